@@ -1,3 +1,4 @@
+import { checkFramework } from './framework-check.ts';
 import type { DocumentError, FrameworkDocument } from './framework-document.ts';
 
 export type LocalizedText = { readonly nl: string; readonly en: string };
@@ -76,4 +77,98 @@ export type CompileResult =
   | { readonly ok: true; readonly framework: Framework }
   | { readonly ok: false; readonly errors: readonly DocumentError[] };
 
-export declare function compileFramework(document: FrameworkDocument): CompileResult;
+/**
+ * Turns a framework document into lookup structures that never change, after checking every reference in it once.
+ * Gives all faults with their path and key instead of throwing; the checks stand in `framework-check.ts`.
+ */
+export function compileFramework(document: FrameworkDocument): CompileResult {
+  const errors = checkFramework(document);
+  return errors.length > 0 ? { ok: false, errors } : { ok: true, framework: buildFramework(document) };
+}
+
+function buildFramework(document: FrameworkDocument): Framework {
+  const sections = buildSections(document);
+  const criteria = Object.freeze(sections.flatMap((section) => section.criteria));
+  const intake = deepFreeze(structuredCopy(document.intake));
+  const sectionByKey = new Map(sections.map((section) => [section.key, section]));
+  const criterionIndex = new Map(criteria.map((criterion) => [criterion.key, criterion.index]));
+  const intakeByKey = new Map(intake.map((question) => [question.key, question]));
+  const at = (key: string, step: number) => criteria[(criterionIndex.get(key) ?? Number.NaN) + step];
+  return Object.freeze({
+    key: document.key,
+    edition: document.edition,
+    ref: `${document.key}@${document.edition}`,
+    title: deepFreeze({ ...document.title }),
+    source: deepFreeze({ ...document.source }),
+    authority: document.authority,
+    reading: deepFreeze(structuredCopy(document.reading)),
+    levels: deepFreeze(structuredCopy(document.levels)) as Framework['levels'],
+    intake,
+    sections,
+    criteria,
+    criterionIndex,
+    section: (key: string) => sectionByKey.get(key),
+    criterion: (key: string) => at(key, 0),
+    intakeQuestion: (key: string) => intakeByKey.get(key),
+    previous: (key: string) => at(key, -1),
+    next: (key: string) => at(key, 1),
+  });
+}
+
+function buildSections(document: FrameworkDocument): readonly Section[] {
+  const fulfils = reverseOf(document);
+  let index = 0;
+  return deepFreeze(
+    document.sections.map((section, place) => {
+      const { key: sectionKey, appliesWhen = null, sourceNote = null, levelOneShownWhenExactlyOneOf = null } = section;
+      const criteria = section.criteria.map((criterion) => ({
+        ...structuredCopy(criterion),
+        sectionKey,
+        level: criterion.level as Level,
+        index: index++,
+        evidenceAsked: criterion.evidenceAsked === true,
+        claimFiles: criterion.claimFiles === true,
+        derived: criterion.derived === true,
+        appliesWhen: [...new Set([appliesWhen, criterion.appliesWhen ?? null])].filter((fact) => fact !== null),
+        fulfilledBy: [...(criterion.fulfilledBy ?? [])],
+        fulfils: fulfils.get(criterion.key) ?? [],
+      }));
+      return {
+        ...structuredCopy(section),
+        index: place,
+        appliesWhen,
+        sourceNote,
+        levelOneShownWhenExactlyOneOf,
+        levelTexts: structuredCopy(section.levelTexts) as Section['levelTexts'],
+        criteria,
+        levels: ([2, 3, 4, 5] as const).map((level) => ({
+          level,
+          criteria: criteria.filter((criterion) => criterion.level === level),
+        })),
+      };
+    }),
+  );
+}
+
+function reverseOf(document: FrameworkDocument): ReadonlyMap<string, readonly string[]> {
+  const reverse = new Map<string, string[]>();
+  for (const criterion of document.sections.flatMap((section) => section.criteria)) {
+    for (const better of criterion.fulfilledBy ?? []) {
+      reverse.set(better, [...(reverse.get(better) ?? []), criterion.key]);
+    }
+  }
+  return reverse;
+}
+
+/** Documents are JSON data; a copy keeps a later change of the caller's object out of the compiled framework. */
+function structuredCopy<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(deepFreeze);
+  }
+  return value;
+}
