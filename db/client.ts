@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { drizzle, type PostgresJsDatabase, type PostgresJsTransaction } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { env } from '#lib/env.ts';
 
 export type Database = PostgresJsDatabase;
 export type Transaction = PostgresJsTransaction<Record<string, never>, Record<string, never>>;
@@ -28,4 +29,12 @@ export function takeRole(tx: Transaction, role: DatabaseRole, organisationId: st
     .from(sql`(values (1)) as one`)
     .prepare('role')
     .execute({ role, organisation: organisationId ?? '' });
+}
+
+const held = globalThis as { tredeDatabase?: Database };
+
+/** The one pool of this process. Kept on the global object: a development server loads this file again on a change. */
+export function processDatabase(): Database {
+  held.tredeDatabase ??= openDatabase(env().DATABASE_URL, env().TREDE_DATABASE_CONNECTIONS).database;
+  return held.tredeDatabase;
 }

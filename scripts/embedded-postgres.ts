@@ -1,6 +1,17 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { dirname, join, relative } from 'node:path';
@@ -29,7 +40,17 @@ export async function startEmbeddedPostgres(folder: string, settings: Record<str
     const password = randomBytes(24).toString('base64url');
     writeFileSync(passwordFile, password, { mode: 0o600 });
     own(passwordFile, user);
-    await as('initdb', ['-D', data, '-U', 'postgres', '-E', 'UTF8', '--locale=C', '--auth=scram-sha-256', `--pwfile=${passwordFile}`]);
+    await as('initdb', [
+      '-D',
+      data,
+      '-U',
+      'postgres',
+      '-E',
+      'UTF8',
+      '--locale=C',
+      '--auth=scram-sha-256',
+      `--pwfile=${passwordFile}`,
+    ]);
   }
   const password = readFileSync(passwordFile, 'utf8');
   const stop = async () => {
@@ -50,7 +71,9 @@ type RunAs = { uid?: number; gid?: number };
 /** PostgreSQL refuses root: then it runs as `postgres` where that user exists, else as `nobody`. */
 function runAs(): RunAs {
   if (process.getuid?.() !== 0) return {};
-  const users = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
+  const users = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
   const found = users.find(([name]) => name === 'postgres') ?? users.find(([name]) => name === 'nobody');
   if (!found) throw new Error('PostgreSQL does not run as root, and this machine has no user "postgres" or "nobody".');
   return { uid: Number(found[2]), gid: Number(found[3]) };
@@ -84,7 +107,10 @@ function copyBinaries(folder: string, user: RunAs): string {
   const source = join(parts, 'native');
   const staging = `${target}.${process.pid}`;
   cpSync(source, staging, { recursive: true });
-  const links = JSON.parse(readFileSync(join(source, 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[];
+  const links = JSON.parse(readFileSync(join(source, 'pg-symlinks.json'), 'utf8')) as {
+    source: string;
+    target: string;
+  }[];
   for (const link of links) {
     const path = join(staging, relative('native', link.target));
     rmSync(path, { force: true });
@@ -105,13 +131,17 @@ async function startServer(pgCtl: string, data: string, folder: string, settings
   };
   const flags = Object.entries(options).map(([name, value]) => `-c ${name}='${value}'`);
   await new Promise<void>((resolve, reject) => {
-    const child = spawn(pgCtl, ['start', '-D', data, '-w', '-t', '60', '-l', join(folder, 'postgres.log'), '-o', flags.join(' ')], {
-      ...user,
-      cwd: folder,
-      env: { ...process.env, LC_ALL: 'C' },
-      stdio: 'ignore',
-      detached: true,
-    });
+    const child = spawn(
+      pgCtl,
+      ['start', '-D', data, '-w', '-t', '60', '-l', join(folder, 'postgres.log'), '-o', flags.join(' ')],
+      {
+        ...user,
+        cwd: folder,
+        env: { ...process.env, LC_ALL: 'C' },
+        stdio: 'ignore',
+        detached: true,
+      },
+    );
     child.on('error', reject);
     child.on('exit', (code) =>
       code === 0 ? resolve() : reject(new Error(`PostgreSQL did not start; ${join(folder, 'postgres.log')} says why.`)),

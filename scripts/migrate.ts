@@ -1,6 +1,6 @@
+import { join } from 'node:path';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
-import { join } from 'node:path';
 import postgres from 'postgres';
 import { root } from './platform.ts';
 

@@ -1,4 +1,4 @@
-import { randomBytes, createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -58,7 +58,12 @@ function keptSecrets(): Secrets {
   const file = join(stateFolder(), 'secrets.json');
   if (!existsSync(file)) {
     const random = () => randomBytes(32).toString('base64');
-    const made: Secrets = { session: random(), actions: random(), app: randomBytes(24).toString('hex'), owner: randomBytes(24).toString('hex') };
+    const made: Secrets = {
+      session: random(),
+      actions: random(),
+      app: randomBytes(24).toString('hex'),
+      owner: randomBytes(24).toString('hex'),
+    };
     writeFileSync(file, JSON.stringify(made), { mode: 0o600, flag: 'wx' });
   }
   return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
@@ -69,12 +74,15 @@ export async function prepareDatabase(cluster: Cluster, name: string, passwords:
   const admin = postgres({ ...cluster, user: 'postgres', database: 'postgres', max: 1, onnotice: () => {} });
   try {
     await admin.unsafe(readFileSync(join(root, 'db', 'roles.sql'), 'utf8'));
-    await admin.unsafe(`alter role trede_app password '${passwords.app}'; alter role trede_owner password '${passwords.owner}'`);
+    await admin.unsafe(
+      `alter role trede_app password '${passwords.app}'; alter role trede_owner password '${passwords.owner}'`,
+    );
     const [found] = await admin`select from pg_database where datname = ${name}`;
     if (!found) await admin.unsafe(`create database "${name}" owner trede_owner`);
   } finally {
     await admin.end();
   }
-  const url = (user: string, password: string) => `postgres://${user}:${password}@${cluster.host}:${cluster.port}/${name}`;
+  const url = (user: string, password: string) =>
+    `postgres://${user}:${password}@${cluster.host}:${cluster.port}/${name}`;
   return { appUrl: url('trede_app', passwords.app), ownerUrl: url('trede_owner', passwords.owner) };
 }

@@ -1,5 +1,3 @@
-import { responses } from '#domain/answers.ts';
-import { states } from '#domain/workflow.ts';
 import {
   boolean,
   date,
@@ -16,6 +14,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { responses } from '#domain/answers.ts';
+import { states } from '#domain/workflow.ts';
 import { bytes, instant, key } from './columns.ts';
 import { organisations, users } from './identity.ts';
 import { rounds } from './rounds.ts';

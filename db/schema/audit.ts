@@ -19,10 +19,7 @@ export const auditEvents = pgTable(
     previousHash: bytes('previous_hash'),
     hash: bytes('hash'),
   },
-  (table) => [
-    primaryKey({ columns: [table.stream, table.sequence] }),
-    index('audit_events_at').on(table.at),
-  ],
+  (table) => [primaryKey({ columns: [table.stream, table.sequence] }), index('audit_events_at').on(table.at)],
 );
 
 /** The last link of each chain. No role of the application can read or write it; the trigger does. */

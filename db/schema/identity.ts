@@ -1,6 +1,6 @@
-import { insurerRoles, supervisorRoles } from '#domain/policy.ts';
 import { sql } from 'drizzle-orm';
 import { check, index, integer, pgEnum, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { insurerRoles, supervisorRoles } from '#domain/policy.ts';
 import { bytes, instant, key } from './columns.ts';
 
 export const organisationKind = pgEnum('organisation_kind', ['insurer', 'supervisor']);

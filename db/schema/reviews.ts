@@ -1,4 +1,3 @@
-import { grounds } from '#domain/answers.ts';
 import { sql } from 'drizzle-orm';
 import {
   boolean,
@@ -15,6 +14,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { grounds } from '#domain/answers.ts';
 import { assessments, ofAssessment, response, state, submissions } from './assessments.ts';
 import { instant, key } from './columns.ts';
 import { organisations, users } from './identity.ts';
@@ -89,9 +89,14 @@ export const verdicts = pgTable(
       .references(() => users.id),
   },
   (table) => [
-    unique('verdicts_version').on(table.assessmentId, table.criterionKey, table.intakeKey, table.version).nullsNotDistinct(),
+    unique('verdicts_version')
+      .on(table.assessmentId, table.criterionKey, table.intakeKey, table.version)
+      .nullsNotDistinct(),
     check('verdicts_target', targetsOne),
-    check('verdicts_override', sql`not ${table.overrides} or (${table.ground} is not null and length(trim(${table.reason})) > 0)`),
+    check(
+      'verdicts_override',
+      sql`not ${table.overrides} or (${table.ground} is not null and length(trim(${table.reason})) > 0)`,
+    ),
     foreignKey({
       columns: [table.submissionId, table.organisationId],
       foreignColumns: [submissions.id, submissions.organisationId],
@@ -144,10 +149,13 @@ export const transitions = pgTable(
     takenAt: instant('taken_at').notNull(),
     takenBy: uuid('taken_by').references(() => users.id),
   },
-  (table) => [index('transitions_assessment').on(table.assessmentId, table.takenAt), foreignKey({
+  (table) => [
+    index('transitions_assessment').on(table.assessmentId, table.takenAt),
+    foreignKey({
       columns: [table.assessmentId, table.organisationId],
       foreignColumns: [assessments.id, assessments.organisationId],
-    })],
+    }),
+  ],
 );
 
 /** What the supervisor tells the insurer, written when it is sent, without a name. `items` points at criteria or sections. */
@@ -162,8 +170,11 @@ export const notices = pgTable(
     termAt: instant('term_at'),
     sentAt: instant('sent_at').notNull(),
   },
-  (table) => [index('notices_assessment').on(table.assessmentId, table.sentAt), foreignKey({
+  (table) => [
+    index('notices_assessment').on(table.assessmentId, table.sentAt),
+    foreignKey({
       columns: [table.assessmentId, table.organisationId],
       foreignColumns: [assessments.id, assessments.organisationId],
-    })],
+    }),
+  ],
 );
