@@ -1,15 +1,15 @@
-import { getLocale, getTranslations } from 'next-intl/server';
 import { headers } from 'next/headers';
+import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { DemoBar } from '#components/frame/demo-bar.tsx';
 import { type NavItem, TopBar } from '#components/frame/top-bar.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { LanguageSwitch } from '#components/ui/language-switch.tsx';
 import { SkipLink } from '#components/ui/skip-link.tsx';
-import { placesOf } from '#lib/auth/navigation.ts';
 import { currentSession } from '#lib/auth/current-session.ts';
-import { locales } from '#lib/i18n/locale.ts';
+import { placesOf } from '#lib/auth/navigation.ts';
 import { env } from '#lib/env.ts';
+import { locales } from '#lib/i18n/locale.ts';
 import { chooseLocaleAction, signOutAction } from './actions.ts';
 
 /** A place in the navigation. */

@@ -1,7 +1,7 @@
 import './globals.css';
 import type { Metadata } from 'next';
-import { getLocale, getTranslations } from 'next-intl/server';
 import { connection } from 'next/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -5,7 +5,14 @@ import { join } from 'node:path';
 import { root } from './platform.ts';
 
 const sources = ['app', 'components', 'db', 'lib', 'public'];
-const files = ['instrumentation.ts', 'next.config.js', 'package-lock.json', 'postcss.config.mjs', 'proxy.ts', 'tsconfig.json'];
+const files = [
+  'instrumentation.ts',
+  'next.config.js',
+  'package-lock.json',
+  'postcss.config.mjs',
+  'proxy.ts',
+  'tsconfig.json',
+];
 
 /** The file that names what the present build was made of. */
 const stampFile = join(root, '.next', 'made-of');
@@ -56,6 +63,11 @@ function digestOf(actionsKey: string): string {
         : [],
     ),
   ].toSorted();
-  for (const path of paths) hash.update(path).update('\0').update(readFileSync(join(root, path))).update('\0');
+  for (const path of paths)
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(root, path)))
+      .update('\0');
   return hash.digest('hex');
 }

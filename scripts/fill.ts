@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { processDatabase } from '#db/client.ts';
-import { demoAccounts, demoPassword, seedDemo } from '#db/seed/demo.ts';
 import { organisations } from '#db/schema/identity.ts';
-import { importFramework } from '#services/frameworks/import-framework.ts';
+import { seedDemo } from '#db/seed/demo.ts';
+import { demoAccounts, demoPassword } from '#db/seed/demo-accounts.ts';
 import { platformContext } from '#services/context.ts';
+import { importFramework } from '#services/frameworks/import-framework.ts';
 import { root } from './platform.ts';
 
 /**
@@ -31,5 +32,7 @@ export async function fillPlatform(say: (line: string) => void, embedded: boolea
 /** The accounts that the demo can be entered with. */
 export function printAccounts(say: (line: string) => void) {
   say(`Demo accounts, all with the password ${demoPassword}:`);
-  for (const { organisation, emails } of demoAccounts()) say(`  ${organisation}: ${emails.join(' ')}`);
+  for (const { organisation, accounts } of demoAccounts()) {
+    say(`  ${organisation}: ${accounts.map(({ email }) => email).join(' ')}`);
+  }
 }

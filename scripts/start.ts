@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { preparePlatform, root } from './platform.ts';
 import { buildWhenChanged } from './build.ts';
-import { migrate } from './migrate.ts';
 import { fillPlatform, printAccounts } from './fill.ts';
+import { migrate } from './migrate.ts';
+import { preparePlatform, root } from './platform.ts';
 import { serve } from './serve.ts';
 
 // Everything that `npm start` does, in order, each step saying so. Ctrl-C, or the end of the launcher, undoes it.
@@ -24,7 +24,9 @@ try {
     const demo = await fillPlatform(say, platform.embedded !== null);
     await buildWhenChanged(say, settings.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? randomBytes(32).toString('base64'));
     const server = await serve(settings);
-    say(`Trede serves ${settings.TREDE_ORIGIN} after ${((performance.now() - started) / 1000).toFixed(1)} s. Ctrl-C stops everything.`);
+    say(
+      `Trede serves ${settings.TREDE_ORIGIN} after ${((performance.now() - started) / 1000).toFixed(1)} s. Ctrl-C stops everything.`,
+    );
     if (demo) printAccounts(say);
     await server.untilStopped();
     await stopAll(server);

@@ -361,6 +361,14 @@ CREATE TABLE "framework_versions" (
 	"frozen_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "round_reviewers" (
+	"round_id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"admitted_at" timestamp (3) with time zone NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	CONSTRAINT "round_reviewers_round_id_user_id_pk" PRIMARY KEY("round_id","user_id")
+);
+--> statement-breakpoint
 CREATE TABLE "rounds" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"framework_ref" text NOT NULL,
@@ -436,6 +444,8 @@ ALTER TABLE "verdicts" ADD CONSTRAINT "verdicts_decided_by_users_id_fk" FOREIGN 
 ALTER TABLE "verdicts" ADD CONSTRAINT "verdicts_submission_id_organisation_id_submissions_id_organisation_id_fk" FOREIGN KEY ("submission_id","organisation_id") REFERENCES "public"."submissions"("id","organisation_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "verdicts" ADD CONSTRAINT "verdicts_assessment_id_organisation_id_assessments_id_organisation_id_fk" FOREIGN KEY ("assessment_id","organisation_id") REFERENCES "public"."assessments"("id","organisation_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "framework_versions" ADD CONSTRAINT "framework_versions_imported_by_users_id_fk" FOREIGN KEY ("imported_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "round_reviewers" ADD CONSTRAINT "round_reviewers_round_id_rounds_id_fk" FOREIGN KEY ("round_id") REFERENCES "public"."rounds"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "round_reviewers" ADD CONSTRAINT "round_reviewers_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rounds" ADD CONSTRAINT "rounds_framework_ref_framework_versions_ref_fk" FOREIGN KEY ("framework_ref") REFERENCES "public"."framework_versions"("ref") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rounds" ADD CONSTRAINT "rounds_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "assessments_participant" ON "assessments" USING btree ("round_id","organisation_id");--> statement-breakpoint

@@ -15,7 +15,7 @@ begin
     'submissions', 'submission_evidence', 'assessments', 'outside_results', 'notices', 'publications',
     'publication_sections', 'transitions', 'assignments', 'verdicts', 'determinations', 'conflicts_of_interest',
     'audit_events', 'organisations', 'users', 'memberships', 'invitations', 'sessions', 'credentials', 'rounds',
-    'releases', 'release_figures', 'release_inclusions'] loop
+    'releases', 'release_figures', 'release_inclusions', 'round_reviewers'] loop
     execute format('alter table %I enable row level security', name);
     execute format('alter table %I force row level security', name);
   end loop;
@@ -29,12 +29,13 @@ begin
   -- The supervisor's own tables, and the ones it reads whole. No grant to the insurer stands behind them.
   foreach name in array array['assessments', 'outside_results', 'notices', 'publications', 'publication_sections',
     'transitions', 'assignments', 'verdicts', 'determinations', 'conflicts_of_interest', 'audit_events',
-    'organisations', 'users', 'memberships', 'rounds', 'releases', 'release_figures', 'release_inclusions'] loop
+    'organisations', 'users', 'memberships', 'rounds', 'round_reviewers', 'releases', 'release_figures',
+    'release_inclusions'] loop
     execute format('create policy supervisor on %I to trede_supervisor using (true) with check (true)', name);
   end loop;
 
   foreach name in array array['assessments', 'transitions', 'audit_events', 'organisations', 'users', 'memberships',
-    'invitations', 'rounds'] loop
+    'invitations', 'rounds', 'round_reviewers'] loop
     execute format('create policy administrator on %I to trede_administrator using (true) with check (true)', name);
   end loop;
 
@@ -81,8 +82,8 @@ grant update (state, state_changed_at) on assessments to trede_insurer;
 grant insert on transitions to trede_insurer;
 --> statement-breakpoint
 
-grant select on assessments, rounds, organisations, users, memberships, submissions, submission_evidence, evidence,
-  framework_versions to trede_supervisor;
+grant select on assessments, rounds, round_reviewers, organisations, users, memberships, submissions,
+  submission_evidence, evidence, framework_versions to trede_supervisor;
 grant update (state, state_before_closing, state_changed_at, deadline_at, proposed_by) on assessments to trede_supervisor;
 grant select, insert on outside_results, notices, verdicts, determinations, transitions, publications,
   publication_sections, releases, release_figures, release_inclusions, conflicts_of_interest to trede_supervisor;
@@ -91,7 +92,8 @@ grant select, insert, update on assignments to trede_supervisor;
 grant select on audit_events to trede_supervisor;
 --> statement-breakpoint
 
-grant select, insert, update on organisations, users, memberships, invitations, rounds, framework_versions to trede_administrator;
+grant select, insert, update on organisations, users, memberships, invitations, rounds, round_reviewers,
+  framework_versions to trede_administrator;
 grant select, insert on assessments to trede_administrator;
 grant insert on transitions to trede_administrator;
 grant usage on sequence assessment_references to trede_administrator;
@@ -99,12 +101,12 @@ grant usage on sequence assessment_references to trede_administrator;
 
 grant select, insert, update on users, memberships, invitations, sessions, credentials, sign_in_throttles to trede_system;
 grant delete on sign_in_throttles to trede_system;
-grant select on organisations to trede_system;
+grant select, insert on organisations to trede_system;
 --> statement-breakpoint
 
--- The chain of the audit log. An application role hands in what happened; place and hashes are made here.
-grant insert (at, actor_id, action, organisation_id, assessment_id, detail) on audit_events
-  to trede_insurer, trede_supervisor, trede_administrator, trede_system;
+-- The chain of the audit log. An application role hands in what happened; place and hashes are made here, whatever
+-- it sends for them. Nobody may change or take away a line.
+grant insert on audit_events to trede_insurer, trede_supervisor, trede_administrator, trede_system;
 
 create function audit_event_chain() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare

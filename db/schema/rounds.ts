@@ -1,4 +1,4 @@
-import { boolean, date, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { boolean, date, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { bytes, instant, key } from './columns.ts';
 import { users } from './identity.ts';
 
@@ -42,4 +42,20 @@ export const rounds = pgTable(
     retainUntil: date('retain_until', { mode: 'string' }).notNull(),
   },
   (table) => [uniqueIndex('rounds_name').on(table.frameworkRef, table.name)],
+);
+
+/** The reviewers who take part in a round: it is among "their rounds". */
+export const roundReviewers = pgTable(
+  'round_reviewers',
+  {
+    roundId: uuid('round_id')
+      .notNull()
+      .references(() => rounds.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    admittedAt: instant('admitted_at').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [primaryKey({ columns: [table.roundId, table.userId] })],
 );

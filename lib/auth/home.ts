@@ -8,6 +8,7 @@ export function homeOf(actor: Actor): string {
 
 /** A path of this site to come back to, or null: an address from outside is never followed. */
 export function ownPath(value: unknown): string | null {
-  if (typeof value !== 'string' || !value.startsWith('/') || value.startsWith('//') || value.includes('\\')) return null;
+  if (typeof value !== 'string' || !value.startsWith('/') || value.startsWith('//') || value.includes('\\'))
+    return null;
   return value.startsWith('/sign-in') ? null : value;
 }

@@ -38,3 +38,20 @@ function databaseRole(actor: Actor): DatabaseRole {
 export const requestContext = (actor: Actor): Context => ({ actor, ...requestSystemContext() });
 
 export const requestSystemContext = (): SystemContext => ({ db: processDatabase(), now: new Date() });
+
+/** Stands in the log where the platform itself acted: at the first start, with nobody there yet. */
+export const platformUserId = '00000000-0000-0000-0000-000000000000';
+
+/** The platform's own context: takes in the frameworks that ship. It can do what an administrator can. */
+export const platformContext = (db: Database, now = new Date()): Context => ({
+  actor: {
+    userId: platformUserId,
+    membershipId: platformUserId,
+    organisationId: platformUserId,
+    organisationKind: 'supervisor',
+    roles: ['administrator'],
+    sectionKeys: null,
+  },
+  db,
+  now,
+});

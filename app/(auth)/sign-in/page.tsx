@@ -1,5 +1,5 @@
-import { getTranslations } from 'next-intl/server';
 import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
 import { SignInForm } from '#components/auth/sign-in-form.tsx';
 import { currentSession } from '#lib/auth/current-session.ts';
 import { homeOf, ownPath } from '#lib/auth/home.ts';
