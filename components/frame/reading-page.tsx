@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+
+type ReadingPageProps = {
+  /** The outline: its name, and its navigation. Folds below 960 px. */
+  outlineTitle: ReactNode;
+  outline: ReactNode;
+  glossLabel: string;
+  /** Beside the text from 1280 px, under it below. */
+  gloss: ReactNode;
+  /** The matter: rows. */
+  children: ReactNode;
+  mainId?: string;
+};
+
+/** The page on which one thing is read and answered: outline, text with its margin, gloss. */
+export function ReadingPage({ outlineTitle, outline, glossLabel, gloss, children, mainId = 'main' }: ReadingPageProps) {
+  return (
+    <div className="reading">
+      <div className="outline">
+        <details className="fold">
+          <summary>{outlineTitle}</summary>
+          {outline}
+        </details>
+      </div>
+      <main id={mainId} className="doc" tabIndex={-1}>
+        {children}
+      </main>
+      <aside className="gloss" aria-label={glossLabel}>
+        <div className="stick">{gloss}</div>
+      </aside>
+    </div>
+  );
+}
+
+type ReadingRowProps = {
+  /** The margin: a head, a key, a save status. */
+  side?: ReactNode;
+  /** first: no line above. end: the row with the buttons, under a firm rule. */
+  place?: 'first' | 'end';
+  children: ReactNode;
+};
+
+/** One row of the text: its margin and its matter of at most 640 px. */
+export function ReadingRow({ side, place, children }: ReadingRowProps) {
+  return (
+    <div className={place ? `row ${place}` : 'row'}>
+      <div className="side">{side}</div>
+      <div className="col">{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react';
+
+type WorkspaceFrameProps = {
+  topBar: ReactNode;
+  /** The score of the section, whose it is, and the tabs to the other sections. */
+  strip: ReactNode;
+  outlineLabel: string;
+  outlineTitle: ReactNode;
+  outline: ReactNode;
+  /** The claim: criterion, answer, evidence. Scrolls on its own above 1200 px. */
+  claim: ReactNode;
+  claimLabel: string;
+  /** The form that stays in sight under the claim. */
+  verdict: ReactNode;
+  file: ReactNode;
+  fileLabel: string;
+  /** The line of shortcuts at the foot. */
+  keys?: ReactNode;
+  keysLabel?: string;
+};
+
+/** The reviewer's three panes: outline, claim with verdict, file. One column on a phone. */
+export function WorkspaceFrame(props: WorkspaceFrameProps) {
+  return (
+    <div className="dense workspace">
+      {props.topBar}
+      <div className="strip">{props.strip}</div>
+      <div className="panes">
+        <nav className="p-out" aria-label={props.outlineLabel}>
+          <details className="fold">
+            <summary>{props.outlineTitle}</summary>
+            {props.outline}
+          </details>
+        </nav>
+        <main className="p-claim" id="main" tabIndex={-1}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard (WCAG 2.1.1) */}
+          <section className="upper" tabIndex={0} aria-label={props.claimLabel}>
+            {props.claim}
+          </section>
+          <div className="verdict" id="verdict">
+            {props.verdict}
+          </div>
+        </main>
+        <section className="p-file" aria-label={props.fileLabel}>
+          {props.file}
+        </section>
+      </div>
+      {props.keys && (
+        <section className="keys" aria-label={props.keysLabel}>
+          {props.keys}
+        </section>
+      )}
+    </div>
+  );
+}
+
+/** A row of the middle pane: its name at the left, its matter at the right. */
+export function WorkspaceRow({ name, children }: { name: ReactNode; children: ReactNode }) {
+  return (
+    <div className="r">
+      <div className="k">{name}</div>
+      <div>{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,138 @@
+import { drawStaircase, type Point, type StaircaseFacts, type StaircaseSize } from './staircase-geometry.ts';
+import { WhoseShape } from './whose-score.tsx';
+
+type StaircaseProps = StaircaseFacts & {
+  size: StaircaseSize;
+  /** The sector's mean as the page writes it ("3,5"); drawn at the end of its dotted line. */
+  sectorLabel?: string | undefined;
+  /** The words of the score. Leave out when they stand beside the drawing: it is hidden from assistive technology then. */
+  label?: string | undefined;
+};
+
+/**
+ * The drawing of a score, the only one in the product. Its words stand beside it or in `label`; pages never draw it alone.
+ * The hatch needs <StaircaseDefinitions /> once in the document.
+ */
+export function Staircase({ size, label, sectorLabel, ...facts }: StaircaseProps) {
+  const drawing = drawStaircase(size, facts);
+  const small = size === 'small';
+  const thin = small ? 1 : 1.5;
+  const firm = small ? 1 : 2;
+  return (
+    <svg
+      className={small ? 'st' : 'stl'}
+      width={drawing.width}
+      height={small ? drawing.height : undefined}
+      viewBox={`0 0 ${drawing.width} ${drawing.height}`}
+      role={label ? 'img' : undefined}
+      aria-label={label}
+      aria-hidden={label ? undefined : true}
+    >
+      {drawing.profile && <polyline className="st-open" strokeWidth={thin} points={path(drawing.profile)} />}
+      {drawing.baseline && (
+        <line
+          className="st-open"
+          strokeWidth={thin}
+          x1={drawing.baseline.from}
+          y1={drawing.baseline.y}
+          x2={drawing.baseline.to}
+          y2={drawing.baseline.y}
+        />
+      )}
+      {drawing.reached && <polygon className="st-fill" points={path(drawing.reached)} />}
+      {drawing.risen && (
+        // The key makes a new element per score, so that each rise is shown once.
+        <polygon key={path(drawing.risen)} className="st-risen" points={path(drawing.risen)} />
+      )}
+      {drawing.reach && (
+        <>
+          <polygon className="st-paper" points={path(drawing.reach)} />
+          <polygon className={small ? 'st-hatch-small' : 'st-hatch'} points={path(drawing.reach)} />
+        </>
+      )}
+      {drawing.reachEdge && <polygon className="st-edge" strokeWidth={firm} points={path(drawing.reachEdge)} />}
+      {drawing.wouldBecome && <polyline className="st-edge" strokeWidth={firm} points={path(drawing.wouldBecome)} />}
+      {drawing.sector && (
+        <>
+          <line
+            className="st-sector-halo"
+            x1={drawing.sector.from}
+            y1={drawing.sector.y}
+            x2={drawing.sector.to}
+            y2={drawing.sector.y}
+          />
+          <line
+            className="st-sector"
+            x1={drawing.sector.from}
+            y1={drawing.sector.y}
+            x2={drawing.sector.to}
+            y2={drawing.sector.y}
+          />
+          <text className="st-label" x={drawing.sector.label[0]} y={drawing.sector.label[1]}>
+            {sectorLabel}
+          </text>
+        </>
+      )}
+      {drawing.stop && (
+        <>
+          <rect className="st-paper" {...drawing.stop.halo} />
+          <rect className="st-stop" {...drawing.stop.bar} />
+        </>
+      )}
+      {drawing.stop?.key && (
+        <text
+          className="st-key"
+          x={drawing.stop.key.at[0]}
+          y={drawing.stop.key.at[1]}
+          textAnchor={drawing.stop.key.at[0] < drawing.stop.bar.x ? 'end' : 'start'}
+        >
+          {drawing.stop.key.text}
+        </text>
+      )}
+      {drawing.marks.map((mark) => (
+        <WhoseShape key={mark.whose} whose={mark.whose} x={mark.x} y={mark.y} />
+      ))}
+      {drawing.gain && (
+        <text className="st-gain" x={drawing.gain.at[0]} y={drawing.gain.at[1]} textAnchor="middle">
+          {drawing.gain.text}
+        </text>
+      )}
+      {drawing.numbers.map((number) => (
+        <text
+          key={number.level}
+          className={number.reached ? 'st-number on' : 'st-number'}
+          x={number.at[0]}
+          y={number.at[1]}
+          textAnchor="middle"
+        >
+          {number.level}
+        </text>
+      ))}
+      {drawing.numeral && (
+        <text className="st-numeral" x={drawing.numeral.at[0]} y={drawing.numeral.at[1]}>
+          {drawing.numeral.level}
+        </text>
+      )}
+    </svg>
+  );
+}
+
+/** The two hatches that every staircase on the page refers to. Once per document; the top bar holds it. */
+export function StaircaseDefinitions() {
+  return (
+    <svg className="st-definitions" width="0" height="0" aria-hidden="true">
+      <defs>
+        <pattern id="hatch-small" width="3" height="3" patternUnits="userSpaceOnUse">
+          <path className="st-hatch-line" d="M-1 1L1-1M0 3L3 0M2 4L4 2" strokeWidth="1" />
+        </pattern>
+        <pattern id="hatch" width="8" height="8" patternUnits="userSpaceOnUse">
+          <path className="st-hatch-line" d="M-2 2L2-2M0 8L8 0M6 10L10 6" strokeWidth="2" />
+        </pattern>
+      </defs>
+    </svg>
+  );
+}
+
+function path(points: readonly Point[]): string {
+  return points.map(([x, y]) => `${x},${y}`).join(' ');
+}
