@@ -86,14 +86,9 @@ export function weakenedByIntake(
   return unjudged(compare(framework, layers, changed));
 }
 
-/** The criteria that count as fulfilled through this one, directly or by way of another, although answered otherwise. */
+/** The criteria that count as fulfilled through this one although answered otherwise, in the norm's order. */
 export function surpassedBy(framework: Framework, score: AssessmentScore, criterionKey: string): readonly string[] {
-  const found = new Set([criterionKey]);
-  for (const criterion of framework.criteria.toReversed()) {
-    const by = score.traces[criterion.key]?.by;
-    if (by && found.has(by)) found.add(criterion.key);
-  }
-  return framework.criteria.map((criterion) => criterion.key).filter((key) => key !== criterionKey && found.has(key));
+  return framework.criteria.map(({ key }) => key).filter((key) => score.traces[key]?.by === criterionKey);
 }
 
 /**
@@ -106,8 +101,9 @@ export function levelOneShown(
   sectionKey: string,
   level: Level | null = sectionScore(score, sectionKey)?.low ?? null,
 ): boolean {
-  if (level !== 1) return false;
-  const named = framework.section(sectionKey)?.levelOneShownWhenExactlyOneOf ?? null;
+  const section = framework.section(sectionKey);
+  if (section === undefined || level !== 1) return false;
+  const named = section.levelOneShownWhenExactlyOneOf;
   return named === null || named.filter((key) => score.traces[key]?.fulfilled).length === 1;
 }
 

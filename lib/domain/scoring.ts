@@ -29,7 +29,7 @@ export type CriterionTrace = {
   readonly fulfilled: boolean;
   /** Reading unanswered as met (the high end). */
   readonly fulfilledHigh: boolean;
-  /** The criterion that surpassed it, when its own response does not fulfil it; null otherwise. */
+  /** The met criterion that surpassed it, directly or through others, when its own response does not fulfil it; else null. */
   readonly by: string | null;
   readonly code: TraceCode;
 };
@@ -166,7 +166,8 @@ function traceCriterion(
   const { response, layer } = responseTo(criterion, layers);
   const met = response === 'met';
   const better = criterion.fulfilledBy.map((other) => above[other] as CriterionTrace);
-  const by = met ? null : (better.find((other) => other.fulfilled)?.key ?? null);
+  const surpassing = better.find((other) => other.fulfilled);
+  const by = met || !surpassing ? null : (surpassing.by ?? surpassing.key);
   return {
     key,
     level,
