@@ -181,8 +181,7 @@ function stopBar(size: StaircaseSize, measure: Measure, base: number, stopAt: nu
     halo: { x: riser - 5, y: top - 2, width: 10, height: measure.bar + 2 },
     ...(size === 'large' &&
       stopKey !== undefined && {
-        // On the lowest steps the key would run into the large numeral: it goes to the right of the bar there.
-        key: { text: stopKey, at: [stopAt < 4 ? riser + 10 : riser - 10, top + 11] as const },
+        key: { text: stopKey, at: [riser - 10, top + 11] as const },
       }),
   };
 }

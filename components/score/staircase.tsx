@@ -80,12 +80,7 @@ export function Staircase({ size, label, sectorLabel, ...facts }: StaircaseProps
         </>
       )}
       {drawing.stop?.key && (
-        <text
-          className="st-key"
-          x={drawing.stop.key.at[0]}
-          y={drawing.stop.key.at[1]}
-          textAnchor={drawing.stop.key.at[0] < drawing.stop.bar.x ? 'end' : 'start'}
-        >
+        <text className="st-key" x={drawing.stop.key.at[0]} y={drawing.stop.key.at[1]} textAnchor="end">
           {drawing.stop.key.text}
         </text>
       )}
