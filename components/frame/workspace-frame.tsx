@@ -62,7 +62,7 @@ export function WorkspaceFrame(props: WorkspaceFrameProps) {
 /** A row of the middle pane: its name at the left, its matter at the right. */
 export function WorkspaceRow({ name, children }: { name: ReactNode; children: ReactNode }) {
   return (
-    <div className="r">
+    <div className="wrow">
       <div className="k">{name}</div>
       <div>{children}</div>
     </div>
