@@ -1,0 +1,80 @@
+import { headers } from 'next/headers';
+import { getLocale, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { DemoBar } from '#components/frame/demo-bar.tsx';
+import { type NavItem, TopBar } from '#components/frame/top-bar.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { LanguageSwitch } from '#components/ui/language-switch.tsx';
+import { SkipLink } from '#components/ui/skip-link.tsx';
+import { currentSession } from '#lib/auth/current-session.ts';
+import { placesOf } from '#lib/auth/navigation.ts';
+import { env } from '#lib/env.ts';
+import { locales } from '#lib/i18n/locale.ts';
+import { chooseLocaleAction, signOutAction } from './actions.ts';
+
+/** A place in the navigation. */
+export type Place = 'assessments' | 'dashboards' | 'reviews' | 'rounds' | 'organisations' | 'frameworks';
+
+type FrameProps = {
+  current?: Place;
+  /** The reviewer's density: 16 px body, 40 px controls. */
+  dense?: boolean;
+  /** Replaces the plain top bar's navigation by what is open, in the reviewer's workspace. */
+  opened?: ReactNode;
+  children: ReactNode;
+};
+
+/** What stands around every page: skip link, demonstration bar, top of the sheet. */
+export async function Frame({ current, dense = false, opened, children }: FrameProps) {
+  const [session, t, locale, requested] = await Promise.all([
+    currentSession(),
+    getTranslations('common'),
+    getLocale(),
+    headers(),
+  ]);
+  const items: NavItem[] = session
+    ? placesOf(session.actor).map((place) => ({
+        href: `/${place}`,
+        label: t(`places.${place}`),
+        current: place === current,
+      }))
+    : [];
+  return (
+    <div className={dense ? 'dense' : undefined}>
+      <SkipLink target="content">{t('skip')}</SkipLink>
+      {env().TREDE_DEMO && !opened && <DemoBar>{t('demoBar')}</DemoBar>}
+      <TopBar
+        brand={t('product')}
+        brandHref="/"
+        organisation={opened ? undefined : session?.organisationName}
+        navLabel={t('navigation')}
+        menuLabel={t('menu')}
+        items={opened ? [] : items}
+        role={session ? session.actor.roles.map((role) => t(`roles.${role}`)).join(', ') : undefined}
+        compact={Boolean(opened)}
+        signOut={
+          session && (
+            <form action={signOutAction}>
+              <Button type="submit" kind="link">
+                {t('signOut')}
+              </Button>
+            </form>
+          )
+        }
+        language={
+          <LanguageSwitch
+            label={t('language')}
+            languages={locales.map((code) => ({ code, name: t(`languages.${code}`), current: code === locale }))}
+            action={chooseLocaleAction}
+            returnTo={requested.get('x-path') ?? '/'}
+          />
+        }
+      >
+        {opened}
+      </TopBar>
+      <main id="content" tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  );
+}

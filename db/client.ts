@@ -1,0 +1,40 @@
+import { sql } from 'drizzle-orm';
+import { drizzle, type PostgresJsDatabase, type PostgresJsTransaction } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import { env } from '#lib/env.ts';
+
+export type Database = PostgresJsDatabase;
+export type Transaction = PostgresJsTransaction<Record<string, never>, Record<string, never>>;
+
+/** The database roles that a transaction can take on; each sees only what the migrations grant it. */
+export type DatabaseRole = 'trede_insurer' | 'trede_supervisor' | 'trede_administrator' | 'trede_system';
+
+/** Opens a pool of connections. Nothing else in the house does. */
+export function openDatabase(url: string, connections: number) {
+  const client = postgres(url, { max: connections, onnotice: () => {}, connection: { application_name: 'trede' } });
+  return { database: drizzle(client) as Database, close: () => client.end({ timeout: 5 }) };
+}
+
+/**
+ * Takes on a role, and the organisation whose rows it may see, until the transaction ends. It goes out in the same
+ * flight as the statements after it: the server runs them in order.
+ * @param organisationId null for roles that belong to no single tenant
+ */
+export function takeRole(tx: Transaction, role: DatabaseRole, organisationId: string | null) {
+  return tx
+    .select({
+      role: sql`set_config('role', ${sql.placeholder('role')}, true)`,
+      organisation: sql`set_config('trede.organisation', ${sql.placeholder('organisation')}, true)`,
+    })
+    .from(sql`(values (1)) as one`)
+    .prepare('role')
+    .execute({ role, organisation: organisationId ?? '' });
+}
+
+const held = globalThis as { tredeDatabase?: Database };
+
+/** The one pool of this process. Kept on the global object: a development server loads this file again on a change. */
+export function processDatabase(): Database {
+  held.tredeDatabase ??= openDatabase(env().DATABASE_URL, env().TREDE_DATABASE_CONNECTIONS).database;
+  return held.tredeDatabase;
+}

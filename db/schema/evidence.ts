@@ -1,0 +1,93 @@
+import { bigint, date, foreignKey, index, pgEnum, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { assessments, ofAssessment, submissions } from './assessments.ts';
+import { bytes, instant, key } from './columns.ts';
+import { users } from './identity.ts';
+
+export const evidenceKind = pgEnum('evidence_kind', ['file', 'web_address']);
+export const scanResult = pgEnum('scan_result', ['waiting', 'clean', 'refused']);
+
+/** A stored file or a web address that was seen. A file's bytes never change; `removedAt` hides, it does not erase. */
+export const evidence = pgTable(
+  'evidence',
+  {
+    id: key(),
+    ...ofAssessment(),
+    kind: evidenceKind('kind').notNull(),
+    title: text('title').notNull(),
+    aboutPeriod: text('about_period').notNull().default(''),
+    webAddress: text('web_address'),
+    seenOn: date('seen_on', { mode: 'string' }),
+    fileName: text('file_name'),
+    mediaType: text('media_type'),
+    sizeBytes: bigint('size_bytes', { mode: 'number' }),
+    sha256: bytes('sha256'),
+    storageKey: text('storage_key'),
+    scanResult: scanResult('scan_result').notNull(),
+    scannedBy: text('scanned_by'),
+    addedAt: instant('added_at').notNull(),
+    addedBy: uuid('added_by')
+      .notNull()
+      .references(() => users.id),
+    removedAt: instant('removed_at'),
+    removedBy: uuid('removed_by').references(() => users.id),
+  },
+  (table) => [
+    unique('evidence_tenant').on(table.id, table.organisationId),
+    index('evidence_assessment').on(table.assessmentId),
+    foreignKey({
+      columns: [table.assessmentId, table.organisationId],
+      foreignColumns: [assessments.id, assessments.organisationId],
+    }),
+  ],
+);
+
+/** Where a piece of evidence supports a criterion: `locator` is a page or paragraph, in the insurer's words. */
+export const evidenceLinks = pgTable(
+  'evidence_links',
+  {
+    id: key(),
+    ...ofAssessment(),
+    evidenceId: uuid('evidence_id').notNull(),
+    criterionKey: text('criterion_key').notNull(),
+    locator: text('locator').notNull().default(''),
+    linkedAt: instant('linked_at').notNull(),
+    linkedBy: uuid('linked_by')
+      .notNull()
+      .references(() => users.id),
+    removedAt: instant('removed_at'),
+    removedBy: uuid('removed_by').references(() => users.id),
+  },
+  (table) => [
+    index('evidence_links_assessment').on(table.assessmentId, table.criterionKey),
+    foreignKey({
+      columns: [table.evidenceId, table.organisationId],
+      foreignColumns: [evidence.id, evidence.organisationId],
+    }),
+    foreignKey({
+      columns: [table.assessmentId, table.organisationId],
+      foreignColumns: [assessments.id, assessments.organisationId],
+    }),
+  ],
+);
+
+/** The evidence that a submission pins; it opens the file to the supervisor and keeps it for ever. */
+export const submissionEvidence = pgTable(
+  'submission_evidence',
+  {
+    submissionId: uuid('submission_id').notNull(),
+    evidenceId: uuid('evidence_id').notNull(),
+    organisationId: uuid('organisation_id').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.submissionId, table.evidenceId] }),
+    index('submission_evidence_evidence').on(table.evidenceId),
+    foreignKey({
+      columns: [table.submissionId, table.organisationId],
+      foreignColumns: [submissions.id, submissions.organisationId],
+    }),
+    foreignKey({
+      columns: [table.evidenceId, table.organisationId],
+      foreignColumns: [evidence.id, evidence.organisationId],
+    }),
+  ],
+);

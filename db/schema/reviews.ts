@@ -1,0 +1,180 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { grounds } from '#domain/answers.ts';
+import { assessments, ofAssessment, response, state, submissions } from './assessments.ts';
+import { instant, key } from './columns.ts';
+import { organisations, users } from './identity.ts';
+
+export const ground = pgEnum('ground', grounds);
+export const noticeKind = pgEnum('notice_kind', ['returned', 'extended', 'closed', 'reopened', 'under_revision']);
+
+const targetsOne = sql`(criterion_key is null) <> (intake_key is null)`;
+
+/** A reviewer on an assessment, until it is ended. */
+export const assignments = pgTable(
+  'assignments',
+  {
+    id: key(),
+    ...ofAssessment(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    assignedAt: instant('assigned_at').notNull(),
+    assignedBy: uuid('assigned_by')
+      .notNull()
+      .references(() => users.id),
+    endedAt: instant('ended_at'),
+    endedBy: uuid('ended_by').references(() => users.id),
+  },
+  (table) => [
+    uniqueIndex('assignments_active').on(table.assessmentId, table.userId).where(sql`${table.endedAt} is null`),
+    index('assignments_user').on(table.userId).where(sql`${table.endedAt} is null`),
+    foreignKey({
+      columns: [table.assessmentId, table.organisationId],
+      foreignColumns: [assessments.id, assessments.organisationId],
+    }),
+  ],
+);
+
+/** A supervisor's person who declared an interest in an insurer: it does not exist for them. */
+export const conflictsOfInterest = pgTable(
+  'conflicts_of_interest',
+  {
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisations.id),
+    declaredAt: instant('declared_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.organisationId] })],
+);
+
+/**
+ * The supervisor's word on one criterion (`response`) or intake fact (`intakeValue`). Appended, never changed: the
+ * highest version counts. `submissionId` is the signed answer it was given on; equal to the answer is a confirmation.
+ */
+export const verdicts = pgTable(
+  'verdicts',
+  {
+    id: key(),
+    ...ofAssessment(),
+    submissionId: uuid('submission_id').notNull(),
+    criterionKey: text('criterion_key'),
+    intakeKey: text('intake_key'),
+    version: integer('version').notNull(),
+    response: response('response'),
+    intakeValue: boolean('intake_value'),
+    overrides: boolean('overrides').notNull(),
+    ground: ground('ground'),
+    reason: text('reason').notNull().default(''),
+    decidedAt: instant('decided_at').notNull(),
+    decidedBy: uuid('decided_by')
+      .notNull()
+      .references(() => users.id),
+  },
+  (table) => [
+    unique('verdicts_version')
+      .on(table.assessmentId, table.criterionKey, table.intakeKey, table.version)
+      .nullsNotDistinct(),
+    check('verdicts_target', targetsOne),
+    check(
+      'verdicts_override',
+      sql`not ${table.overrides} or (${table.ground} is not null and length(trim(${table.reason})) > 0)`,
+    ),
+    foreignKey({
+      columns: [table.submissionId, table.organisationId],
+      foreignColumns: [submissions.id, submissions.organisationId],
+    }),
+    foreignKey({
+      columns: [table.assessmentId, table.organisationId],
+      foreignColumns: [assessments.id, assessments.organisationId],
+    }),
+  ],
+);
+
+/** The supervisor's level for one section, made on a computed level. Appended; the highest version counts. */
+export const determinations = pgTable(
+  'determinations',
+  {
+    id: key(),
+    ...ofAssessment(),
+    sectionKey: text('section_key').notNull(),
+    version: integer('version').notNull(),
+    computedLevel: integer('computed_level').notNull(),
+    level: integer('level').notNull(),
+    reason: text('reason').notNull().default(''),
+    determinedAt: instant('determined_at').notNull(),
+    determinedBy: uuid('determined_by')
+      .notNull()
+      .references(() => users.id),
+  },
+  (table) => [
+    unique('determinations_version').on(table.assessmentId, table.sectionKey, table.version),
+    check('determinations_level', sql`${table.level} between 1 and 5 and ${table.computedLevel} between 1 and 5`),
+    check('determinations_reason', sql`${table.level} = ${table.computedLevel} or length(trim(${table.reason})) > 0`),
+    foreignKey({
+      columns: [table.assessmentId, table.organisationId],
+      foreignColumns: [assessments.id, assessments.organisationId],
+    }),
+  ],
+);
+
+/** Every step that an assessment took, with who took it; only the supervisor reads it. */
+export const transitions = pgTable(
+  'transitions',
+  {
+    id: key(),
+    ...ofAssessment(),
+    verb: text('verb').notNull(),
+    fromState: state('from_state').notNull(),
+    toState: state('to_state').notNull(),
+    reason: text('reason').notNull().default(''),
+    detail: jsonb('detail'),
+    takenAt: instant('taken_at').notNull(),
+    takenBy: uuid('taken_by').references(() => users.id),
+  },
+  (table) => [
+    index('transitions_assessment').on(table.assessmentId, table.takenAt),
+    foreignKey({
+      columns: [table.assessmentId, table.organisationId],
+      foreignColumns: [assessments.id, assessments.organisationId],
+    }),
+  ],
+);
+
+/** What the supervisor tells the insurer, written when it is sent, without a name. `items` points at criteria or sections. */
+export const notices = pgTable(
+  'notices',
+  {
+    id: key(),
+    ...ofAssessment(),
+    kind: noticeKind('kind').notNull(),
+    reason: text('reason').notNull(),
+    items: jsonb('items').$type<{ key: string; text: string }[]>().notNull().default([]),
+    termAt: instant('term_at'),
+    sentAt: instant('sent_at').notNull(),
+  },
+  (table) => [
+    index('notices_assessment').on(table.assessmentId, table.sentAt),
+    foreignKey({
+      columns: [table.assessmentId, table.organisationId],
+      foreignColumns: [assessments.id, assessments.organisationId],
+    }),
+  ],
+);

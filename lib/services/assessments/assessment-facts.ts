@@ -1,0 +1,67 @@
+import 'server-only';
+import { eq, sql } from 'drizzle-orm';
+import type { Transaction } from '#db/client.ts';
+import { answers, assessments, intakeAnswers, outsideResults } from '#db/schema/assessments.ts';
+import { frameworkVersions, rounds } from '#db/schema/rounds.ts';
+import type { IntakeMap, ResponseMap } from '#domain/answers.ts';
+import { notFound } from '#services/errors.ts';
+
+/** The assessment as its row stood when it was locked; nothing can change it before the transaction ends. */
+export type LockedAssessment = typeof assessments.$inferSelect;
+
+/**
+ * Locks an assessment against every other verb. Always a statement of its own, and the first: what a decision rests on
+ * is read by later statements, which see what the last verb wrote. Rows of others are not found, by row security.
+ */
+export async function lockAssessment(tx: Transaction, assessmentId: string): Promise<LockedAssessment> {
+  const [row] = await tx
+    .select()
+    .from(assessments)
+    .where(eq(assessments.id, sql.placeholder('assessmentId')))
+    .for('no key update')
+    .prepare('assessment:lock')
+    .execute({ assessmentId });
+  if (!row) throw notFound();
+  return row;
+}
+
+/** What the insurer's own score rests on, in one statement, and the round's framework and settings. */
+export type InsurerFacts = {
+  framework: { ref: string; sha256: Uint8Array };
+  round: typeof rounds.$inferSelect;
+  intake: IntakeMap;
+  answers: ResponseMap;
+  outside: ResponseMap;
+};
+
+/**
+ * Reads the insurer's layers of an assessment: its intake, its responses, and the latest outside results. Only in an
+ * insurer's transaction: the supervisor has no grant on work in progress and reads submissions instead.
+ */
+export async function readInsurerFacts(tx: Transaction, assessmentId: string): Promise<InsurerFacts> {
+  const of = (table: typeof answers | typeof intakeAnswers | typeof outsideResults) =>
+    sql`${table.assessmentId} = ${assessments.id}`;
+  const [row] = await tx
+    .select({
+      ref: frameworkVersions.ref,
+      sha256: frameworkVersions.sha256,
+      round: rounds,
+      intake: sql<IntakeMap>`(select coalesce(json_object_agg(${intakeAnswers.intakeKey}, ${intakeAnswers.value}), '{}')
+        from ${intakeAnswers} where ${of(intakeAnswers)})`,
+      answers: sql<ResponseMap>`(select coalesce(json_object_agg(${answers.criterionKey}, ${answers.response}), '{}')
+        from ${answers} where ${of(answers)} and ${answers.response} is not null)`,
+      outside: sql<ResponseMap>`(select coalesce(json_object_agg(criterion_key, response), '{}') from (
+        select distinct on (${outsideResults.criterionKey}) ${outsideResults.criterionKey}, ${outsideResults.response}
+        from ${outsideResults} where ${of(outsideResults)}
+        order by ${outsideResults.criterionKey}, ${outsideResults.importedAt} desc) as latest)`,
+    })
+    .from(assessments)
+    .innerJoin(rounds, eq(rounds.id, assessments.roundId))
+    .innerJoin(frameworkVersions, eq(frameworkVersions.ref, rounds.frameworkRef))
+    .where(eq(assessments.id, sql.placeholder('assessmentId')))
+    .prepare('assessment:insurer-facts')
+    .execute({ assessmentId });
+  if (!row) throw notFound();
+  const { ref, sha256, ...facts } = row;
+  return { framework: { ref, sha256 }, ...facts };
+}

@@ -1,0 +1,19 @@
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import createNextIntlPlugin from 'next-intl/plugin';
+
+const root = dirname(fileURLToPath(import.meta.url));
+const withMessages = createNextIntlPlugin('./lib/i18n/request.ts');
+
+/** @type {import('next').NextConfig} */
+const config = {
+  output: 'standalone',
+  outputFileTracingRoot: root,
+  turbopack: { root },
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // One number for all processes of a build: a page made by another build says so instead of failing.
+  deploymentId: process.env.TREDE_BUILD || undefined,
+};
+
+export default withMessages(config);

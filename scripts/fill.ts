@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { processDatabase } from '#db/client.ts';
+import { organisations } from '#db/schema/identity.ts';
+import { seedDemo } from '#db/seed/demo.ts';
+import { demoAccounts, demoPassword } from '#db/seed/demo-accounts.ts';
+import { platformContext } from '#services/context.ts';
+import { importFramework } from '#services/frameworks/import-framework.ts';
+import { root } from './platform.ts';
+
+/**
+ * Brings in the frameworks that ship, and the demo where it belongs: on the embedded database, or where TREDE_DEMO=1
+ * says so. What is there already stays as it is.
+ * @returns whether the demo is served
+ */
+export async function fillPlatform(say: (line: string) => void, embedded: boolean): Promise<boolean> {
+  const folder = join(root, 'frameworks');
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.yaml'))) {
+    await importFramework(platformContext(processDatabase()), { document: readFileSync(join(folder, file), 'utf8') });
+  }
+  const demo = process.env.TREDE_DEMO === '1';
+  if (!demo) return false;
+  if (!embedded && process.env.TREDE_DEMO !== '1') return false;
+  const [any] = await processDatabase().select({ id: organisations.id }).from(organisations).limit(1);
+  if (!any) {
+    say('Making the demo: made-up insurers, answers and reviews…');
+    await seedDemo(processDatabase(), new Date());
+  }
+  return true;
+}
+
+/** The accounts that the demo can be entered with. */
+export function printAccounts(say: (line: string) => void) {
+  say(`Demo accounts, all with the password ${demoPassword}:`);
+  for (const { organisation, accounts } of demoAccounts()) {
+    say(`  ${organisation}: ${accounts.map(({ email }) => email).join(' ')}`);
+  }
+}
