@@ -1,4 +1,4 @@
 /** Says, above everything, that this is a demonstration. */
 export function DemoBar({ children }: { children: string }) {
-  return <p className="demo">{children}</p>;
+  return <aside className="demo">{children}</aside>;
 }

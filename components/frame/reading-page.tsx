@@ -16,7 +16,7 @@ type ReadingPageProps = {
 export function ReadingPage({ outlineTitle, outline, glossLabel, gloss, children, mainId = 'main' }: ReadingPageProps) {
   return (
     <div className="reading">
-      <div className="outline">
+      <div className="contents-col">
         <details className="fold">
           <summary>{outlineTitle}</summary>
           {outline}

@@ -1,6 +1,5 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { StaircaseDefinitions } from '../score/staircase.tsx';
 
 export type NavItem = { href: string; label: ReactNode; current?: boolean };
 
@@ -20,12 +19,11 @@ type TopBarProps = {
   children?: ReactNode;
 };
 
-/** The top of the sheet. Below 900 px its menu folds into a native `details`. Holds the staircase's hatches. */
+/** The top of the sheet. Below 1180 px its menu folds into a native `details`. */
 export function TopBar(props: TopBarProps) {
   const { brand, items, navLabel, organisation, role, signOut, language, compact = false } = props;
   return (
     <header className={compact ? 'top compact' : 'top'}>
-      <StaircaseDefinitions />
       <Link className="brand" href={props.brandHref} prefetch={false} aria-label={compact ? brand : undefined}>
         <BrandMark />
         {!compact && brand}

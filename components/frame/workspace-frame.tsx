@@ -19,32 +19,37 @@ type WorkspaceFrameProps = {
   keysLabel?: string;
 };
 
-/** The reviewer's three panes: outline, claim with verdict, file. One column on a phone. */
+/**
+ * The reviewer's three panes: outline, claim with verdict, file. One column on a phone. Skip links lead to `#claim` and
+ * `#verdict`.
+ */
 export function WorkspaceFrame(props: WorkspaceFrameProps) {
   return (
     <div className="dense workspace">
       {props.topBar}
-      <div className="strip">{props.strip}</div>
-      <div className="panes">
-        <nav className="p-out" aria-label={props.outlineLabel}>
-          <details className="fold">
-            <summary>{props.outlineTitle}</summary>
-            {props.outline}
-          </details>
-        </nav>
-        <main className="p-claim" id="main" tabIndex={-1}>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard (WCAG 2.1.1) */}
-          <section className="upper" tabIndex={0} aria-label={props.claimLabel}>
-            {props.claim}
-          </section>
-          <div className="verdict" id="verdict">
-            {props.verdict}
+      <main className="work" id="main">
+        <div className="strip">{props.strip}</div>
+        <div className="panes">
+          <nav className="p-out" aria-label={props.outlineLabel}>
+            <details className="fold">
+              <summary>{props.outlineTitle}</summary>
+              {props.outline}
+            </details>
+          </nav>
+          <div className="p-claim" id="claim" tabIndex={-1}>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard (WCAG 2.1.1) */}
+            <section className="upper" tabIndex={0} aria-label={props.claimLabel}>
+              {props.claim}
+            </section>
+            <div className="verdict" id="verdict">
+              {props.verdict}
+            </div>
           </div>
-        </main>
-        <section className="p-file" aria-label={props.fileLabel}>
-          {props.file}
-        </section>
-      </div>
+          <section className="p-file" aria-label={props.fileLabel}>
+            {props.file}
+          </section>
+        </div>
+      </main>
       {props.keys && (
         <section className="keys" aria-label={props.keysLabel}>
           {props.keys}

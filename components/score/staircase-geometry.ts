@@ -23,6 +23,8 @@ export type StaircaseFacts = {
   gain?: number | undefined;
   /** The score before the answer that was just saved: the steps gained since then fill in. */
   risenFrom?: number | undefined;
+  /** Writes the score above its steps; on by default in the large drawing without marks, possible in the middle one. */
+  numeral?: boolean | undefined;
   /** The intake has to be answered first: an empty profile. */
   waiting?: boolean | undefined;
 };
@@ -35,6 +37,8 @@ export type StaircaseGeometry = {
   risen?: Point[];
   reach?: Point[];
   reachEdge?: Point[];
+  /** The hatch of the provisional steps: lines at 45 degrees, cut off at the edge. */
+  hatch?: readonly (readonly [from: Point, to: Point])[];
   profile?: Point[];
   baseline?: { from: number; to: number; y: number };
   wouldBecome?: Point[];
@@ -48,15 +52,24 @@ export type StaircaseGeometry = {
 
 const STEPS = 5;
 
-type Measure = { tread: number; rise: number; top: number; below: number; bar: number; hair: number; inset: number };
+type Measure = {
+  tread: number;
+  rise: number;
+  top: number;
+  below: number;
+  bar: number;
+  hair: number;
+  inset: number;
+  tile: number;
+};
 
 const measures: Record<StaircaseSize, Measure> = {
-  small: { tread: 8, rise: 3, top: 5, below: 0, bar: 8, hair: 0.5, inset: 0.5 },
-  strip: { tread: 40, rise: 12, top: 22, below: 2, bar: 26, hair: 0, inset: 1 },
-  middle: { tread: 40, rise: 22, top: 24, below: 2, bar: 36, hair: 0, inset: 1 },
-  layers: { tread: 40, rise: 18, top: 26, below: 2, bar: 32, hair: 0, inset: 1 },
-  wide: { tread: 48, rise: 22, top: 26, below: 26, bar: 36, hair: 0, inset: 1 },
-  large: { tread: 60, rise: 25, top: 36, below: 26, bar: 39, hair: 0, inset: 1 },
+  small: { tread: 8, rise: 3, top: 5, below: 0, bar: 8, hair: 0.5, inset: 0.5, tile: 3 },
+  strip: { tread: 40, rise: 12, top: 22, below: 2, bar: 26, hair: 0, inset: 1, tile: 8 },
+  middle: { tread: 40, rise: 22, top: 24, below: 2, bar: 36, hair: 0, inset: 1, tile: 8 },
+  layers: { tread: 40, rise: 18, top: 26, below: 2, bar: 32, hair: 0, inset: 1, tile: 8 },
+  wide: { tread: 48, rise: 22, top: 26, below: 26, bar: 36, hair: 0, inset: 1, tile: 8 },
+  large: { tread: 60, rise: 25, top: 36, below: 26, bar: 39, hair: 0, inset: 1, tile: 8 },
 };
 
 /**
@@ -85,7 +98,7 @@ export function drawStaircase(size: StaircaseSize, facts: StaircaseFacts): Stair
   const marks = size === 'small' ? [] : whoseMarks(measure, base, facts, stopAt);
   const risenFrom = facts.risenFrom;
   const risen = risenFrom !== undefined && risenFrom < low ? risenFrom : undefined;
-  const showsNumeral = size === 'large' && marks.length === 0;
+  const showsNumeral = facts.numeral ?? (size === 'large' && marks.length === 0);
 
   return {
     ...frame,
@@ -94,6 +107,7 @@ export function drawStaircase(size: StaircaseSize, facts: StaircaseFacts): Stair
     ...(high > low && {
       reach: filled(measure, base, low, high),
       reachEdge: edge(measure, base, low, high),
+      hatch: hatchLines(measure, base, low, high),
     }),
     ...(high < STEPS && {
       profile: treads(measure, base, high, STEPS, measure.hair),
@@ -111,7 +125,7 @@ export function drawStaircase(size: StaircaseSize, facts: StaircaseFacts): Stair
         gain: { text: `+${facts.gain}`, at: [(low - 0.5) * measure.tread, base - 6] as const },
       }),
     numbers: numbered ? stepNumbers(measure, base, low) : [],
-    ...(showsNumeral && { numeral: { level: low, at: [-4, 63] as const } }),
+    ...(showsNumeral && { numeral: { level: low, at: size === 'large' ? ([-4, 63] as const) : ([-2, 46] as const) } }),
   };
 }
 
@@ -158,6 +172,28 @@ function edge(measure: Measure, base: number, from: number, to: number): Point[]
   return [[left, bottom], [left, first[1]], ...inner.slice(1, -1), [right, last[1]], [right, bottom]];
 }
 
+/**
+ * Lines at 45 degrees, cut per step. Computed rather than a pattern: a pattern lives elsewhere in the document and is
+ * lost where that part is not drawn, as on paper.
+ */
+function hatchLines(measure: Measure, base: number, from: number, to: number): (readonly [Point, Point])[] {
+  const { tread, rise, inset, tile } = measure;
+  const lines: (readonly [Point, Point])[] = [];
+  for (let level = from + 1; level <= to; level++) {
+    const left = (level - 1) * tread + (level === from + 1 ? inset : 0);
+    const right = level * tread - (level === to ? inset : 0);
+    const top = base - level * rise + inset;
+    const bottom = base - inset;
+    // Every point of a line has the same x + y.
+    for (let sum = Math.ceil((left + top) / tile) * tile; sum < right + bottom; sum += tile) {
+      const start = Math.max(left, sum - bottom);
+      const end = Math.min(right, sum - top);
+      if (end > start) lines.push([[start, sum - start] as const, [end, sum - end] as const]);
+    }
+  }
+  return lines;
+}
+
 function emptyProfile(measure: Measure, base: number): Point[] {
   const line = treads(measure, base, 0, STEPS, measure.hair);
   const first = line[0];
@@ -181,8 +217,7 @@ function stopBar(size: StaircaseSize, measure: Measure, base: number, stopAt: nu
     halo: { x: riser - 5, y: top - 2, width: 10, height: measure.bar + 2 },
     ...(size === 'large' &&
       stopKey !== undefined && {
-        // On the lowest steps the key would run into the large numeral: it goes to the right of the bar there.
-        key: { text: stopKey, at: [stopAt < 4 ? riser + 10 : riser - 10, top + 11] as const },
+        key: { text: stopKey, at: [riser - 10, top + 11] as const },
       }),
   };
 }

@@ -1,4 +1,10 @@
-import { drawStaircase, type Point, type StaircaseFacts, type StaircaseSize } from './staircase-geometry.ts';
+import {
+  drawStaircase,
+  type Point,
+  type StaircaseFacts,
+  type StaircaseGeometry,
+  type StaircaseSize,
+} from './staircase-geometry.ts';
 import { WhoseShape } from './whose-score.tsx';
 
 type StaircaseProps = StaircaseFacts & {
@@ -11,7 +17,6 @@ type StaircaseProps = StaircaseFacts & {
 
 /**
  * The drawing of a score, the only one in the product. Its words stand beside it or in `label`; pages never draw it alone.
- * The hatch needs <StaircaseDefinitions /> once in the document.
  */
 export function Staircase({ size, label, sectorLabel, ...facts }: StaircaseProps) {
   const drawing = drawStaircase(size, facts);
@@ -47,7 +52,7 @@ export function Staircase({ size, label, sectorLabel, ...facts }: StaircaseProps
       {drawing.reach && (
         <>
           <polygon className="st-paper" points={path(drawing.reach)} />
-          <polygon className={small ? 'st-hatch-small' : 'st-hatch'} points={path(drawing.reach)} />
+          <path className="st-edge" strokeWidth={firm} d={lines(drawing.hatch)} />
         </>
       )}
       {drawing.reachEdge && <polygon className="st-edge" strokeWidth={firm} points={path(drawing.reachEdge)} />}
@@ -80,12 +85,7 @@ export function Staircase({ size, label, sectorLabel, ...facts }: StaircaseProps
         </>
       )}
       {drawing.stop?.key && (
-        <text
-          className="st-key"
-          x={drawing.stop.key.at[0]}
-          y={drawing.stop.key.at[1]}
-          textAnchor={drawing.stop.key.at[0] < drawing.stop.bar.x ? 'end' : 'start'}
-        >
+        <text className="st-key" x={drawing.stop.key.at[0]} y={drawing.stop.key.at[1]} textAnchor="end">
           {drawing.stop.key.text}
         </text>
       )}
@@ -109,7 +109,11 @@ export function Staircase({ size, label, sectorLabel, ...facts }: StaircaseProps
         </text>
       ))}
       {drawing.numeral && (
-        <text className="st-numeral" x={drawing.numeral.at[0]} y={drawing.numeral.at[1]}>
+        <text
+          className={size === 'large' ? 'st-numeral' : 'st-numeral st-figure'}
+          x={drawing.numeral.at[0]}
+          y={drawing.numeral.at[1]}
+        >
           {drawing.numeral.level}
         </text>
       )}
@@ -117,22 +121,10 @@ export function Staircase({ size, label, sectorLabel, ...facts }: StaircaseProps
   );
 }
 
-/** The two hatches that every staircase on the page refers to. Once per document; the top bar holds it. */
-export function StaircaseDefinitions() {
-  return (
-    <svg className="st-definitions" width="0" height="0" aria-hidden="true">
-      <defs>
-        <pattern id="hatch-small" width="3" height="3" patternUnits="userSpaceOnUse">
-          <path className="st-hatch-line" d="M-1 1L1-1M0 3L3 0M2 4L4 2" strokeWidth="1" />
-        </pattern>
-        <pattern id="hatch" width="8" height="8" patternUnits="userSpaceOnUse">
-          <path className="st-hatch-line" d="M-2 2L2-2M0 8L8 0M6 10L10 6" strokeWidth="2" />
-        </pattern>
-      </defs>
-    </svg>
-  );
-}
-
 function path(points: readonly Point[]): string {
   return points.map(([x, y]) => `${x},${y}`).join(' ');
+}
+
+function lines(hatch: StaircaseGeometry['hatch'] = []): string {
+  return hatch.map(([[x1, y1], [x2, y2]]) => `M${x1} ${y1}L${x2} ${y2}`).join('');
 }

@@ -15,6 +15,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { responses } from '#domain/answers.ts';
+import type { KeptScores } from '#domain/snapshot.ts';
 import { states } from '#domain/workflow.ts';
 import { bytes, instant, key } from './columns.ts';
 import { organisations, users } from './identity.ts';
@@ -136,7 +137,7 @@ export const submissions = pgTable(
     number: integer('number').notNull(),
     snapshot: text('snapshot').notNull(),
     sha256: bytes('sha256').notNull(),
-    scores: jsonb('scores').notNull(),
+    scores: jsonb('scores').$type<KeptScores>().notNull(),
     signatoryName: text('signatory_name').notNull(),
     signatoryFunction: text('signatory_function').notNull(),
     signedAt: instant('signed_at').notNull(),

@@ -33,6 +33,22 @@ describe('the drawing of a score', () => {
     ]);
   });
 
+  it('hatches only inside the provisional steps, at 45 degrees', () => {
+    for (const size of ['small', 'middle', 'large'] as const) {
+      const { hatch = [], reach = [] } = drawStaircase(size, { low: 2, high: 5 });
+      const treads = reach.slice(1, -1);
+      expect(hatch.length).toBeGreaterThan(10);
+      for (const [from, to] of hatch) {
+        expect(from[0] + from[1]).toBeCloseTo(to[0] + to[1]);
+        const middle = (from[0] + to[0]) / 2;
+        const step = treads.findIndex((point, index) => index % 2 === 1 && middle < point[0]);
+        const tread = treads[step]?.[1] ?? Number.POSITIVE_INFINITY;
+        expect(Math.min(from[1], to[1])).toBeGreaterThan(tread);
+        expect(Math.max(from[1], to[1])).toBeLessThan(reach[0]?.[1] ?? 0);
+      }
+    }
+  });
+
   it('leaves a bare line over the steps that cannot be reached', () => {
     const drawing = drawStaircase('large', { low: 1, high: 3, stopAt: 4 });
     expect(drawing.profile).toEqual([

@@ -1,0 +1,102 @@
+import type { Ground, IntakeMap, Response } from './answers.ts';
+import { toLowest } from './fraction.ts';
+import type { Level } from './framework.ts';
+import type { AssessmentScore, SectionScore } from './scoring.ts';
+
+/** A piece of evidence as a submission pins it: a file by its hash, a web address by the day it was seen. */
+export type PinnedEvidence = {
+  id: string;
+  kind: 'file' | 'web_address';
+  title: string;
+  aboutPeriod: string;
+  fileName: string | null;
+  mediaType: string | null;
+  sizeBytes: number | null;
+  /** Lower-case hexadecimal. */
+  sha256: string | null;
+  webAddress: string | null;
+  /** `YYYY-MM-DD`. */
+  seenOn: string | null;
+};
+
+export type OutsideResult = { response: Response; measuredOn: string; source: string };
+
+/**
+ * What the signatory signs, as canonical JSON. Holds what applied under its intake: answers to other criteria stay with
+ * the insurer. Instants are ISO 8601 in UTC.
+ */
+export type SubmissionSnapshot = {
+  schema: 'trede-submission-1';
+  reference: string;
+  number: number;
+  organisation: { name: string; number: string };
+  round: { name: string; productScope: string; periodFrom: string; periodTo: string };
+  framework: { ref: string; sha256: string };
+  intake: IntakeMap;
+  answers: Readonly<Record<string, { response: Response | null; explanation: string; version: number }>>;
+  outside: Readonly<Record<string, OutsideResult>>;
+  evidence: readonly PinnedEvidence[];
+  evidenceLinks: readonly { id: string; evidenceId: string; criterionKey: string; locator: string }[];
+  declaration: string;
+  signatory: { name: string; function: string };
+  signedAt: string;
+  /** Last link of the assessment's audit chain before signing, hexadecimal; null when there was none. */
+  auditHead: string | null;
+};
+
+/** One criterion in a final result: what was claimed, what was found, what was decided. */
+export type PublishedCriterion = {
+  key: string;
+  applies: boolean;
+  answer: { response: Response | null; explanation: string } | null;
+  outside: OutsideResult | null;
+  verdict: { response: Response; overrides: boolean; ground: Ground | null; reason: string } | null;
+};
+
+/** One section in a final result. `own` is the level that the insurer's own answers gave. */
+export type PublishedSection = {
+  key: string;
+  applies: boolean;
+  own: Level | null;
+  computed: Level | null;
+  level: Level | null;
+  /** Why the level differs from the computed one; empty when it does not. */
+  reason: string;
+  /** The trace of the computed level. */
+  trace: SectionScore;
+};
+
+/** What a publication holds, as canonical JSON; a dashboard draws it and nothing else. */
+export type PublicationContent = {
+  schema: 'trede-publication-1';
+  reference: string;
+  edition: number;
+  /** Why this edition replaces the one before; empty for the first. */
+  reason: string;
+  organisation: { name: string; number: string };
+  round: { name: string; productScope: string; periodFrom: string; periodTo: string };
+  framework: { ref: string; sha256: string };
+  submission: { number: number; sha256: string; signedAt: string };
+  intake: { own: IntakeMap; effective: IntakeMap };
+  criteria: readonly PublishedCriterion[];
+  sections: readonly PublishedSection[];
+  /** Exact, in lowest terms, such as `22/5`; null when no section applies. */
+  total: string | null;
+  ownTotal: string | null;
+  decidedAt: string;
+  publishedAt: string;
+  auditHead: string | null;
+};
+
+/** The part of a score that rows keep beside a snapshot, for lists. */
+export type KeptScores = {
+  sections: Readonly<Record<string, { low: Level; high: Level } | null>>;
+  total: { low: string; high: string } | null;
+};
+
+/** Reduces a score to what lists show. */
+export function keptScores(score: AssessmentScore): KeptScores {
+  const sections = score.sections.map(({ key, low, high }) => [key, low && high ? { low, high } : null] as const);
+  const total = score.total && { low: toLowest(score.total.low), high: toLowest(score.total.high) };
+  return { sections: Object.fromEntries(sections), total };
+}

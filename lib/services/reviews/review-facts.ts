@@ -1,0 +1,147 @@
+import 'server-only';
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import type { Transaction } from '#db/client.ts';
+import { assessments, outsideResults, submissions } from '#db/schema/assessments.ts';
+import { assignments, conflictsOfInterest, determinations, transitions, verdicts } from '#db/schema/reviews.ts';
+import { frameworkVersions, roundReviewers, rounds } from '#db/schema/rounds.ts';
+import type { Facts } from '#domain/policy.ts';
+import type { Layers } from '#domain/scoring.ts';
+import type { OutsideResult, SubmissionSnapshot } from '#domain/snapshot.ts';
+import type { Context } from '#services/context.ts';
+import { notFound } from '#services/errors.ts';
+
+export type Verdict = typeof verdicts.$inferSelect;
+export type Determination = typeof determinations.$inferSelect;
+
+/** What a supervisor's verb rests on: the signed snapshot, what was laid over it, and who stands how to it. */
+export type ReviewFacts = {
+  organisationId: string;
+  framework: { ref: string; sha256: Uint8Array };
+  round: typeof rounds.$inferSelect;
+  /** The last submission that was not withdrawn; null before the first. */
+  submission: { id: string; number: number; sha256: Uint8Array; signedAt: Date; snapshot: SubmissionSnapshot } | null;
+  outside: Readonly<Record<string, OutsideResult>>;
+  /** The verdict that counts, by criterion key and by intake key. */
+  criterionVerdicts: Readonly<Record<string, Verdict>>;
+  intakeVerdicts: Readonly<Record<string, Verdict>>;
+  /** The determination that counts, by section key. */
+  determinations: Readonly<Record<string, Determination>>;
+  /** For `can`. */
+  policy: Facts;
+};
+
+/** Reads the facts of a review in one flight of five statements, whatever the number of criteria. */
+export async function readReviewFacts(tx: Transaction, ctx: Context, assessmentId: string): Promise<ReviewFacts> {
+  const of = { assessmentId };
+  const [[head], [submission], outside, judged, determined] = await Promise.all([
+    tx
+      .select({
+        organisationId: assessments.organisationId,
+        ref: frameworkVersions.ref,
+        sha256: frameworkVersions.sha256,
+        round: rounds,
+        assigned: exists(sql`${assignments} where ${assignments.assessmentId} = ${assessments.id}
+          and ${assignments.userId} = ${sql.placeholder('userId')} and ${assignments.endedAt} is null`),
+        inRounds: exists(sql`${roundReviewers} where ${roundReviewers.roundId} = ${assessments.roundId}
+          and ${roundReviewers.userId} = ${sql.placeholder('userId')} and ${roundReviewers.endedAt} is null`),
+        conflict:
+          exists(sql`${conflictsOfInterest} where ${conflictsOfInterest.organisationId} = ${assessments.organisationId}
+          and ${conflictsOfInterest.userId} = ${sql.placeholder('userId')}`),
+        involved: sql<boolean>`(${exists(sql`${verdicts} where ${verdicts.assessmentId} = ${assessments.id}
+          and ${verdicts.decidedBy} = ${sql.placeholder('userId')}`)}
+          or ${exists(sql`${determinations} where ${determinations.assessmentId} = ${assessments.id}
+          and ${determinations.determinedBy} = ${sql.placeholder('userId')}`)}
+          or ${exists(sql`${transitions} where ${transitions.assessmentId} = ${assessments.id}
+          and ${transitions.verb} = 'propose' and ${transitions.takenBy} = ${sql.placeholder('userId')}`)})`,
+      })
+      .from(assessments)
+      .innerJoin(rounds, eq(rounds.id, assessments.roundId))
+      .innerJoin(frameworkVersions, eq(frameworkVersions.ref, rounds.frameworkRef))
+      .where(eq(assessments.id, sql.placeholder('assessmentId')))
+      .prepare('review:head')
+      .execute({ ...of, userId: ctx.actor.userId }),
+    tx
+      .select({
+        id: submissions.id,
+        number: submissions.number,
+        sha256: submissions.sha256,
+        signedAt: submissions.signedAt,
+        snapshot: submissions.snapshot,
+      })
+      .from(submissions)
+      .where(and(eq(submissions.assessmentId, sql.placeholder('assessmentId')), isNull(submissions.withdrawnAt)))
+      .orderBy(desc(submissions.number))
+      .limit(1)
+      .prepare('review:submission')
+      .execute(of),
+    tx
+      .selectDistinctOn([outsideResults.criterionKey])
+      .from(outsideResults)
+      .where(eq(outsideResults.assessmentId, sql.placeholder('assessmentId')))
+      .orderBy(outsideResults.criterionKey, desc(outsideResults.importedAt))
+      .prepare('review:outside')
+      .execute(of),
+    tx
+      .selectDistinctOn([verdicts.criterionKey, verdicts.intakeKey])
+      .from(verdicts)
+      .where(eq(verdicts.assessmentId, sql.placeholder('assessmentId')))
+      .orderBy(verdicts.criterionKey, verdicts.intakeKey, desc(verdicts.version))
+      .prepare('review:verdicts')
+      .execute(of),
+    tx
+      .selectDistinctOn([determinations.sectionKey])
+      .from(determinations)
+      .where(eq(determinations.assessmentId, sql.placeholder('assessmentId')))
+      .orderBy(determinations.sectionKey, desc(determinations.version))
+      .prepare('review:determinations')
+      .execute(of),
+  ]);
+  if (!head) throw notFound();
+  return {
+    organisationId: head.organisationId,
+    framework: { ref: head.ref, sha256: head.sha256 },
+    round: head.round,
+    submission: submission ? { ...submission, snapshot: JSON.parse(submission.snapshot) } : null,
+    outside: Object.fromEntries(
+      outside.map(({ criterionKey, response, measuredOn, source }) => [criterionKey, { response, measuredOn, source }]),
+    ),
+    criterionVerdicts: keyed(judged, (verdict) => verdict.criterionKey),
+    intakeVerdicts: keyed(judged, (verdict) => verdict.intakeKey),
+    determinations: keyed(determined, (determination) => determination.sectionKey),
+    policy: {
+      organisationId: head.organisationId,
+      everSubmitted: submission !== undefined,
+      assignedToActor: head.assigned,
+      inActorsRounds: head.inRounds,
+      conflictOfInterest: head.conflict,
+      actorJudged: head.involved,
+      fourEyes: head.round.fourEyes,
+    },
+  };
+}
+
+/**
+ * The layers that a score is computed over (norm framework clause 12). Verdicts that were given on an earlier submission
+ * count only where `standing` says so: response, explanation and evidence are equal in the present one.
+ */
+export function layersOf(facts: ReviewFacts, standing: (verdict: Verdict) => boolean = () => true): Layers {
+  const snapshot = facts.submission?.snapshot;
+  return {
+    intake: snapshot?.intake ?? {},
+    answers: collect(snapshot?.answers ?? {}, (answer) => answer.response),
+    outside: collect(facts.outside, (result) => result.response),
+    verdicts: collect(facts.criterionVerdicts, (verdict) => (standing(verdict) ? verdict.response : null)),
+    intakeVerdicts: collect(facts.intakeVerdicts, (verdict) => (standing(verdict) ? verdict.intakeValue : null)),
+  };
+}
+
+const exists = (from: ReturnType<typeof sql>) => sql<boolean>`exists (select from ${from})`;
+
+function keyed<Row>(rows: readonly Row[], keyOf: (row: Row) => string | null): Record<string, Row> {
+  return Object.fromEntries(rows.flatMap((row) => (keyOf(row) === null ? [] : [[keyOf(row), row]])));
+}
+
+function collect<From, To>(from: Readonly<Record<string, From>>, pick: (value: From) => To | null): Record<string, To> {
+  const entries = Object.entries(from).map(([key, value]) => [key, pick(value)] as const);
+  return Object.fromEntries(entries.filter((entry): entry is [string, To & {}] => entry[1] !== null));
+}
