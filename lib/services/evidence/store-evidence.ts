@@ -67,9 +67,19 @@ export async function storeEvidence(ctx: EvidenceContext, input: StoreEvidenceIn
     if (stored.repeated) await ctx.storage.remove(storageKey);
     return { evidenceId: stored.evidenceId, fileName: stored.fileName, scan: stored.scan };
   } catch (error) {
-    await ctx.storage.remove(storageKey);
+    await removeUnlessHeld(ctx, input.evidenceId, storageKey);
     throw error;
   }
+}
+
+/**
+ * Takes the bytes away that no row holds. A connection may break when the row is committed already: then they stay, and
+ * also when that cannot be asked, since bytes too many do less harm than evidence without its bytes.
+ */
+async function removeUnlessHeld(ctx: EvidenceContext, evidenceId: string, storageKey: string) {
+  const held = await inTransaction(ctx, (tx) => readStored(tx, evidenceId)).catch(() => null);
+  if (held === null || held?.storageKey === storageKey) return;
+  await ctx.storage.remove(storageKey);
 }
 
 /** A file name as text only: no folder, no control or direction character, at most 200 characters with its extension. */
@@ -187,11 +197,16 @@ async function write(tx: Transaction, ctx: EvidenceContext, input: StoreEvidence
   return { evidenceId: input.evidenceId, fileName: input.fileName, scan: row.scan, repeated: false };
 }
 
-type Known = { assessmentId: string; fileName: string | null; scan: ScanState };
+type Known = { assessmentId: string; fileName: string | null; scan: ScanState; storageKey: string | null };
 
 async function readStored(tx: Transaction, evidenceId: string): Promise<Known | undefined> {
   const [row] = await tx
-    .select({ assessmentId: evidence.assessmentId, fileName: evidence.fileName, scan: evidence.scanResult })
+    .select({
+      assessmentId: evidence.assessmentId,
+      fileName: evidence.fileName,
+      scan: evidence.scanResult,
+      storageKey: evidence.storageKey,
+    })
     .from(evidence)
     .where(eq(evidence.id, sql.placeholder('evidenceId')))
     .prepare('store-evidence:stored')
