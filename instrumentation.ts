@@ -1,11 +1,7 @@
-/** Runs once when the server starts: wrong settings, or a database login with too much power, stop it at once. */
+/** Runs once when the server starts. The edge runtime, which Next also compiles this for, serves nothing here. */
 export async function register() {
-  if (process.env.NEXT_RUNTIME !== 'nodejs') return;
-  const { checkStart } = await import('#services/check-start.ts');
-  try {
-    await checkStart();
-  } catch (error) {
-    process.stderr.write(`Trede does not start: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { startOrEnd } = await import('#services/check-start.ts');
+    await startOrEnd();
   }
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { processDatabase } from '#db/client.ts';
+import { type Database, processDatabase } from '#db/client.ts';
 import { organisations } from '#db/schema/identity.ts';
 import { seedDemo } from '#db/seed/demo.ts';
 import { demoAccounts, demoPassword } from '#db/seed/demo-accounts.ts';
@@ -13,20 +13,23 @@ import { root } from './platform.ts';
  * says so. What is there already stays as it is.
  * @returns whether the demo is served
  */
-export async function fillPlatform(say: (line: string) => void, embedded: boolean): Promise<boolean> {
-  const folder = join(root, 'frameworks');
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.yaml'))) {
-    await importFramework(platformContext(processDatabase()), { document: readFileSync(join(folder, file), 'utf8') });
-  }
-  const demo = process.env.TREDE_DEMO === '1';
-  if (!demo) return false;
-  if (!embedded && process.env.TREDE_DEMO !== '1') return false;
+export async function fillPlatform(say: (line: string) => void): Promise<boolean> {
+  await fillFrameworks(processDatabase());
+  if (process.env.TREDE_DEMO !== '1') return false;
   const [any] = await processDatabase().select({ id: organisations.id }).from(organisations).limit(1);
   if (!any) {
     say('Making the demo: made-up insurers, answers and reviews…');
     await seedDemo(processDatabase(), new Date());
   }
   return true;
+}
+
+/** Imports every framework of the repository, by the verb that an administrator uses. Safe to repeat. */
+export async function fillFrameworks(db: Database) {
+  const folder = join(root, 'frameworks');
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.yaml'))) {
+    await importFramework(platformContext(db), { document: readFileSync(join(folder, file), 'utf8') });
+  }
 }
 
 /** The accounts that the demo can be entered with. */

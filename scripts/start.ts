@@ -21,7 +21,7 @@ try {
     say('Bringing the database to the newest schema…');
     await migrate(platform.ownerUrl);
     Object.assign(process.env, settings);
-    const demo = await fillPlatform(say, platform.embedded !== null);
+    const demo = await fillPlatform(say);
     await buildWhenChanged(say, settings.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? randomBytes(32).toString('base64'));
     const server = await serve(settings);
     say(

@@ -9,11 +9,10 @@ type ReadingPageProps = {
   gloss: ReactNode;
   /** The matter: rows. */
   children: ReactNode;
-  mainId?: string;
 };
 
-/** The page on which one thing is read and answered: outline, text with its margin, gloss. */
-export function ReadingPage({ outlineTitle, outline, glossLabel, gloss, children, mainId = 'main' }: ReadingPageProps) {
+/** The page on which one thing is read and answered: contents, text with its margin, gloss. Stands inside the page's main. */
+export function ReadingPage({ outlineTitle, outline, glossLabel, gloss, children }: ReadingPageProps) {
   return (
     <div className="reading">
       <div className="contents-col">
@@ -22,9 +21,7 @@ export function ReadingPage({ outlineTitle, outline, glossLabel, gloss, children
           {outline}
         </details>
       </div>
-      <main id={mainId} className="doc" tabIndex={-1}>
-        {children}
-      </main>
+      <div className="doc">{children}</div>
       <aside className="gloss" aria-label={glossLabel}>
         <div className="stick">{gloss}</div>
       </aside>

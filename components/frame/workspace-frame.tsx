@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 
 type WorkspaceFrameProps = {
-  topBar: ReactNode;
   /** The score of the section, whose it is, and the tabs to the other sections. */
   strip: ReactNode;
   outlineLabel: string;
@@ -20,36 +19,33 @@ type WorkspaceFrameProps = {
 };
 
 /**
- * The reviewer's three panes: outline, claim with verdict, file. One column on a phone. Skip links lead to `#claim` and
- * `#verdict`.
+ * The reviewer's three panes: outline, claim with verdict, file. One column on a phone. Stands
+ * inside the page's main, under the compact top bar. Skip links lead to `#claim` and `#verdict`.
  */
 export function WorkspaceFrame(props: WorkspaceFrameProps) {
   return (
     <div className="dense workspace">
-      {props.topBar}
-      <main className="work" id="main">
-        <div className="strip">{props.strip}</div>
-        <div className="panes">
-          <nav className="p-out" aria-label={props.outlineLabel}>
-            <details className="fold">
-              <summary>{props.outlineTitle}</summary>
-              {props.outline}
-            </details>
-          </nav>
-          <div className="p-claim" id="claim" tabIndex={-1}>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard (WCAG 2.1.1) */}
-            <section className="upper" tabIndex={0} aria-label={props.claimLabel}>
-              {props.claim}
-            </section>
-            <div className="verdict" id="verdict">
-              {props.verdict}
-            </div>
-          </div>
-          <section className="p-file" aria-label={props.fileLabel}>
-            {props.file}
+      <div className="strip">{props.strip}</div>
+      <div className="panes">
+        <nav className="p-out" aria-label={props.outlineLabel}>
+          <details className="fold">
+            <summary>{props.outlineTitle}</summary>
+            {props.outline}
+          </details>
+        </nav>
+        <div className="p-claim" id="claim" tabIndex={-1}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard (WCAG 2.1.1) */}
+          <section className="upper" tabIndex={0} aria-label={props.claimLabel}>
+            {props.claim}
           </section>
+          <div className="verdict" id="verdict">
+            {props.verdict}
+          </div>
         </div>
-      </main>
+        <section className="p-file" aria-label={props.fileLabel}>
+          {props.file}
+        </section>
+      </div>
       {props.keys && (
         <section className="keys" aria-label={props.keysLabel}>
           {props.keys}
@@ -62,7 +58,7 @@ export function WorkspaceFrame(props: WorkspaceFrameProps) {
 /** A row of the middle pane: its name at the left, its matter at the right. */
 export function WorkspaceRow({ name, children }: { name: ReactNode; children: ReactNode }) {
   return (
-    <div className="r">
+    <div className="wrow">
       <div className="k">{name}</div>
       <div>{children}</div>
     </div>

@@ -236,7 +236,9 @@ function whoseMarks(measure: Measure, base: number, facts: StaircaseFacts, stopA
     const together = whose.filter((other) => facts[other] === level);
     const gap = Math.min(18, measure.tread / 2.75);
     const shift = (together.indexOf(key) - (together.length - 1) / 2) * gap;
-    const clear = stopAt === level + 1 ? -3 : 0;
+    const last = level * measure.tread - measure.tread / 2 + ((together.length - 1) / 2) * gap;
+    // With the bar at the end of its tread a mark moves 3 px aside; several together stay 12 px from the bar.
+    const clear = stopAt === level + 1 ? Math.min(-3, level * measure.tread - 12 - last) : 0;
     return {
       whose: key,
       x: round((level - 0.5) * measure.tread + shift + clear),

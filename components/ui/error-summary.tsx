@@ -8,12 +8,23 @@ export type FieldProblem = {
   text: string;
 };
 
-/** Every problem of a form, above it. Takes the focus when it appears and at each new set of problems. */
-export function ErrorSummary({ title, problems }: { title: string; problems: readonly FieldProblem[] }) {
+type ErrorSummaryProps = {
+  title: string;
+  problems: readonly FieldProblem[];
+  /** Counts the tries, so that the same problems take the focus again after another try. */
+  attempt?: number;
+};
+
+/** Every problem of a form, above it. Takes the focus when it appears, when the problems change and at each new try. */
+export function ErrorSummary({ title, problems, attempt = 0 }: ErrorSummaryProps) {
   const summary = useRef<HTMLDivElement>(null);
+  // By content: a list made anew while someone types must not take the focus away.
+  const shown = `${attempt} ${problems.map((problem) => `${problem.fieldId} ${problem.text}`).join('\n')}`;
+  const focused = useRef('');
   useEffect(() => {
-    if (problems.length > 0) summary.current?.focus();
-  }, [problems]);
+    if (problems.length > 0 && focused.current !== shown) summary.current?.focus();
+    focused.current = problems.length > 0 ? shown : '';
+  }, [problems.length, shown]);
 
   if (problems.length === 0) return null;
   return (

@@ -41,7 +41,6 @@ export function RadioGroup(props: RadioGroupProps) {
     <fieldset
       className={error ? 'field err' : undefined}
       aria-describedby={described || undefined}
-      aria-invalid={error ? true : undefined}
       disabled={props.disabled}
     >
       <legend className={legendHidden ? 'vh' : 'h2'}>{legend}</legend>

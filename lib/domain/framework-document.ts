@@ -74,7 +74,7 @@ export function readFrameworkDocument(value: unknown): DocumentResult {
 }
 
 function documentError(value: unknown, issue: z.core.$ZodIssue): DocumentError {
-  const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
+  const path = issue.path as (string | number)[]; // a document out of YAML or JSON has no symbols
   const key = nearestKey(value, path);
   return { path, ...(key === undefined ? {} : { key }), code: issue.code, detail: issue.message };
 }
@@ -83,8 +83,7 @@ function nearestKey(value: unknown, path: readonly (string | number)[]): string 
   let found: string | undefined;
   let part: unknown = value;
   for (const step of path) {
-    if (typeof part !== 'object' || part === null) break;
-    part = (part as Record<string | number, unknown>)[step];
+    part = (part as Record<string | number, unknown>)[step]; // a path never leads on below what is missing
     const key = typeof part === 'object' && part !== null ? (part as { key?: unknown }).key : undefined;
     if (typeof key === 'string') found = key;
   }

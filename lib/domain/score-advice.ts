@@ -1,6 +1,6 @@
 import type { Response } from './answers.ts';
 import { compareFractions, type Fraction, subtractFractions } from './fraction.ts';
-import type { Framework, Level } from './framework.ts';
+import type { Criterion, Framework, Level } from './framework.ts';
 import {
   type AssessmentScore,
   type CriterionTrace,
@@ -164,7 +164,7 @@ function riseOf(gain: Gain): Fraction {
 function wouldFulfil(framework: Framework, score: AssessmentScore, key: string): readonly CriterionTrace[] {
   const found = new Map<string, CriterionTrace>();
   const follow = (from: string) => {
-    for (const better of framework.criterion(from)?.fulfilledBy ?? []) {
+    for (const better of (framework.criterion(from) as Criterion).fulfilledBy) {
       const trace = score.traces[better] as CriterionTrace;
       if (trace.applies && !found.has(better)) {
         found.set(better, trace);

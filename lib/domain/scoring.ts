@@ -111,7 +111,7 @@ export function sectionScore(score: AssessmentScore, key: string): SectionScore 
  * Null when nothing is determined.
  */
 export function determinedTotal(framework: Framework, levels: Readonly<Record<string, Level>>): Fraction | null {
-  return meanOf(framework, (key) => (Object.hasOwn(levels, key) ? (levels[key] ?? null) : null));
+  return meanOf(framework, (key) => ownValue(levels, key) ?? null);
 }
 
 function scoreSection(section: Section, layers: Layers, traces: Record<string, CriterionTrace>): SectionScore {

@@ -3,6 +3,16 @@ import { sql } from 'drizzle-orm';
 import { processDatabase } from '#db/client.ts';
 import { env } from '#lib/env.ts';
 
+/** Ends the process with one line on standard error when it must not serve. */
+export async function startOrEnd() {
+  try {
+    await checkStart();
+  } catch (error) {
+    process.stderr.write(`Trede does not start: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}
+
 /**
  * Refuses to serve with wrong settings, and with a login that row security does not hold: an owner, a superuser or one
  * that bypasses it.

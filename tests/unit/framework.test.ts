@@ -241,6 +241,14 @@ describe('a document with a fault is refused, naming the key', () => {
     expect(faultsOf(document)).toEqual(expected);
   });
 
+  test('and says in words what was expected', () => {
+    const document = sketchDocument({ A: { criteria: ['A.2.b', 'A.5.a'] } });
+    const result = compileFramework({ ...document, levels: document.levels.toReversed() });
+    const details = result.ok ? [] : result.errors.map(({ detail }) => detail);
+    expect(details[0]).toBe('expected level 1');
+    expect(details.at(-1)).toBe('expected A.2.a');
+  });
+
   test('more than 26 bullets on one level go on with aa, ab', () => {
     const letters = [...'abcdefghijklmnopqrstuvwxyz', 'aa', 'ab'];
     expect(faultsOf(sketchDocument({ A: { criteria: letters.map((letter) => `A.5.${letter}`) } }))).toEqual([]);

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { derivedStatusesOf, insurerState, isLate, type ProgressFacts, waitingOn } from '#domain/progress.ts';
+import {
+  derivedStatusesOf,
+  insurerState,
+  insurerStates,
+  isLate,
+  type ProgressFacts,
+  waitingOn,
+} from '#domain/progress.ts';
 import { type State, states } from '#domain/workflow.ts';
 
 describe('what the insurer reads', () => {
@@ -15,6 +22,8 @@ describe('what the insurer reads', () => {
       'returned',
       'closed',
     ]);
+    const readable = states.flatMap((state) => [insurerState(state, true), insurerState(state, false)]);
+    expect(new Set(readable)).toEqual(new Set(insurerStates));
     expect(insurerState('in_review', false)).toBe('in_review');
     expect(insurerState('proposed', false)).toBe('in_decision');
   });

@@ -268,6 +268,8 @@ describe('where the total rises most', () => {
     };
     expect(gainsOf(norm, layers).map(({ sectionKey }) => sectionKey)).toEqual(['II']);
     expect(gainsOf(norm, layers, { I: 4, III: 5 })).toEqual([]);
+    const computedLower: Layers = { intake, answers: everythingBut({ 'II.5.a': 'partly' }) };
+    expect(gainsOf(norm, computedLower, { I: 5, II: 5, III: 5, IV: 5, V: 5 })).toEqual([]);
     expect(bestGain(norm, { intake, answers: everythingBut({}) })).toBeNull();
   });
 });

@@ -85,7 +85,7 @@ const anyCase = anyFrameworkOrNorm.chain((framework) =>
 );
 
 const check = (property: (value: { framework: Framework; layers: Layers; pick: number }) => void) =>
-  fc.assert(fc.property(anyCase, property), { numRuns: 300 });
+  fc.assert(fc.property(anyCase, property), { numRuns: 1000 });
 
 /** Both ends of every section and of the total; what does not apply counts as 0. */
 function ends(score: AssessmentScore, end: 'low' | 'high') {

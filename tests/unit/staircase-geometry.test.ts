@@ -97,6 +97,14 @@ describe('the drawing of a score', () => {
     expect(determined && computed && determined.x - computed.x).toBeGreaterThan(14);
   });
 
+  it('keeps three marks on one step apart and clear of the bar', () => {
+    const { marks, stop } = drawStaircase('strip', { low: 2, own: 2, computed: 2, determined: 2 });
+    const places = marks.map((mark) => mark.x);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect((places[1] ?? 0) - (places[0] ?? 0)).toBeGreaterThan(14);
+    expect(Math.max(...places) + 7).toBeLessThanOrEqual(stop?.halo.x ?? 0);
+  });
+
   it('draws the petrol line over the steps that the named criteria would give', () => {
     const drawing = drawStaircase('large', { low: 2, stopAt: 3, wouldBecome: 4 });
     expect(drawing.wouldBecome).toEqual([

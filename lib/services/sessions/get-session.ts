@@ -25,6 +25,7 @@ export async function getSession(
   input: { token: string },
 ): Promise<Session | null> {
   const tokenHash = hashToken(input.token);
+  const idleSince = new Date(ctx.now.getTime() - ctx.idleMinutes * 60_000);
   const [row] = await ctx.db
     .select({
       sessionId: sessions.id,
@@ -54,7 +55,7 @@ export async function getSession(
       ),
     )
     .prepare('get-session')
-    .execute({ tokenHash, now: ctx.now, idleSince: new Date(ctx.now.getTime() - ctx.idleMinutes * 60_000) });
+    .execute({ tokenHash, now: ctx.now.toISOString(), idleSince: idleSince.toISOString() });
   if (!row) return null;
   if (ctx.now.getTime() - row.lastSeenAt.getTime() > 60_000) {
     await inSystemTransaction(ctx, (tx) =>

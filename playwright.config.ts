@@ -1,0 +1,23 @@
+import { defineConfig } from '@playwright/test';
+
+/** Run by the test command, which has built, started the cluster and found the browser. */
+export default defineConfig({
+  testDir: 'tests/e2e',
+  workers: 2,
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  reporter: [['line'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  use: {
+    locale: 'nl-NL',
+    timezoneId: 'Europe/Amsterdam',
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.TREDE_TEST_BROWSER,
+      args: JSON.parse(process.env.TREDE_TEST_BROWSER_ARGS ?? '[]'),
+    },
+  },
+});

@@ -1,0 +1,170 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import { type Database, openDatabase } from '#db/client.ts';
+import { demoPassword } from '#db/seed/demo-accounts.ts';
+import { copyTemplate, databaseUrl, dropCopy, seededTemplate, type TestCluster } from './cluster.ts';
+import { writeSession } from './session.ts';
+
+export { expect };
+
+/** A server of one worker: its own process, its own copy of the filled database, its own folder for files. */
+export type Server = {
+  origin: string;
+  db: Database;
+  /** Ends the process the hard way, and starts another one on the same address and database. */
+  killAndRestart: () => Promise<void>;
+};
+
+type Fixtures = {
+  /** Opens a browser of its own, signed in as a person of the demo. */
+  signedIn: (email: string, options?: { javaScriptEnabled?: boolean; locale?: 'nl' | 'en' }) => Promise<Page>;
+};
+
+export const test = base.extend<Fixtures & { failOnConsoleErrors: undefined }, { server: Server }>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are needed from the pattern
+    async ({}, use) => {
+      const cluster = JSON.parse(process.env.TREDE_TEST_CLUSTER ?? 'null') as TestCluster;
+      const name = await copyTemplate(cluster, seededTemplate);
+      const storage = mkdtempSync(join(tmpdir(), 'trede-e2e-'));
+      const { database, close } = openDatabase(databaseUrl(cluster, name), 2);
+      const port = await freePort();
+      const origin = `http://localhost:${port}`;
+      const start = () =>
+        startServer(port, { DATABASE_URL: databaseUrl(cluster, name), TREDE_ORIGIN: origin, TREDE_STORAGE: storage });
+      let child = await start();
+      const killAndRestart = async () => {
+        await ended(child, 'SIGKILL');
+        child = await start();
+      };
+      await use({ origin, db: database, killAndRestart });
+      await ended(child, 'SIGTERM');
+      await close();
+      await dropCopy(cluster, name);
+      rmSync(storage, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ server }, use) => use(server.origin),
+  signedIn: async ({ browser, server }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (email, { javaScriptEnabled = true, locale = 'nl' } = {}) => {
+      const context = await browser.newContext({ baseURL: server.origin, javaScriptEnabled });
+      contexts.push(context);
+      await context.addCookies([
+        {
+          name: 'trede',
+          value: await writeSession(server.db, email),
+          url: server.origin,
+          httpOnly: true,
+          sameSite: 'Lax',
+        },
+        { name: 'trede-locale', value: locale, url: server.origin },
+      ]);
+      const page = await context.newPage();
+      watchConsole(page);
+      return page;
+    });
+    for (const context of contexts) await context.close();
+  },
+  failOnConsoleErrors: [
+    async ({ page }, use) => {
+      watchConsole(page);
+      await use(undefined);
+      expect(consoleErrors, 'errors in the browser console').toEqual([]);
+      consoleErrors.length = 0;
+    },
+    { auto: true },
+  ],
+});
+
+const consoleErrors: string[] = [];
+
+function watchConsole(page: Page) {
+  page.on('console', (message) => {
+    // A refused or missing page is what some journeys are about; Chromium logs its status as an error.
+    if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
+      consoleErrors.push(message.text());
+  });
+  page.on('pageerror', (error) => consoleErrors.push(String(error)));
+}
+
+/** Fails on any finding of axe, at the width of a desk and at that of 400 % zoom, in the page as it stands. */
+export async function expectAccessible(page: Page) {
+  const size = page.viewportSize();
+  for (const width of [1440, 320]) {
+    await page.setViewportSize({ width, height: 900 });
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => `${width} ${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual(
+      [],
+    );
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, `scrolls sideways at ${width}`).toBeLessThanOrEqual(0);
+  }
+  if (size) await page.setViewportSize(size);
+}
+
+/** Signs in by the form, as a person does. */
+export async function signInByForm(page: Page, email: string, password = demoPassword) {
+  await page.goto('/sign-in');
+  await page.locator('input[name=email]').fill(email);
+  await page.locator('input[name=password]').fill(password);
+  await page.locator('main form').getByRole('button').first().click();
+}
+
+async function startServer(port: number, settings: Record<string, string>): Promise<ChildProcess> {
+  const root = process.cwd();
+  const child = spawn(process.execPath, ['--import', join(root, 'scripts', 'end-with-parent.mjs'), 'server.js'], {
+    cwd: join(root, '.next', 'standalone'),
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      ...settings,
+      NODE_ENV: 'production',
+      PORT: String(port),
+      HOSTNAME: '127.0.0.1',
+      TREDE_DEMO: '1',
+    },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  await expect
+    .poll(
+      () =>
+        fetch(`http://127.0.0.1:${port}/api/health`).then(
+          (answer) => answer.status,
+          () => 0,
+        ),
+      { timeout: 30_000 },
+    )
+    .toBe(200);
+  return child;
+}
+
+function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.kill(signal);
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+}
