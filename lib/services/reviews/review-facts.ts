@@ -7,6 +7,7 @@ import { frameworkVersions, roundReviewers, rounds } from '#db/schema/rounds.ts'
 import type { Facts } from '#domain/policy.ts';
 import type { Layers } from '#domain/scoring.ts';
 import type { OutsideResult, SubmissionSnapshot } from '#domain/snapshot.ts';
+import { verdictStands } from '#domain/standing-verdicts.ts';
 import type { Context } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 
@@ -20,6 +21,8 @@ export type ReviewFacts = {
   round: typeof rounds.$inferSelect;
   /** The last submission that was not withdrawn; null before the first. */
   submission: { id: string; number: number; sha256: Uint8Array; signedAt: Date; snapshot: SubmissionSnapshot } | null;
+  /** By id, the submissions before it that verdicts were given on: what `standing` compares with. */
+  earlier: Readonly<Record<string, SubmissionSnapshot>>;
   outside: Readonly<Record<string, OutsideResult>>;
   /** The verdict that counts, by criterion key and by intake key. */
   criterionVerdicts: Readonly<Record<string, Verdict>>;
@@ -33,7 +36,7 @@ export type ReviewFacts = {
 /** Reads the facts of a review in one flight of five statements, whatever the number of criteria. */
 export async function readReviewFacts(tx: Transaction, ctx: Context, assessmentId: string): Promise<ReviewFacts> {
   const of = { assessmentId };
-  const [[head], [submission], outside, judged, determined] = await Promise.all([
+  const [[head], [submission, ...before], outside, judged, determined] = await Promise.all([
     tx
       .select({
         organisationId: assessments.organisationId,
@@ -69,10 +72,18 @@ export async function readReviewFacts(tx: Transaction, ctx: Context, assessmentI
         snapshot: submissions.snapshot,
       })
       .from(submissions)
-      .where(and(eq(submissions.assessmentId, sql.placeholder('assessmentId')), isNull(submissions.withdrawnAt)))
+      .where(
+        and(
+          eq(submissions.assessmentId, sql.placeholder('assessmentId')),
+          isNull(submissions.withdrawnAt),
+          sql`(${submissions.number} = (select max(number) from ${submissions}
+            where assessment_id = ${sql.placeholder('assessmentId')} and withdrawn_at is null)
+            or ${submissions.id} in (select submission_id from ${verdicts}
+            where assessment_id = ${sql.placeholder('assessmentId')}))`,
+        ),
+      )
       .orderBy(desc(submissions.number))
-      .limit(1)
-      .prepare('review:submission')
+      .prepare('review:submissions')
       .execute(of),
     tx
       .selectDistinctOn([outsideResults.criterionKey])
@@ -102,6 +113,7 @@ export async function readReviewFacts(tx: Transaction, ctx: Context, assessmentI
     framework: { ref: head.ref, sha256: head.sha256 },
     round: head.round,
     submission: submission ? { ...submission, snapshot: JSON.parse(submission.snapshot) } : null,
+    earlier: Object.fromEntries(before.map(({ id, snapshot }) => [id, JSON.parse(snapshot)])),
     outside: Object.fromEntries(
       outside.map(({ criterionKey, response, measuredOn, source }) => [criterionKey, { response, measuredOn, source }]),
     ),
@@ -122,17 +134,27 @@ export async function readReviewFacts(tx: Transaction, ctx: Context, assessmentI
 
 /**
  * The layers that a score is computed over (norm framework clause 12). Verdicts that were given on an earlier submission
- * count only where `standing` says so: response, explanation and evidence are equal in the present one.
+ * count only where they stand: response, explanation and evidence are equal in the present one.
  */
-export function layersOf(facts: ReviewFacts, standing: (verdict: Verdict) => boolean = () => true): Layers {
+export function layersOf(facts: ReviewFacts): Layers {
   const snapshot = facts.submission?.snapshot;
   return {
     intake: snapshot?.intake ?? {},
     answers: collect(snapshot?.answers ?? {}, (answer) => answer.response),
     outside: collect(facts.outside, (result) => result.response),
-    verdicts: collect(facts.criterionVerdicts, (verdict) => (standing(verdict) ? verdict.response : null)),
-    intakeVerdicts: collect(facts.intakeVerdicts, (verdict) => (standing(verdict) ? verdict.intakeValue : null)),
+    verdicts: collect(facts.criterionVerdicts, (verdict) => (isStanding(facts, verdict) ? verdict.response : null)),
+    intakeVerdicts: collect(facts.intakeVerdicts, (verdict) =>
+      isStanding(facts, verdict) ? verdict.intakeValue : null,
+    ),
   };
+}
+
+/** Whether a verdict holds for what is signed now; one that was given on a withdrawn submission does not. */
+export function isStanding(facts: ReviewFacts, verdict: Verdict): boolean {
+  const { submission, earlier } = facts;
+  if (!submission) return false;
+  const givenOn = verdict.submissionId === submission.id ? submission.snapshot : earlier[verdict.submissionId];
+  return givenOn !== undefined && verdictStands(verdict, givenOn, submission.snapshot);
 }
 
 const exists = (from: ReturnType<typeof sql>) => sql<boolean>`exists (select from ${from})`;
