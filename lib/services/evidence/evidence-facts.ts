@@ -46,7 +46,8 @@ export async function readEvidence(tx: Transaction, assessmentId: string): Promi
       links: sql<EvidenceLinkView[]>`(select coalesce(json_agg(json_build_object('id', ${evidenceLinks.id},
         'criterionKey', ${evidenceLinks.criterionKey}, 'locator', ${evidenceLinks.locator})
         order by ${evidenceLinks.criterionKey}), '[]')
-        from ${evidenceLinks} where ${evidenceLinks.evidenceId} = ${evidence.id} and ${evidenceLinks.removedAt} is null)`,
+        from ${evidenceLinks} where ${evidenceLinks.assessmentId} = ${evidence.assessmentId}
+        and ${evidenceLinks.evidenceId} = ${evidence.id} and ${evidenceLinks.removedAt} is null)`,
     })
     .from(evidence)
     .leftJoin(

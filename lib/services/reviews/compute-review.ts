@@ -3,7 +3,7 @@ import type { Fraction } from '#domain/fraction.ts';
 import type { Framework, Level } from '#domain/framework.ts';
 import { type AssessmentScore, determinedTotal, type Layers, scoreAssessment, sectionScore } from '#domain/scoring.ts';
 import type { Guard } from '#domain/workflow.ts';
-import { isStanding, layersOf, type ReviewFacts } from './review-facts.ts';
+import { isStanding, layersOf, type ScoredFacts } from './review-facts.ts';
 
 /** Where a section's determination stands. `outdated`: made on another level than the one that is computed now (clause 13). */
 export type DeterminationState = 'not_applicable' | 'none' | 'current' | 'outdated';
@@ -32,7 +32,7 @@ export type Review = {
  * The one view of a review: what was claimed, what follows from the verdicts, what is still to be decided
  * (norm framework clauses 12 and 13). Every verb of the supervisor rests on it.
  */
-export function computeReview(framework: Framework, facts: ReviewFacts): Review {
+export function computeReview(framework: Framework, facts: ScoredFacts): Review {
   const layers = layersOf(facts);
   const ownLayers = ownLayersOf(facts, layers);
   const computed = scoreAssessment(framework, layers);
@@ -68,7 +68,7 @@ export function computeReview(framework: Framework, facts: ReviewFacts): Review 
 }
 
 /** What the insurer signed stays what it was: an outside result that came later is no part of its own score. */
-function ownLayersOf({ submission }: ReviewFacts, { intake, answers }: Layers): Layers {
+function ownLayersOf({ submission }: ScoredFacts, { intake, answers }: Layers): Layers {
   const seen = Object.entries(submission?.snapshot.outside ?? {});
   return { intake, answers, outside: Object.fromEntries(seen.map(([key, result]) => [key, result.response])) };
 }
@@ -78,11 +78,11 @@ function isUnjudged({ traces }: AssessmentScore, key: string): boolean {
   return trace?.applies === true && trace.layer !== 'verdict' && trace.layer !== 'outside';
 }
 
-function standingKeys(facts: ReviewFacts, verdicts: ReviewFacts['criterionVerdicts']): string[] {
+function standingKeys(facts: ScoredFacts, verdicts: ScoredFacts['criterionVerdicts']): string[] {
   return Object.entries(verdicts).flatMap(([key, verdict]) => (isStanding(facts, verdict) ? [key] : []));
 }
 
-function determinationState(facts: ReviewFacts, computed: AssessmentScore, key: string): DeterminationState {
+function determinationState(facts: ScoredFacts, computed: AssessmentScore, key: string): DeterminationState {
   const section = sectionScore(computed, key);
   if (!section?.applies) return 'not_applicable';
   const made = facts.determinations[key];
@@ -90,7 +90,7 @@ function determinationState(facts: ReviewFacts, computed: AssessmentScore, key: 
   return section.low === section.high && made.computedLevel === section.low ? 'current' : 'outdated';
 }
 
-function determinedLevels({ determinations }: ReviewFacts, computed: AssessmentScore): Record<string, Level> {
+function determinedLevels({ determinations }: ScoredFacts, computed: AssessmentScore): Record<string, Level> {
   const applicable = computed.sections.filter(({ applies, key }) => applies && determinations[key]);
   return Object.fromEntries(applicable.map(({ key }) => [key, determinations[key]?.level as Level]));
 }

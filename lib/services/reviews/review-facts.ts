@@ -2,6 +2,7 @@ import 'server-only';
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { assessments, outsideResults, submissions } from '#db/schema/assessments.ts';
+import { organisations } from '#db/schema/identity.ts';
 import { assignments, conflictsOfInterest, determinations, transitions, verdicts } from '#db/schema/reviews.ts';
 import { frameworkVersions, roundReviewers, rounds } from '#db/schema/rounds.ts';
 import type { Facts } from '#domain/policy.ts';
@@ -17,6 +18,8 @@ export type Determination = typeof determinations.$inferSelect;
 /** What a supervisor's verb rests on: the signed snapshot, what was laid over it, and who stands how to it. */
 export type ReviewFacts = {
   organisationId: string;
+  organisation: { name: string; number: string };
+  assessment: typeof assessments.$inferSelect;
   framework: { ref: string; sha256: Uint8Array };
   round: typeof rounds.$inferSelect;
   /** The last submission that was not withdrawn; null before the first. */
@@ -33,13 +36,28 @@ export type ReviewFacts = {
   policy: Facts;
 };
 
+/** The part of a submission that scores and standing verdicts rest on. */
+export type SignedPart = Pick<SubmissionSnapshot, 'intake' | 'answers' | 'evidenceLinks' | 'outside'>;
+
+/** The part of the facts that scores rest on: what a list reads for many assessments at once. */
+export type ScoredFacts = {
+  submission: { id: string; snapshot: SignedPart } | null;
+  earlier: Readonly<Record<string, SignedPart>>;
+  outside: Readonly<Record<string, Pick<OutsideResult, 'response'>>>;
+  criterionVerdicts: Readonly<Record<string, ScoredVerdict>>;
+  intakeVerdicts: Readonly<Record<string, ScoredVerdict>>;
+  determinations: Readonly<Record<string, Pick<Determination, 'computedLevel' | 'level'>>>;
+};
+export type ScoredVerdict = Pick<Verdict, 'submissionId' | 'criterionKey' | 'intakeKey' | 'response' | 'intakeValue'>;
+
 /** Reads the facts of a review in one flight of five statements, whatever the number of criteria. */
 export async function readReviewFacts(tx: Transaction, ctx: Context, assessmentId: string): Promise<ReviewFacts> {
   const of = { assessmentId };
   const [[head], [submission, ...before], outside, judged, determined] = await Promise.all([
     tx
       .select({
-        organisationId: assessments.organisationId,
+        assessment: assessments,
+        organisation: { name: organisations.name, number: organisations.number },
         ref: frameworkVersions.ref,
         sha256: frameworkVersions.sha256,
         round: rounds,
@@ -60,6 +78,7 @@ export async function readReviewFacts(tx: Transaction, ctx: Context, assessmentI
       .from(assessments)
       .innerJoin(rounds, eq(rounds.id, assessments.roundId))
       .innerJoin(frameworkVersions, eq(frameworkVersions.ref, rounds.frameworkRef))
+      .innerJoin(organisations, eq(organisations.id, assessments.organisationId))
       .where(eq(assessments.id, sql.placeholder('assessmentId')))
       .prepare('review:head')
       .execute({ ...of, userId: ctx.actor.userId }),
@@ -108,8 +127,11 @@ export async function readReviewFacts(tx: Transaction, ctx: Context, assessmentI
       .execute(of),
   ]);
   if (!head) throw notFound();
+  const { organisationId } = head.assessment;
   return {
-    organisationId: head.organisationId,
+    organisationId,
+    organisation: head.organisation,
+    assessment: head.assessment,
     framework: { ref: head.ref, sha256: head.sha256 },
     round: head.round,
     submission: submission ? { ...submission, snapshot: JSON.parse(submission.snapshot) } : null,
@@ -121,7 +143,7 @@ export async function readReviewFacts(tx: Transaction, ctx: Context, assessmentI
     intakeVerdicts: keyed(judged, (verdict) => verdict.intakeKey),
     determinations: keyed(determined, (determination) => determination.sectionKey),
     policy: {
-      organisationId: head.organisationId,
+      organisationId,
       everSubmitted: submission !== undefined,
       assignedToActor: head.assigned,
       inActorsRounds: head.inRounds,
@@ -136,7 +158,7 @@ export async function readReviewFacts(tx: Transaction, ctx: Context, assessmentI
  * The layers that a score is computed over (norm framework clause 12). Verdicts that were given on an earlier submission
  * count only where they stand: response, explanation and evidence are equal in the present one.
  */
-export function layersOf(facts: ReviewFacts): Layers {
+export function layersOf(facts: ScoredFacts): Layers {
   const snapshot = facts.submission?.snapshot;
   return {
     intake: snapshot?.intake ?? {},
@@ -150,7 +172,7 @@ export function layersOf(facts: ReviewFacts): Layers {
 }
 
 /** Whether a verdict holds for what is signed now; one that was given on a withdrawn submission does not. */
-export function isStanding(facts: ReviewFacts, verdict: Verdict): boolean {
+export function isStanding(facts: ScoredFacts, verdict: ScoredVerdict): boolean {
   const { submission, earlier } = facts;
   if (!submission) return false;
   const givenOn = verdict.submissionId === submission.id ? submission.snapshot : earlier[verdict.submissionId];
