@@ -1,7 +1,6 @@
 import type { IntakeMap, Response } from '#domain/answers.ts';
 import type { Criterion, Framework } from '#domain/framework.ts';
 
-
 /** A made-up answer with what supports it; drawn, never read from anywhere. */
 export type DrawnAnswer = {
   criterion: Criterion;
@@ -46,7 +45,6 @@ export const overrideReasons = [
   'De werkinstructie bestaat. In de toegezonden stukken ontbreekt dat medewerkers haar kennen en volgen.',
   'Het stuk gaat over een eerdere periode. Voor de referentieperiode van deze ronde is geen bewijs gegeven.',
 ] as const;
-
 
 function drawResponse(level: number, strength: number, random: Random): Response {
   const yes = Math.min(0.99, 0.62 + 0.5 * strength - 0.11 * (level - 2));

@@ -68,5 +68,12 @@ async function addEvidence(
   const body = (async function* () {
     yield demoPdf(title);
   })();
-  await storeEvidence(ctx, { ...of, evidenceId, fileName: `${title.replace(/[^\p{L}\p{N} -]/gu, '')}.pdf`, aboutPeriod, locator, body });
+  await storeEvidence(ctx, {
+    ...of,
+    evidenceId,
+    fileName: `${title.replace(/[^\p{L}\p{N} -]/gu, '')}.pdf`,
+    aboutPeriod,
+    locator,
+    body,
+  });
 }

@@ -44,9 +44,20 @@ export async function start({ db, assessmentId, reviewer }: ReviewDesk, now: Dat
 export async function judge(desk: ReviewDesk, random: Random, now: Date, share = 1): Promise<ResponseMap> {
   const { db, framework, assessmentId, reviewer } = desk;
   let at = now.getTime();
-  const ctx = () => ({ actor: reviewer, db, now: new Date((at += minute)) });
+  const ctx = () => {
+    at += minute;
+    return { actor: reviewer, db, now: new Date(at) };
+  };
   for (const [intakeKey, value] of Object.entries(desk.intake)) {
-    await decideIntake(ctx(), { id: randomUUID(), assessmentId, intakeKey, version: 0, value, ground: null, reason: '' });
+    await decideIntake(ctx(), {
+      id: randomUUID(),
+      assessmentId,
+      intakeKey,
+      version: 0,
+      value,
+      ground: null,
+      reason: '',
+    });
   }
   const verdicts: Record<string, Response> = {};
   const asked = Object.entries(desk.answers).filter(([key]) => !desk.outside[key]);
@@ -58,19 +69,25 @@ export async function judge(desk: ReviewDesk, random: Random, now: Date, share =
     const overrides = response !== answer;
     const reason = overrides ? (overrideReasons[Math.floor(random() * overrideReasons.length)] as string) : '';
     const ground = overrides ? ('not_demonstrated' as const) : null;
-    await decideCriterion(ctx(), { id: randomUUID(), assessmentId, criterionKey, version: 0, response, ground, reason });
+    await decideCriterion(ctx(), {
+      id: randomUUID(),
+      assessmentId,
+      criterionKey,
+      version: 0,
+      response,
+      ground,
+      reason,
+    });
     verdicts[criterionKey] = response;
   }
   return verdicts;
 }
 
+/** Sections that are determined on another level than the computed one, one step up or down. */
+export type Adjustments = Readonly<Record<string, { change: 1 | -1; reason: string }>>;
+
 /** Determines every section on its computed level, but the named ones, which get another level with a reason. */
-export async function determineAll(
-  desk: ReviewDesk,
-  verdicts: ResponseMap,
-  now: Date,
-  otherwise: Readonly<Record<string, { change: 1 | -1; reason: string }>> = {},
-) {
+export async function determineAll(desk: ReviewDesk, verdicts: ResponseMap, now: Date, otherwise: Adjustments = {}) {
   const score = scoreAssessment(desk.framework, layersOf(desk, verdicts));
   const ctx = { actor: desk.reviewer, db: desk.db, now };
   for (const { key: sectionKey, low: computedLevel } of score.sections) {
@@ -79,7 +96,15 @@ export async function determineAll(
     const level = (other ? Math.min(5, Math.max(1, computedLevel + other.change)) : computedLevel) as Level;
     const reason = level === computedLevel ? '' : (other?.reason ?? '');
     const id = randomUUID();
-    await determineSection(ctx, { id, assessmentId: desk.assessmentId, sectionKey, version: 0, computedLevel, level, reason });
+    await determineSection(ctx, {
+      id,
+      assessmentId: desk.assessmentId,
+      sectionKey,
+      version: 0,
+      computedLevel,
+      level,
+      reason,
+    });
   }
 }
 
@@ -88,7 +113,11 @@ export async function propose({ db, assessmentId, reviewer }: ReviewDesk, now: D
 }
 
 /** Approves, with every difference between computed and determined named. */
-export async function approve({ db, framework, assessmentId, lead }: ReviewDesk, now: Date, differing: readonly string[] = []) {
+export async function approve(
+  { db, framework, assessmentId, lead }: ReviewDesk,
+  now: Date,
+  differing: readonly string[] = [],
+) {
   const approved = framework.sections.map(({ key }) => key).filter((key) => differing.includes(key));
   await approveOutcome({ actor: lead, db, now }, { assessmentId, approved });
 }
