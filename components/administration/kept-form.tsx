@@ -38,6 +38,8 @@ type KeptFormProps<Data> = {
   sentences: Sentences;
   /** Another address of the control of a field than its name, for the links of the summary. */
   controls?: Readonly<Record<string, string>>;
+  /** What was typed is still needed after the form did its work. */
+  keepWhenDone?: boolean;
   children: (parts: FormParts<Data>) => ReactNode;
 };
 
@@ -45,7 +47,8 @@ type KeptFormProps<Data> = {
  * A form that loses nothing: with script its fields stay as they are, without script they are drawn with what was typed.
  * What is wrong stands above it, each line leading to its field.
  */
-export function KeptForm<Data>({ action, sentences, controls = {}, children }: KeptFormProps<Data>) {
+export function KeptForm<Data>(props: KeptFormProps<Data>) {
+  const { action, sentences, controls = {}, keepWhenDone = false, children } = props;
   const [state, dispatch, pending] = useActionState<FormState<Data>, FormData>(action, { status: 'idle', typed: {} });
   const router = useRouter();
   useEffect(() => {
@@ -53,7 +56,7 @@ export function KeptForm<Data>({ action, sentences, controls = {}, children }: K
     if (state.status === 'done') router.refresh();
   }, [state, router]);
 
-  const kept = state.status === 'refused' ? state.typed : {};
+  const kept = state.status === 'refused' || keepWhenDone ? state.typed : {};
   const sentence = (field: string, code: string) => sentences[`${field}:${code}`] ?? sentences[code] ?? sentences.other;
   const fields = state.status === 'refused' ? state.fields : {};
   const named = Object.entries(fields).filter(([, code]) => typeof code === 'string');
