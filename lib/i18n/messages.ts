@@ -1,27 +1,35 @@
 import accessibilityEn from './messages/en/accessibility.json' with { type: 'json' };
+import administrationEn from './messages/en/administration.json' with { type: 'json' };
 import authEn from './messages/en/auth.json' with { type: 'json' };
 import commonEn from './messages/en/common.json' with { type: 'json' };
 import dashboardEn from './messages/en/dashboard.json' with { type: 'json' };
+import frameworkEn from './messages/en/framework.json' with { type: 'json' };
 import insurerEn from './messages/en/insurer.json' with { type: 'json' };
 import accessibilityNl from './messages/nl/accessibility.json' with { type: 'json' };
+import administrationNl from './messages/nl/administration.json' with { type: 'json' };
 import authNl from './messages/nl/auth.json' with { type: 'json' };
 import commonNl from './messages/nl/common.json' with { type: 'json' };
 import dashboardNl from './messages/nl/dashboard.json' with { type: 'json' };
+import frameworkNl from './messages/nl/framework.json' with { type: 'json' };
 import insurerNl from './messages/nl/insurer.json' with { type: 'json' };
 
 /** Every text on screen, a file for each part of the house. Dutch is the shape; English that lacks one does not compile. */
 const nl = {
   accessibility: accessibilityNl,
+  administration: administrationNl,
   auth: authNl,
   common: commonNl,
   dashboard: dashboardNl,
+  framework: frameworkNl,
   insurer: insurerNl,
 };
 const en: Messages = {
   accessibility: accessibilityEn,
+  administration: administrationEn,
   auth: authEn,
   common: commonEn,
   dashboard: dashboardEn,
+  framework: frameworkEn,
   insurer: insurerEn,
 };
 
