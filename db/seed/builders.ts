@@ -3,6 +3,9 @@ import type { Database, Transaction } from '#db/client.ts';
 import { takeRole } from '#db/client.ts';
 import { credentials, memberships, organisations, users } from '#db/schema/identity.ts';
 import type { Actor, OrganisationKind, Role } from '#domain/policy.ts';
+import { addDays, dayInAmsterdam } from '#domain/terms.ts';
+import { openRound } from '#services/rounds/open-round.ts';
+import { type SaveRoundInput, saveRound, saveRoundInput } from '#services/rounds/save-round.ts';
 
 /** Whom the demo and the tests let act: the actor that a session of this person would give. */
 export type Person = Actor & { email: string };
@@ -55,6 +58,50 @@ export async function makePerson(db: Database, options: PersonOptions): Promise<
     roles,
     sectionKeys,
     email,
+  };
+}
+
+type RoundOptions = {
+  administrator: Actor;
+  frameworkRef: string;
+  /** The insurers that take part. */
+  organisations: readonly Organisation[];
+  /** The instant at which it is made and opened. */
+  now: Date;
+  /** Whatever of its settings matters; the rest is filled in around `now`, without a hearing, with four eyes. */
+  settings?: Partial<Omit<SaveRoundInput, 'roundId' | 'frameworkRef'>>;
+};
+
+/** A round that is open, and the id and reference of each insurer's assessment in it, by the insurer's organisation. */
+export async function makeRound(db: Database, options: RoundOptions) {
+  const { administrator, frameworkRef, now, settings } = options;
+  const ctx = { actor: administrator, db, now };
+  const today = dayInAmsterdam(now);
+  const input = saveRoundInput.parse({
+    roundId: randomUUID(),
+    frameworkRef,
+    name: `Ronde ${randomUUID().slice(0, 8)}`,
+    productScope: 'Motorrijtuigverzekeringen',
+    periodFrom: addDays(today, -395),
+    periodTo: addDays(today, -30),
+    opensOn: today,
+    deadlineOn: addDays(today, 42),
+    decisionsDueOn: addDays(today, 120),
+    contactMailbox: 'claimafhandeling@toezicht.example',
+    hearing: false,
+    fourEyes: true,
+    retainUntil: addDays(today, 7 * 365),
+    ...settings,
+  });
+  await saveRound(ctx, input);
+  const { assessments } = await openRound(ctx, {
+    roundId: input.roundId,
+    organisationIds: options.organisations.map(({ id }) => id).toSorted(),
+  });
+  return {
+    round: { id: input.roundId, name: input.name },
+    /** By organisation id. */
+    assessments: new Map(assessments.map((assessment) => [assessment.organisationId, assessment])),
   };
 }
 

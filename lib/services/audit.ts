@@ -38,6 +38,18 @@ export function recordEvent(tx: Transaction, event: AuditEvent) {
     });
 }
 
+/** Writes the lines of one act on many things, in one statement for any number of them. */
+export function recordEvents(tx: Transaction, events: readonly AuditEvent[]) {
+  return tx.insert(auditEvents).values(
+    events.map(({ organisationId = null, assessmentId = null, detail = {}, ...event }) => ({
+      ...event,
+      organisationId,
+      assessmentId,
+      detail,
+    })),
+  );
+}
+
 /**
  * Logs that somebody was refused, on its own: the transaction of the refused verb is gone. Only ids of the input are
  * kept. A refusal that a normal day brings (a stale version, a field left open) is not an event.

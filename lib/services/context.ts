@@ -55,3 +55,6 @@ export const platformContext = (db: Database, now = new Date()): Context => ({
   db,
   now,
 });
+
+/** The account that a `_by` column refers to; null where the platform itself acted. */
+export const personOf = (actor: Actor): string | null => (actor.userId === platformUserId ? null : actor.userId);
