@@ -74,6 +74,11 @@ export function ownerUrl(cluster: TestCluster, name: string): string {
   return `postgres://trede_owner:${cluster.ownerPassword}@${cluster.host}:${cluster.port}/${name}`;
 }
 
+/** The administrator of the cluster, whom row security does not hold: for tests that plant and look behind it. */
+export function superuserUrl(cluster: TestCluster, name: string): string {
+  return `postgres://postgres:${cluster.adminPassword}@${cluster.host}:${cluster.port}/${name}`;
+}
+
 /** A copy of a template, in some 25 ms; the caller drops it. */
 export async function copyTemplate(cluster: TestCluster, template: string): Promise<string> {
   const name = `trede_t_${randomBytes(8).toString('hex')}`;
