@@ -7,6 +7,7 @@ import dashboardEn from './messages/en/dashboard.json' with { type: 'json' };
 import evidenceEn from './messages/en/evidence.json' with { type: 'json' };
 import frameworkEn from './messages/en/framework.json' with { type: 'json' };
 import insurerEn from './messages/en/insurer.json' with { type: 'json' };
+import reviewEn from './messages/en/review.json' with { type: 'json' };
 import accessibilityNl from './messages/nl/accessibility.json' with { type: 'json' };
 import administrationNl from './messages/nl/administration.json' with { type: 'json' };
 import assessmentNl from './messages/nl/assessment.json' with { type: 'json' };
@@ -16,6 +17,7 @@ import dashboardNl from './messages/nl/dashboard.json' with { type: 'json' };
 import evidenceNl from './messages/nl/evidence.json' with { type: 'json' };
 import frameworkNl from './messages/nl/framework.json' with { type: 'json' };
 import insurerNl from './messages/nl/insurer.json' with { type: 'json' };
+import reviewNl from './messages/nl/review.json' with { type: 'json' };
 
 /** Every text on screen, a file for each part of the house. Dutch is the shape; English that lacks one does not compile. */
 const nl = {
@@ -28,6 +30,7 @@ const nl = {
   evidence: evidenceNl,
   framework: frameworkNl,
   insurer: insurerNl,
+  review: reviewNl,
 };
 const en: Messages = {
   accessibility: accessibilityEn,
@@ -39,6 +42,7 @@ const en: Messages = {
   evidence: evidenceEn,
   framework: frameworkEn,
   insurer: insurerEn,
+  review: reviewEn,
 };
 
 export type Messages = typeof nl;
