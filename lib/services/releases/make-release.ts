@@ -32,11 +32,9 @@ export async function makeRelease(ctx: Context, { id, roundId }: MakeReleaseInpu
   onlyStaff(ctx.actor);
   authorize(ctx.actor, 'release.make');
   return inTransaction(ctx, async (tx) => {
-    const [, made] = await Promise.all([
-      // Two leads at once: the second waits, and then counts from the release of the first.
-      tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`release:${roundId}`}, 0))`),
-      readRelease(tx, id),
-    ]);
+    // Two leads at once: the second waits, and then counts from the release of the first.
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`release:${roundId}`}, 0))`);
+    const made = await readRelease(tx, id);
     if (made && made.roundId !== roundId) throw notFound();
     if (made) return { id, number: made.number, insurers: made.insurers };
     const version = await openRelease(tx, ctx, { id, roundId });

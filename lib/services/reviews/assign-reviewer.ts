@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '#db/client.ts';
+import { submissions } from '#db/schema/assessments.ts';
 import { memberships } from '#db/schema/identity.ts';
 import { assignments, conflictsOfInterest } from '#db/schema/reviews.ts';
 import { roundReviewers } from '#db/schema/rounds.ts';
@@ -36,18 +37,23 @@ export async function assignReviewer(ctx: Context, { assessmentIds, userId }: As
   onlyStaff(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const locked = await lockAssessments(tx, assessmentIds);
-    const [conflicts, admitted, held] = await Promise.all([
+    const [conflicts, admitted, submitted, held] = await Promise.all([
       readConflicts(tx, locked, [ctx.actor.userId, userId]),
-      readAdmissions(tx, locked, userId),
+      readAdmissions(tx, locked, [ctx.actor.userId, userId]),
+      readSubmitted(tx, locked),
       tx
         .select({ assessmentId: assignments.assessmentId })
         .from(assignments)
         .where(and(eq(assignments.userId, userId), isNull(assignments.endedAt))),
     ]);
     const conflicted = (organisationId: string, whose: string) => conflicts.has(`${whose}:${organisationId}`);
-    for (const { organisationId } of locked) {
-      const conflictOfInterest = conflicted(organisationId, ctx.actor.userId);
-      authorize(ctx.actor, 'assignment.assign', { organisationId, conflictOfInterest });
+    for (const { id, organisationId, roundId } of locked) {
+      authorize(ctx.actor, 'assignment.assign', {
+        organisationId,
+        conflictOfInterest: conflicted(organisationId, ctx.actor.userId),
+        inActorsRounds: admitted.has(`${ctx.actor.userId}:${roundId}`),
+        everSubmitted: submitted.has(id),
+      });
     }
     const problems = locked.flatMap(({ id, state, roundId, organisationId }) => {
       const result = applyTransition({
@@ -57,7 +63,7 @@ export async function assignReviewer(ctx: Context, { assessmentIds, userId }: As
       });
       const codes = [
         ...(result.ok ? [] : [...(result.wrongState ? ['wrong_state'] : []), ...result.failing]),
-        ...(admitted.has(roundId) ? [] : ['round_reviewer']),
+        ...(admitted.has(`${userId}:${roundId}`) ? [] : ['round_reviewer']),
       ];
       return codes.length > 0 ? [[id, codes] as const] : [];
     });
@@ -85,25 +91,32 @@ async function readConflicts(tx: Transaction, locked: readonly LockedAssessment[
   return new Set(rows.map(({ userId, organisationId }) => `${userId}:${organisationId}`));
 }
 
-/** The rounds of these cases to which the person is admitted, as somebody who is a reviewer today. */
-async function readAdmissions(tx: Transaction, locked: readonly LockedAssessment[], userId: string) {
+/** Who of these people is admitted to which of the cases' rounds, as somebody who is a reviewer today. */
+async function readAdmissions(tx: Transaction, locked: readonly LockedAssessment[], userIds: readonly string[]) {
+  const roundIds = locked.map(({ roundId }) => roundId);
   const rows = await tx
-    .selectDistinct({ roundId: roundReviewers.roundId })
+    .selectDistinct({ userId: roundReviewers.userId, roundId: roundReviewers.roundId })
     .from(roundReviewers)
     .innerJoin(memberships, eq(memberships.userId, roundReviewers.userId))
     .where(
       and(
-        eq(roundReviewers.userId, userId),
-        inArray(
-          roundReviewers.roundId,
-          locked.map(({ roundId }) => roundId),
-        ),
+        inArray(roundReviewers.userId, [...userIds]),
+        inArray(roundReviewers.roundId, roundIds),
         isNull(roundReviewers.endedAt),
         isNull(memberships.endedAt),
         sql`'reviewer' = any (${memberships.roles})`,
       ),
     );
-  return new Set(rows.map(({ roundId }) => roundId));
+  return new Set(rows.map(({ userId, roundId }) => `${userId}:${roundId}`));
+}
+
+async function readSubmitted(tx: Transaction, locked: readonly LockedAssessment[]) {
+  const ids = locked.map(({ id }) => id);
+  const rows = await tx
+    .selectDistinct({ id: submissions.assessmentId })
+    .from(submissions)
+    .where(and(inArray(submissions.assessmentId, ids), isNull(submissions.withdrawnAt)));
+  return new Set(rows.map(({ id }) => id));
 }
 
 function writeAssignments(tx: Transaction, ctx: Context, cases: readonly LockedAssessment[], userId: string) {

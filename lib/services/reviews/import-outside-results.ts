@@ -54,8 +54,8 @@ export async function importOutsideResults(
   { roundId, rows }: ImportOutsideResultsInput,
 ): Promise<{ imported: number; unchanged: number }> {
   onlyStaff(ctx.actor);
-  // A conflict concerns single insurers: for this lead their numbers are unknown, line by line.
-  authorize(ctx.actor, 'outside.import', { conflictOfInterest: false });
+  // It is done to a round, which all staff may see; single insurers are unknown to who has a conflict, line by line.
+  authorize(ctx.actor, 'outside.import', { conflictOfInterest: false, inActorsRounds: true, everSubmitted: true });
   return inTransaction(ctx, async (tx) => {
     const cases = await lockCases(tx, ctx, roundId, [...new Set(rows.map((row) => row.organisationNumber))]);
     const [framework, latest, decided] = await Promise.all([

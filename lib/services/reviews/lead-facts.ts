@@ -2,8 +2,8 @@ import 'server-only';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { assessments, submissions } from '#db/schema/assessments.ts';
-import { conflictsOfInterest, transitions } from '#db/schema/reviews.ts';
-import { rounds } from '#db/schema/rounds.ts';
+import { conflictsOfInterest } from '#db/schema/reviews.ts';
+import { roundReviewers, rounds } from '#db/schema/rounds.ts';
 import type { Actor, Facts } from '#domain/policy.ts';
 import type { Context } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
@@ -11,8 +11,6 @@ import { notFound } from '#services/errors.ts';
 /** What a lead's decision on a case rests on, where no score is asked. */
 export type LeadFacts = {
   round: typeof rounds.$inferSelect;
-  /** A draft outcome was sent, or without hearing an outcome was proposed, however it went on. */
-  outcomeSent: boolean;
   /** For `can`. */
   policy: Facts;
 };
@@ -26,12 +24,13 @@ export async function readLeadFacts(tx: Transaction, ctx: Context, assessmentId:
       conflict: sql<boolean>`exists (select from ${conflictsOfInterest}
         where ${conflictsOfInterest.organisationId} = ${assessments.organisationId}
         and ${conflictsOfInterest.userId} = ${sql.placeholder('userId')})`,
+      inRounds: sql<boolean>`exists (select from ${roundReviewers}
+        where ${roundReviewers.roundId} = ${assessments.roundId}
+        and ${roundReviewers.userId} = ${sql.placeholder('userId')} and ${roundReviewers.endedAt} is null)`,
       submitted: sql<boolean>`exists (select from ${submissions} where ${and(
         eq(submissions.assessmentId, assessments.id),
         isNull(submissions.withdrawnAt),
       )})`,
-      outcomeSent: sql<boolean>`exists (select from ${transitions} where ${transitions.assessmentId} = ${assessments.id}
-        and ${transitions.verb} in ('send', 'propose'))`,
     })
     .from(assessments)
     .innerJoin(rounds, eq(rounds.id, assessments.roundId))
@@ -39,8 +38,9 @@ export async function readLeadFacts(tx: Transaction, ctx: Context, assessmentId:
     .prepare('review:lead-facts')
     .execute({ assessmentId, userId: ctx.actor.userId });
   if (!row) throw notFound();
-  const { organisationId, conflict, submitted, ...facts } = row;
-  return { ...facts, policy: { organisationId, everSubmitted: submitted, conflictOfInterest: conflict } };
+  const { organisationId, conflict, inRounds, submitted, ...facts } = row;
+  const policy = { organisationId, everSubmitted: submitted, inActorsRounds: inRounds, conflictOfInterest: conflict };
+  return { ...facts, policy };
 }
 
 /**

@@ -5,7 +5,7 @@ import { assessments, outsideResults, submissions } from '#db/schema/assessments
 import { organisations } from '#db/schema/identity.ts';
 import { assignments, conflictsOfInterest, determinations, transitions, verdicts } from '#db/schema/reviews.ts';
 import { frameworkVersions, roundReviewers, rounds } from '#db/schema/rounds.ts';
-import type { Facts } from '#domain/policy.ts';
+import { can, type Facts } from '#domain/policy.ts';
 import type { Layers } from '#domain/scoring.ts';
 import type { OutsideResult, SubmissionSnapshot } from '#domain/snapshot.ts';
 import { verdictStands } from '#domain/standing-verdicts.ts';
@@ -50,8 +50,12 @@ export type ScoredFacts = {
 };
 export type ScoredVerdict = Pick<Verdict, 'submissionId' | 'criterionKey' | 'intakeKey' | 'response' | 'intakeValue'>;
 
-/** Reads the facts of a review in one flight of five statements, whatever the number of criteria. */
+/**
+ * Reads the facts of a review in one flight of five statements, whatever the number of criteria.
+ * @throws not found for whoever has no business with reviews: their database role reads none of these tables
+ */
 export async function readReviewFacts(tx: Transaction, ctx: Context, assessmentId: string): Promise<ReviewFacts> {
+  if (!can(ctx.actor, 'queue.list').ok) throw notFound();
   const of = { assessmentId };
   const [[head], [submission, ...before], outside, judged, determined] = await Promise.all([
     tx
