@@ -9,6 +9,7 @@ import { makeOrganisation, makePerson, type Person } from '#db/seed/builders.ts'
 import type { SupervisorRole } from '#domain/policy.ts';
 import type { State } from '#domain/workflow.ts';
 import { submitAssessment } from '#services/assessments/submit-assessment.ts';
+import { invitePerson } from '#services/invitations/invite-person.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
 import { approveOutcome } from '#services/reviews/approve-outcome.ts';
 import { closeAssessment } from '#services/reviews/close-assessment.ts';
@@ -65,6 +66,8 @@ export type Case = {
   fileId: string;
   linkId: string;
   publicationId: string;
+  /** An invitation of this insurer that stands. */
+  invitationId: string;
   /** The version of each verdict and determination: 0 where nothing was judged. */
   judged: 0 | 1;
 };
@@ -101,6 +104,14 @@ export async function makeCase(db: Database, staff: Staff, state: State): Promis
   });
   await answerEverything(db, insurer);
   const file = await addFile(db, insurer);
+  const invitationId = randomUUID();
+  await invitePerson(contextOf(db, staff.administrator), {
+    invitationId,
+    organisationId: organisation.id,
+    name: 'Nieuw',
+    email: `nieuw@${organisation.id}.example`,
+    roles: ['coordinator'],
+  });
   const made = {
     state,
     insurer,
@@ -112,10 +123,10 @@ export async function makeCase(db: Database, staff: Staff, state: State): Promis
   };
   await bringTo(db, staff, made);
   const judged = ['proposed', 'decided', 'published'].includes(state) ? 1 : 0;
-  return { ...made, ...file, judged };
+  return { ...made, ...file, invitationId, judged };
 }
 
-type Begun = Omit<Case, 'fileId' | 'linkId' | 'judged'>;
+type Begun = Omit<Case, 'fileId' | 'linkId' | 'invitationId' | 'judged'>;
 
 async function bringTo(db: Database, staff: Staff, made: Begun) {
   const { state, insurer, assessmentId, submissionId } = made;

@@ -12,7 +12,6 @@ import { saveAnswer } from '#services/assessments/save-answer.ts';
 import { saveIntake } from '#services/assessments/save-intake.ts';
 import { submitAssessment } from '#services/assessments/submit-assessment.ts';
 import { withdrawAssessment } from '#services/assessments/withdraw-assessment.ts';
-import type { Context } from '#services/context.ts';
 import { addWebAddress } from '#services/evidence/add-web-address.ts';
 import { changeLocator } from '#services/evidence/change-locator.ts';
 import type { EvidenceContext } from '#services/evidence/evidence-context.ts';
@@ -305,10 +304,9 @@ export const assessmentLines: readonly AssessmentLine[] = [
   },
 ];
 
-/** One verb that is about no single assessment: which roles may. */
+/** One verb that is about no single assessment: which roles may. There is nothing to hide: a refusal is a refusal. */
 export type GeneralLine = {
   verb: (...args: never[]) => unknown;
-  kind: 'read' | 'act';
   may: readonly Who[];
   call: (ctx: EvidenceContext, ask: Ask) => Promise<unknown>;
 };
@@ -328,43 +326,37 @@ const anyLead: readonly Who[] = ['lead', 'judge', 'leadInConflict'];
 const withAdministrator: readonly Who[] = [...supervisor, 'administrator'];
 
 export const generalLines: readonly GeneralLine[] = [
-  { verb: listAssessments, kind: 'read', may: ownNames, call: (ctx) => listAssessments(ctx) },
-  { verb: listDashboards, kind: 'read', may: [...ownNames, ...supervisor], call: (ctx) => listDashboards(ctx, {}) },
-  { verb: listQueue, kind: 'read', may: supervisor, call: (ctx) => listQueue(ctx, listQueueInput.parse({})) },
+  { verb: listAssessments, may: ownNames, call: (ctx) => listAssessments(ctx) },
+  { verb: listDashboards, may: [...ownNames, ...supervisor], call: (ctx) => listDashboards(ctx, {}) },
+  { verb: listQueue, may: supervisor, call: (ctx) => listQueue(ctx, listQueueInput.parse({})) },
   {
     verb: listFrameworks,
-    kind: 'read',
     may: [...ownNames, ...withAdministrator],
     call: (ctx) => listFrameworks(ctx, {}),
   },
   {
     verb: getFramework,
-    kind: 'read',
     may: [...ownNames, ...withAdministrator],
     call: (ctx) => getFramework(ctx, { ref: framework }),
   },
-  { verb: listRounds, kind: 'read', may: withAdministrator, call: (ctx) => listRounds(ctx, {}) },
+  { verb: listRounds, may: withAdministrator, call: (ctx) => listRounds(ctx, {}) },
   {
     verb: getRound,
-    kind: 'read',
     may: withAdministrator,
     call: (ctx, ask) => getRound(ctx, { roundId: ask.case.roundId }),
   },
   {
     verb: getRoundOutcomes,
-    kind: 'read',
     may: anyLead,
     call: (ctx, ask) => getRoundOutcomes(ctx, { roundId: ask.case.roundId }),
   },
   {
     verb: makeRelease,
-    kind: 'act',
     may: anyLead,
     call: (ctx, ask) => makeRelease(ctx, { id: randomUUID(), roundId: ask.case.roundId }),
   },
   {
     verb: importOutsideResults,
-    kind: 'act',
     may: anyLead,
     call: (ctx, ask) =>
       importOutsideResults(ctx, {
@@ -382,19 +374,18 @@ export const generalLines: readonly GeneralLine[] = [
   },
   {
     verb: declareConflict,
-    kind: 'act',
     may: supervisor,
     call: (ctx, ask) => declareConflict(ctx, { organisationId: ask.case.insurer.organisation.id }),
   },
-  administers(getNewRound, 'read', (ctx) => getNewRound(ctx, {})),
-  administers(listOrganisations, 'read', (ctx) => listOrganisations(ctx, { search: '' })),
-  administers(getOrganisation, 'read', (ctx, ask) =>
+  administers(getNewRound, (ctx) => getNewRound(ctx, {})),
+  administers(listOrganisations, (ctx) => listOrganisations(ctx, { search: '' })),
+  administers(getOrganisation, (ctx, ask) =>
     getOrganisation(ctx, { organisationId: ask.case.insurer.organisation.id }),
   ),
-  administers(saveOrganisation, 'act', (ctx) =>
+  administers(saveOrganisation, (ctx) =>
     saveOrganisation(ctx, { organisationId: randomUUID(), name: 'Nieuw', number: randomUUID().slice(0, 8) }),
   ),
-  administers(invitePerson, 'act', (ctx, ask) =>
+  administers(invitePerson, (ctx, ask) =>
     invitePerson(ctx, {
       invitationId: randomUUID(),
       organisationId: ask.case.insurer.organisation.id,
@@ -403,24 +394,23 @@ export const generalLines: readonly GeneralLine[] = [
       roles: ['coordinator'],
     }),
   ),
-  // Which invitation it is does not matter to who may.
-  administers(revokeInvitation, 'act', (ctx) => revokeInvitation(ctx, { invitationId: randomUUID() }), 'absent'),
-  administers(endMembership, 'act', (ctx, ask) =>
+  administers(revokeInvitation, (ctx, ask) => revokeInvitation(ctx, { invitationId: ask.case.invitationId })),
+  administers(endMembership, (ctx, ask) =>
     endMembership(ctx, { membershipId: ask.case.insurer.people.reader.membershipId }),
   ),
-  administers(saveRound, 'act', (ctx) => saveRound(ctx, newRound())),
-  administers(openRound, 'act', (ctx, ask) =>
+  administers(saveRound, (ctx) => saveRound(ctx, newRound())),
+  administers(openRound, (ctx, ask) =>
     openRound(ctx, { roundId: ask.case.roundId, organisationIds: [ask.case.insurer.organisation.id] }),
   ),
-  administers(addParticipant, 'act', (ctx, ask) =>
+  administers(addParticipant, (ctx, ask) =>
     addParticipant(ctx, {
       roundId: ask.case.roundId,
       organisationId: ask.case.insurer.organisation.id,
       deadlineOn: null,
     }),
   ),
-  administers(importFramework, 'act', (ctx) => importFramework(ctx, { document: normSource })),
-  administers(previewFramework, 'read', (ctx) => previewFramework(ctx, { document: normSource })),
+  administers(importFramework, (ctx) => importFramework(ctx, { document: normSource })),
+  administers(previewFramework, (ctx) => previewFramework(ctx, { document: normSource })),
 ];
 
 type Call = AssessmentLine['call'];
@@ -442,8 +432,8 @@ function leadsIt(verb: Verb, call: Call): AssessmentLine {
   return { verb, kind: 'act', may: leads, in: [], call };
 }
 
-function administers(verb: Verb, kind: 'read' | 'act', call: Call, found?: 'absent'): GeneralLine {
-  return { verb, kind, may: found === 'absent' ? [] : ['administrator'], call };
+function administers(verb: Verb, call: Call): GeneralLine {
+  return { verb, may: ['administrator'], call };
 }
 
 const page = { title: 'Pagina', webAddress: 'https://voorbeeld.example/', seenOn: '2026-11-20' };
@@ -487,5 +477,3 @@ export const exempt: Readonly<Record<string, string>> = {
   inviteAdministrator: 'the command of who runs the platform, in the platform’s own name',
   issueInvitation: 'a step of two verbs, in their transaction',
 };
-
-export type { Ask, Context };
