@@ -83,3 +83,24 @@ function fieldCodes(error: z.ZodError): Record<string, string> {
   }
   return fields;
 }
+
+type Refused = Extract<FormResult, { status: 'refused' }>;
+
+/** A result that also holds what was typed, for the page that is drawn after a post without script. */
+export type TypedResult<Data> =
+  | Exclude<FormResult<Data>, { status: 'refused' }>
+  | (Refused & { typed: Readonly<Record<string, string>> });
+
+/**
+ * Keeps what was typed beside a refusal.
+ * @param keep which fields; a password is never among them
+ */
+export function keepTyped<Data>(
+  result: FormResult<Data>,
+  form: FormData,
+  keep: (name: string) => boolean,
+): TypedResult<Data> {
+  if (result.status !== 'refused') return result;
+  const entries = [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return { ...result, typed: Object.fromEntries(entries.filter(([name]) => keep(name) && name !== 'password')) };
+}

@@ -1,22 +1,36 @@
+import accessibilityEn from './messages/en/accessibility.json' with { type: 'json' };
 import assessmentEn from './messages/en/assessment.json' with { type: 'json' };
 import authEn from './messages/en/auth.json' with { type: 'json' };
 import commonEn from './messages/en/common.json' with { type: 'json' };
 import evidenceEn from './messages/en/evidence.json' with { type: 'json' };
+import failureEn from './messages/en/failure.json' with { type: 'json' };
 import insurerEn from './messages/en/insurer.json' with { type: 'json' };
+import accessibilityNl from './messages/nl/accessibility.json' with { type: 'json' };
 import assessmentNl from './messages/nl/assessment.json' with { type: 'json' };
 import authNl from './messages/nl/auth.json' with { type: 'json' };
 import commonNl from './messages/nl/common.json' with { type: 'json' };
 import evidenceNl from './messages/nl/evidence.json' with { type: 'json' };
+import failureNl from './messages/nl/failure.json' with { type: 'json' };
 import insurerNl from './messages/nl/insurer.json' with { type: 'json' };
 
 /** Every text on screen, a file for each part of the house. Dutch is the shape; English that lacks one does not compile. */
-const nl = { common: commonNl, auth: authNl, insurer: insurerNl, assessment: assessmentNl, evidence: evidenceNl };
+const nl = {
+  common: commonNl,
+  auth: authNl,
+  accessibility: accessibilityNl,
+  assessment: assessmentNl,
+  evidence: evidenceNl,
+  failure: failureNl,
+  insurer: insurerNl,
+};
 const en: Messages = {
   common: commonEn,
   auth: authEn,
-  insurer: insurerEn,
+  accessibility: accessibilityEn,
   assessment: assessmentEn,
   evidence: evidenceEn,
+  failure: failureEn,
+  insurer: insurerEn,
 };
 
 export type Messages = typeof nl;
