@@ -5,6 +5,7 @@ import commonEn from './messages/en/common.json' with { type: 'json' };
 import evidenceEn from './messages/en/evidence.json' with { type: 'json' };
 import failureEn from './messages/en/failure.json' with { type: 'json' };
 import insurerEn from './messages/en/insurer.json' with { type: 'json' };
+import reviewEn from './messages/en/review.json' with { type: 'json' };
 import accessibilityNl from './messages/nl/accessibility.json' with { type: 'json' };
 import assessmentNl from './messages/nl/assessment.json' with { type: 'json' };
 import authNl from './messages/nl/auth.json' with { type: 'json' };
@@ -12,6 +13,7 @@ import commonNl from './messages/nl/common.json' with { type: 'json' };
 import evidenceNl from './messages/nl/evidence.json' with { type: 'json' };
 import failureNl from './messages/nl/failure.json' with { type: 'json' };
 import insurerNl from './messages/nl/insurer.json' with { type: 'json' };
+import reviewNl from './messages/nl/review.json' with { type: 'json' };
 
 /** Every text on screen, a file for each part of the house. Dutch is the shape; English that lacks one does not compile. */
 const nl = {
@@ -22,6 +24,7 @@ const nl = {
   evidence: evidenceNl,
   failure: failureNl,
   insurer: insurerNl,
+  review: reviewNl,
 };
 const en: Messages = {
   common: commonEn,
@@ -31,6 +34,7 @@ const en: Messages = {
   evidence: evidenceEn,
   failure: failureEn,
   insurer: insurerEn,
+  review: reviewEn,
 };
 
 export type Messages = typeof nl;
