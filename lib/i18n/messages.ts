@@ -2,6 +2,7 @@ import accessibilityEn from './messages/en/accessibility.json' with { type: 'jso
 import assessmentEn from './messages/en/assessment.json' with { type: 'json' };
 import authEn from './messages/en/auth.json' with { type: 'json' };
 import commonEn from './messages/en/common.json' with { type: 'json' };
+import dashboardEn from './messages/en/dashboard.json' with { type: 'json' };
 import evidenceEn from './messages/en/evidence.json' with { type: 'json' };
 import failureEn from './messages/en/failure.json' with { type: 'json' };
 import insurerEn from './messages/en/insurer.json' with { type: 'json' };
@@ -10,6 +11,7 @@ import accessibilityNl from './messages/nl/accessibility.json' with { type: 'jso
 import assessmentNl from './messages/nl/assessment.json' with { type: 'json' };
 import authNl from './messages/nl/auth.json' with { type: 'json' };
 import commonNl from './messages/nl/common.json' with { type: 'json' };
+import dashboardNl from './messages/nl/dashboard.json' with { type: 'json' };
 import evidenceNl from './messages/nl/evidence.json' with { type: 'json' };
 import failureNl from './messages/nl/failure.json' with { type: 'json' };
 import insurerNl from './messages/nl/insurer.json' with { type: 'json' };
@@ -21,6 +23,7 @@ const nl = {
   auth: authNl,
   accessibility: accessibilityNl,
   assessment: assessmentNl,
+  dashboard: dashboardNl,
   evidence: evidenceNl,
   failure: failureNl,
   insurer: insurerNl,
@@ -31,6 +34,7 @@ const en: Messages = {
   auth: authEn,
   accessibility: accessibilityEn,
   assessment: assessmentEn,
+  dashboard: dashboardEn,
   evidence: evidenceEn,
   failure: failureEn,
   insurer: insurerEn,
