@@ -58,6 +58,22 @@ export async function submitForm<Schema extends z.ZodType, Data>(
   return { status: 'done', data, at: ctx.now.toISOString() };
 }
 
+/** What was typed, by field: a page that is drawn again without script shows it. Never a secret. */
+export type Typed = Readonly<Record<string, readonly string[]>>;
+export type KeptResult<Data = null> = FormResult<Data> & { typed: Typed };
+
+/** As `submitForm`, with what was typed beside the result. For forms without a password. */
+export async function submitKeptForm<Schema extends z.ZodType, Data>(
+  door: Door<Schema, Data>,
+  form: FormData,
+): Promise<KeptResult<Data>> {
+  const typed: Record<string, string[]> = {};
+  for (const [name, value] of form) {
+    if (!name.startsWith('$ACTION') && typeof value === 'string') typed[name] = [...(typed[name] ?? []), value];
+  }
+  return { ...(await submitForm(door, form)), typed };
+}
+
 function refused(refusal: Refusal): Extract<FormResult, { status: 'refused' }> {
   const fields = refusal.code === 'invalid' ? ((refusal.detail ?? {}) as Record<string, string>) : {};
   return { status: 'refused', code: refusal.code, because: refusal.because, fields, detail: refusal.detail };
