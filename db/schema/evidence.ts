@@ -6,7 +6,10 @@ import { users } from './identity.ts';
 export const evidenceKind = pgEnum('evidence_kind', ['file', 'web_address']);
 export const scanResult = pgEnum('scan_result', ['waiting', 'clean', 'refused']);
 
-/** A stored file or a web address that was seen. A file's bytes never change; `removedAt` hides, it does not erase. */
+/**
+ * A stored file or a web address that was seen. A file's bytes never change. `removedAt` hides it; the bytes go too
+ * (`storageKey` null) when no submission ever pinned it, and of a file that was refused none are kept.
+ */
 export const evidence = pgTable(
   'evidence',
   {

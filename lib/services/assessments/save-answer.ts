@@ -2,9 +2,13 @@ import 'server-only';
 import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '#db/client.ts';
-import { answers, answerVersions } from '#db/schema/assessments.ts';
+import { answers, answerVersions, assessments } from '#db/schema/assessments.ts';
+import { evidence, evidenceLinks } from '#db/schema/evidence.ts';
 import { responses } from '#domain/answers.ts';
-import { type AssessmentScore, scoreAssessment } from '#domain/scoring.ts';
+import { type BlockCode, submissionBlocks } from '#domain/evidence-rules.ts';
+import type { Framework, Level } from '#domain/framework.ts';
+import { effectOf } from '#domain/score-advice.ts';
+import { type Layers, sectionScore } from '#domain/scoring.ts';
 import { applyTransition } from '#domain/workflow.ts';
 import { recordEvent } from '#services/audit.ts';
 import { authorize } from '#services/authorize.ts';
@@ -12,6 +16,7 @@ import { type Context, inTransaction } from '#services/context.ts';
 import { conflict, notFound, precondition } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { lockAssessment, readInsurerFacts } from './assessment-facts.ts';
+import { type ScoreView, viewScore } from './score-view.ts';
 
 /** Explanations up to 20,000 characters; line ends as the server keeps them. */
 export const saveAnswerInput = z.object({
@@ -32,7 +37,22 @@ export const saveAnswerInput = z.object({
 });
 export type SaveAnswerInput = z.infer<typeof saveAnswerInput>;
 
-export type SavedAnswer = { version: number; savedAt: string; score: AssessmentScore };
+/** What one answer did, for the line "Gevolg": other criteria that it fulfils or no longer fulfils, and the section before it. */
+export type AnswerEffect = {
+  gained: readonly string[];
+  lost: readonly string[];
+  before: { low: Level; high: Level } | null;
+};
+
+/** What the page of the criterion redraws once the answer is safe. */
+export type SavedAnswer = {
+  version: number;
+  savedAt: string;
+  score: ScoreView;
+  effect: AnswerEffect;
+  /** What of this criterion still blocks submitting. */
+  block: BlockCode | null;
+};
 
 /** What another person saved meanwhile: the screen shows it beside what was typed. */
 export type AnswerConflict = {
@@ -63,23 +83,15 @@ export async function saveAnswer(ctx: Context, input: SaveAnswerInput): Promise<
     const allowed = applyTransition({ verb: 'save_answer', state: assessment.state, guards: {} });
     if (!allowed.ok) throw precondition(['wrong_state']);
 
-    const responsesNow = { ...facts.answers };
-    if (input.response) responsesNow[input.criterionKey] = input.response;
-    else delete responsesNow[input.criterionKey];
-    const score = scoreAssessment(framework, {
-      intake: facts.intake,
-      answers: responsesNow,
-      outside: facts.outside,
-    });
-
-    const same = (current?.response ?? null) === input.response && (current?.explanation ?? '') === input.explanation;
-    if (same) return { version: current?.version ?? 0, savedAt: (current?.savedAt ?? ctx.now).toISOString(), score };
-    if ((current?.version ?? 0) !== input.version) {
+    const outcome = outcomeOf(framework, facts, input, current.hasEvidence);
+    const held = { version: current.version ?? 0, savedAt: (current.savedAt ?? ctx.now).toISOString() };
+    const same = current.response === input.response && (current.explanation ?? '') === input.explanation;
+    if (same) return { ...held, ...outcome };
+    if (held.version !== input.version) {
       throw conflict({
-        version: current?.version ?? 0,
-        response: current?.response ?? null,
-        explanation: current?.explanation ?? '',
-        savedAt: (current?.savedAt ?? ctx.now).toISOString(),
+        ...held,
+        response: current.response,
+        explanation: current.explanation ?? '',
       } satisfies AnswerConflict);
     }
     const version = input.version + 1;
@@ -94,10 +106,34 @@ export async function saveAnswer(ctx: Context, input: SaveAnswerInput): Promise<
         detail: { criterionKey: input.criterionKey, version, response: input.response },
       }),
     ]);
-    return { version, savedAt: ctx.now.toISOString(), score };
+    return { version, savedAt: ctx.now.toISOString(), ...outcome };
   });
 }
 
+function outcomeOf(
+  framework: Framework,
+  facts: Pick<Layers, 'intake' | 'answers' | 'outside'>,
+  { criterionKey, response, explanation }: SaveAnswerInput,
+  hasEvidence: boolean,
+): Pick<SavedAnswer, 'score' | 'effect' | 'block'> {
+  const { intake, answers, outside } = facts;
+  const sectionKey = framework.criterion(criterionKey)?.sectionKey ?? '';
+  const { before, after, gained, lost } = effectOf(framework, { intake, answers, outside }, criterionKey, response);
+  const was = sectionScore(before, sectionKey);
+  const blocks = submissionBlocks(framework, {
+    intake,
+    answers: { [criterionKey]: { response, explanation } },
+    outside,
+    evidence: hasEvidence ? [{ criterion: criterionKey, scan: null, locator: null }] : [],
+  });
+  return {
+    score: viewScore(framework, after, sectionKey),
+    effect: { gained, lost, before: was?.low && was.high ? { low: was.low, high: was.high } : null },
+    block: blocks.find((block) => block.criterion === criterionKey)?.code ?? null,
+  };
+}
+
+/** The answer as it stands, with nulls when there is none yet, and whether usable evidence supports the criterion. */
 async function readAnswer(tx: Transaction, { assessmentId, criterionKey }: SaveAnswerInput) {
   const [row] = await tx
     .select({
@@ -105,16 +141,21 @@ async function readAnswer(tx: Transaction, { assessmentId, criterionKey }: SaveA
       response: answers.response,
       explanation: answers.explanation,
       savedAt: answers.savedAt,
+      hasEvidence: sql<boolean>`exists (select from ${evidenceLinks} join ${evidence} on ${evidence.id} = ${evidenceLinks.evidenceId}
+        where ${evidenceLinks.assessmentId} = ${assessments.id}
+        and ${evidenceLinks.criterionKey} = ${sql.placeholder('criterionKey')}
+        and ${evidenceLinks.removedAt} is null and ${evidence.removedAt} is null
+        and ${evidence.scanResult} <> 'refused')`,
     })
-    .from(answers)
-    .where(
-      and(
-        eq(answers.assessmentId, sql.placeholder('assessmentId')),
-        eq(answers.criterionKey, sql.placeholder('criterionKey')),
-      ),
+    .from(assessments)
+    .leftJoin(
+      answers,
+      and(eq(answers.assessmentId, assessments.id), eq(answers.criterionKey, sql.placeholder('criterionKey'))),
     )
+    .where(eq(assessments.id, sql.placeholder('assessmentId')))
     .prepare('save-answer:current')
     .execute({ assessmentId, criterionKey });
+  if (!row) throw notFound();
   return row;
 }
 

@@ -1,6 +1,6 @@
 import 'server-only';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '#db/client.ts';
 import { credentials, memberships, sessions, signInThrottles, users } from '#db/schema/identity.ts';
@@ -8,16 +8,13 @@ import { recordEvent } from '#services/audit.ts';
 import { inSystemTransaction, type SystemContext } from '#services/context.ts';
 import { busy, Refusal } from '#services/errors.ts';
 import { verifyPassword } from './password.ts';
+import { countFailure, isThrottled, throttleSubjects } from './throttle.ts';
 
 export const signInInput = z.object({
   email: z.string().trim().toLowerCase().min(1).max(254),
   password: z.string().min(1).max(1024),
 });
 export type SignInInput = z.infer<typeof signInInput>;
-
-const windowMinutes = 15;
-/** Failures in a window after which an account, or an address that tries many accounts, has to wait. */
-const limits = { account: 10, address: 50 };
 
 /**
  * Starts a session. An unknown account, a wrong password and an account without a membership get the same answer
@@ -27,18 +24,15 @@ const limits = { account: 10, address: 50 };
  * @throws busy when the account or the address failed too often, forbidden when e-mail and password do not fit
  */
 export async function signIn(ctx: SystemContext & { address: string; sessionHours: number }, input: SignInInput) {
-  const subjects = { account: subject('account', input.email), address: subject('address', ctx.address) };
+  const subjects = throttleSubjects(input.email, ctx.address);
   const found = await inSystemTransaction(ctx, async (tx) => {
-    const [account, throttles] = await Promise.all([
-      findAccount(tx, input.email),
-      readThrottles(tx, subjects, ctx.now),
-    ]);
-    return { account, throttled: throttles.account >= limits.account || throttles.address >= limits.address };
+    const [account, throttled] = await Promise.all([findAccount(tx, input.email), isThrottled(tx, subjects, ctx.now)]);
+    return { account, throttled };
   });
   if (found.throttled) throw busy('too_many_attempts');
   const fits = await verifyPassword(input.password, found.account?.passwordHash ?? null);
   if (!fits || !found.account) {
-    await inSystemTransaction(ctx, (tx) => countFailure(tx, Object.values(subjects), ctx.now));
+    await inSystemTransaction(ctx, (tx) => countFailure(tx, subjects, { now: ctx.now }));
     throw new Refusal('forbidden', ['credentials']);
   }
   const account = found.account;
@@ -70,10 +64,6 @@ export function hashToken(token: string): Uint8Array {
   return createHash('sha256').update(token).digest();
 }
 
-function subject(kind: string, value: string) {
-  return `${kind}:${createHash('sha256').update(value).digest('base64url')}`;
-}
-
 async function findAccount(tx: Transaction, email: string) {
   const [account] = await tx
     .select({
@@ -92,35 +82,3 @@ async function findAccount(tx: Transaction, email: string) {
     .execute({ email });
   return account;
 }
-
-async function readThrottles(tx: Transaction, subjects: { account: string; address: string }, now: Date) {
-  const rows = await tx
-    .select()
-    .from(signInThrottles)
-    .where(inArray(signInThrottles.subject, [subjects.account, subjects.address]));
-  const failures = (of: string) => {
-    const row = rows.find((throttle) => throttle.subject === of);
-    return row && row.windowStartedAt > windowStart(now) ? row.failures : 0;
-  };
-  return { account: failures(subjects.account), address: failures(subjects.address) };
-}
-
-async function countFailure(tx: Transaction, subjects: string[], now: Date) {
-  const expired = sql`${signInThrottles.windowStartedAt} <= ${windowStart(now).toISOString()}::timestamptz`;
-  await Promise.all([
-    tx
-      .insert(signInThrottles)
-      // In one order, so that two failures at once never wait for each other.
-      .values(subjects.toSorted().map((subject) => ({ subject, windowStartedAt: now, failures: 1 })))
-      .onConflictDoUpdate({
-        target: signInThrottles.subject,
-        set: {
-          failures: sql`case when ${expired} then 1 else ${signInThrottles.failures} + 1 end`,
-          windowStartedAt: sql`case when ${expired} then excluded.window_started_at else ${signInThrottles.windowStartedAt} end`,
-        },
-      }),
-    recordEvent(tx, { at: now, actorId: null, action: 'session.refuse' }),
-  ]);
-}
-
-const windowStart = (now: Date) => new Date(now.getTime() - windowMinutes * 60_000);

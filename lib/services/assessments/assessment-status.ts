@@ -1,0 +1,141 @@
+import 'server-only';
+import { desc, eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Transaction } from '#db/client.ts';
+import { assessments, submissions } from '#db/schema/assessments.ts';
+import { organisations } from '#db/schema/identity.ts';
+import { publications } from '#db/schema/publications.ts';
+import { notices } from '#db/schema/reviews.ts';
+import { frameworkVersions, rounds } from '#db/schema/rounds.ts';
+import type { LocalizedText } from '#domain/framework.ts';
+import { type InsurerState, insurerState, isLate, waitingOn } from '#domain/progress.ts';
+import { daysLeft, isOver } from '#domain/terms.ts';
+import { notFound } from '#services/errors.ts';
+
+export type NoticeShown = {
+  kind: (typeof notices.$inferSelect)['kind'];
+  reason: string;
+  items: readonly { key: string; text: string }[];
+  termAt: Date | null;
+  sentAt: Date;
+};
+
+export type SubmissionShown = {
+  id: string;
+  number: number;
+  sha256: string;
+  signedAt: Date;
+  signatoryName: string;
+  signatoryFunction: string;
+  withdrawnAt: Date | null;
+};
+
+/** Where an assessment stands, as its insurer may know it: on top of each of its pages. */
+export type AssessmentStatus = {
+  id: string;
+  organisationId: string;
+  organisationName: string;
+  reference: string;
+  title: LocalizedText;
+  round: { name: string; productScope: string; periodFrom: string; periodTo: string; contactMailbox: string };
+  decisionsDueAt: Date;
+  state: InsurerState;
+  /** Answers, intake and evidence can be changed. */
+  editable: boolean;
+  deadlineAt: Date;
+  daysLeft: number;
+  deadlineOver: boolean;
+  late: boolean;
+  nextBy: 'insurer' | 'supervisor' | 'nobody';
+  /** The last submission that was not withdrawn. */
+  submission: SubmissionShown | null;
+  /** What the supervisor told last, of each kind. */
+  notices: Readonly<Partial<Record<NoticeShown['kind'], NoticeShown>>>;
+  /** An outcome was published; `underRevision` while it is being corrected. */
+  outcome: { edition: number; underRevision: boolean } | null;
+};
+
+type Row = {
+  assessment: typeof assessments.$inferSelect;
+  organisation: { name: string };
+  round: typeof rounds.$inferSelect;
+  title: LocalizedText;
+  notices: (Omit<NoticeShown, 'termAt' | 'sentAt'> & { termAt: string | null; sentAt: string })[];
+  submissions: (Omit<SubmissionShown, 'signedAt' | 'withdrawnAt'> & { signedAt: string; withdrawnAt: string | null })[];
+  outcome: { edition: number; underRevision: boolean } | null;
+};
+
+/** Reads the status of one assessment, or of all that the organisation has, newest round first; one statement. */
+export async function readStatuses(tx: Transaction, now: Date, assessmentId: string | null = null) {
+  const of = (table: typeof notices | typeof submissions | typeof publications) =>
+    sql`${table.assessmentId} = ${assessments.id}`;
+  const rows = await tx
+    .select({
+      assessment: assessments,
+      organisation: { name: organisations.name },
+      round: rounds,
+      title: { nl: frameworkVersions.titleNl, en: frameworkVersions.titleEn },
+      notices: sql<Row['notices']>`(select coalesce(json_agg(json_build_object('kind', ${notices.kind},
+        'reason', ${notices.reason}, 'items', ${notices.items}, 'termAt', ${notices.termAt}, 'sentAt', ${notices.sentAt})
+        order by ${notices.sentAt}), '[]') from ${notices} where ${of(notices)})`,
+      submissions: sql<Row['submissions']>`(select coalesce(json_agg(json_build_object('id', ${submissions.id},
+        'number', ${submissions.number}, 'sha256', encode(${submissions.sha256}, 'hex'), 'signedAt', ${submissions.signedAt},
+        'signatoryName', ${submissions.signatoryName}, 'signatoryFunction', ${submissions.signatoryFunction},
+        'withdrawnAt', ${submissions.withdrawnAt}) order by ${submissions.number}), '[]')
+        from ${submissions} where ${of(submissions)})`,
+      outcome: sql<Row['outcome']>`(select json_build_object('edition', ${publications.edition},
+        'underRevision', ${publications.underRevisionAt} is not null) from ${publications} where ${of(publications)}
+        order by ${publications.edition} desc limit 1)`,
+    })
+    .from(assessments)
+    .innerJoin(organisations, eq(organisations.id, assessments.organisationId))
+    .innerJoin(rounds, eq(rounds.id, assessments.roundId))
+    .innerJoin(frameworkVersions, eq(frameworkVersions.ref, rounds.frameworkRef))
+    .where(
+      sql`(${sql.placeholder('assessmentId')}::uuid is null or ${assessments.id} = ${sql.placeholder('assessmentId')}::uuid)`,
+    )
+    .orderBy(desc(rounds.opensAt), desc(assessments.id))
+    .prepare('assessment:statuses')
+    .execute({ assessmentId });
+  return rows.map((row) => statusOf(row, now));
+}
+
+/** The status of one assessment. @throws not found */
+export async function readStatus(tx: Transaction, now: Date, assessmentId: string): Promise<AssessmentStatus> {
+  if (!z.uuid().safeParse(assessmentId).success) throw notFound();
+  const [status] = await readStatuses(tx, now, assessmentId);
+  if (!status) throw notFound();
+  return status;
+}
+
+function statusOf({ assessment, organisation, round, title, ...row }: Row, now: Date): AssessmentStatus {
+  const deadlineOver = isOver(assessment.deadlineAt, now);
+  const editable = assessment.state === 'draft' || assessment.state === 'returned';
+  const party = waitingOn(assessment.state);
+  const standing = row.submissions.filter(({ withdrawnAt }) => withdrawnAt === null).at(-1);
+  return {
+    id: assessment.id,
+    organisationId: assessment.organisationId,
+    organisationName: organisation.name,
+    reference: assessment.reference,
+    title,
+    round,
+    decisionsDueAt: round.decisionsDueAt,
+    // A draft outcome for the hearing would be a row that is written when it is sent; there is no such table yet.
+    state: insurerState(assessment.state, false),
+    editable,
+    deadlineAt: assessment.deadlineAt,
+    daysLeft: daysLeft(assessment.deadlineAt, now),
+    deadlineOver,
+    late: isLate(assessment.state, deadlineOver),
+    nextBy: party === 'insurer' || party === 'nobody' ? party : 'supervisor',
+    submission: standing ? { ...standing, signedAt: new Date(standing.signedAt), withdrawnAt: null } : null,
+    notices: Object.fromEntries(
+      row.notices.map((notice) => [
+        notice.kind,
+        { ...notice, sentAt: new Date(notice.sentAt), termAt: notice.termAt ? new Date(notice.termAt) : null },
+      ]),
+    ),
+    outcome: row.outcome,
+  };
+}

@@ -1,0 +1,82 @@
+import type { Response } from '#domain/answers.ts';
+import type { BlockCode, ScanState } from '#domain/evidence-rules.ts';
+import type { Framework, LocalizedText } from '#domain/framework.ts';
+import type { AssessmentScore, TraceCode } from '#domain/scoring.ts';
+import type { OutsideResult, PinnedEvidence } from '#domain/snapshot.ts';
+import { type ScoreShown, scoreShown } from './section-work.ts';
+
+export type CheckedEvidence = {
+  id: string;
+  kind: PinnedEvidence['kind'];
+  title: string;
+  webAddress: string | null;
+  seenOn: string | null;
+  locator: string;
+  scan: ScanState | null;
+};
+
+/** One answer on the page that shows all of them. */
+export type CheckedCriterion = {
+  key: string;
+  level: number;
+  short: LocalizedText;
+  applies: boolean;
+  /** Short names of the intake facts that make it not apply. */
+  because: readonly LocalizedText[];
+  code: TraceCode;
+  response: Response | null;
+  by: string | null;
+  outside: OutsideResult | null;
+  explanation: string;
+  evidence: readonly CheckedEvidence[];
+  blocks: readonly BlockCode[];
+};
+
+export type CheckedSection = {
+  key: string;
+  title: LocalizedText;
+  score: ScoreShown;
+  applicable: number;
+  responded: number;
+  criteria: readonly CheckedCriterion[];
+};
+
+type Facts = {
+  score: AssessmentScore;
+  explanationOf: (criterionKey: string) => string;
+  outside: Readonly<Record<string, OutsideResult>>;
+  evidenceOf: (criterionKey: string) => readonly CheckedEvidence[];
+  blocksOf: (criterionKey: string) => readonly BlockCode[];
+};
+
+/** All answers in the order of the framework, from work in progress or from what was signed. */
+export function checkedSections(framework: Framework, facts: Facts): CheckedSection[] {
+  return framework.sections.map((section) => {
+    const criteria = section.criteria.map(({ key, level, short }): CheckedCriterion => {
+      const trace = facts.score.traces[key];
+      return {
+        key,
+        level,
+        short,
+        applies: trace?.applies === true,
+        because: (trace?.because ?? []).flatMap((fact) => framework.intakeQuestion(fact)?.short ?? []),
+        code: trace?.code ?? 'not_applicable',
+        response: trace?.response ?? null,
+        by: trace?.by ?? null,
+        outside: facts.outside[key] ?? null,
+        explanation: facts.explanationOf(key),
+        evidence: facts.evidenceOf(key),
+        blocks: facts.blocksOf(key),
+      };
+    });
+    const applicable = criteria.filter(({ applies }) => applies);
+    return {
+      key: section.key,
+      title: section.title,
+      score: scoreShown(facts.score, section.key),
+      applicable: applicable.length,
+      responded: applicable.filter(({ response }) => response !== null).length,
+      criteria,
+    };
+  });
+}

@@ -1,0 +1,262 @@
+import 'server-only';
+import { and, desc, eq, sql } from 'drizzle-orm';
+import type { Transaction } from '#db/client.ts';
+import { answers, assessments, outsideResults } from '#db/schema/assessments.ts';
+import type { Response } from '#domain/answers.ts';
+import { type BlockCode, submissionBlocks } from '#domain/evidence-rules.ts';
+import type { Criterion, Framework, Level, LocalizedText } from '#domain/framework.ts';
+import { type Actor, can } from '#domain/policy.ts';
+import { type InsurerState, insurerState } from '#domain/progress.ts';
+import { surpassedBy } from '#domain/score-advice.ts';
+import { type AssessmentScore, scoreAssessment } from '#domain/scoring.ts';
+import type { OutsideResult } from '#domain/snapshot.ts';
+import { daysLeft, isOver } from '#domain/terms.ts';
+import { applyTransition, type State } from '#domain/workflow.ts';
+import { authorize } from '#services/authorize.ts';
+import { type Context, inTransaction } from '#services/context.ts';
+import { notFound } from '#services/errors.ts';
+import { type EvidencePiece, readEvidence } from '#services/evidence/evidence-facts.ts';
+import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
+import { readInsurerFacts } from './assessment-facts.ts';
+import { type ScoreView, viewScore } from './score-view.ts';
+
+export type GetCriterionInput = { assessmentId: string; criterionKey: string };
+
+/** Why the page cannot be written in, and who acts; null when it can. */
+export type ReadOnly = { because: 'role' | 'section' | 'state' | 'not_applicable' } | null;
+
+export type CriterionText = {
+  key: string;
+  level: Level;
+  short: LocalizedText;
+  text: LocalizedText;
+  help: Criterion['help'];
+  evidenceAsked: boolean;
+  claimFiles: boolean;
+  derived: boolean;
+  /** The short names of the intake facts by which it applies, or does not. */
+  appliesWhen: readonly LocalizedText[];
+  fulfilledBy: readonly string[];
+};
+
+export type OutlineSection = {
+  key: string;
+  title: LocalizedText;
+  /** The criterion that its line leads to: the first open one, else the first that applies; null when none does. */
+  leadsTo: string | null;
+  blocking: number;
+};
+
+export type CriterionPage = {
+  readAt: string;
+  userId: string;
+  assessment: {
+    id: string;
+    reference: string;
+    state: InsurerState;
+    roundName: string;
+    deadlineAt: string;
+    daysLeft: number;
+    deadlineOver: boolean;
+  };
+  framework: { publisher: string; title: string; authority: 'nl' | 'en'; levelName: LocalizedText };
+  section: { key: string; title: LocalizedText; sourceNote: LocalizedText | null };
+  criterion: CriterionText;
+  /** The criteria of the section, for the outline and the words of the score. */
+  neighbours: readonly { key: string; level: Level; short: LocalizedText; text: LocalizedText }[];
+  outline: readonly OutlineSection[];
+  intakeComplete: boolean;
+  answer: { response: Response | null; explanation: string; version: number; savedAt: string | null };
+  /** Criteria answered otherwise that count as fulfilled through this answer. */
+  surpasses: readonly string[];
+  outside: OutsideResult | null;
+  score: ScoreView;
+  blocks: Readonly<Record<string, readonly BlockCode[]>>;
+  evidence: readonly EvidencePiece[];
+  /** What is stored in this assessment and does not support this criterion yet. */
+  otherEvidence: readonly EvidencePiece[];
+  readOnly: ReadOnly;
+  previous: string | null;
+  /** The next applicable criterion; null: only checking and signing follow. */
+  next: { key: string; short: LocalizedText } | null;
+};
+
+/** Everything that the page of one criterion shows, in one flight of five statements. */
+export async function getCriterion(ctx: Context, input: GetCriterionInput): Promise<CriterionPage> {
+  if (ctx.actor.organisationKind !== 'insurer') throw notFound();
+  return inTransaction(ctx, async (tx) => {
+    const [assessment, facts, given, pieces, [outside]] = await Promise.all([
+      readAssessment(tx, input.assessmentId),
+      readInsurerFacts(tx, input.assessmentId),
+      readAnswers(tx, input),
+      readEvidence(tx, input.assessmentId),
+      readOutside(tx, input),
+    ]);
+    authorize(ctx.actor, 'assessment.read', { organisationId: assessment.organisationId });
+    const framework = await compiledFramework(tx, facts.framework);
+    const criterion = framework.criterion(input.criterionKey);
+    const section = framework.section(criterion?.sectionKey ?? '');
+    if (!criterion || !section) throw notFound();
+    const { intake } = facts;
+    const score = scoreAssessment(framework, { intake, answers: facts.answers, outside: facts.outside });
+    const blocks = blocksByCriterion(
+      submissionBlocks(framework, {
+        intake,
+        answers: Object.fromEntries(given.map((row) => [row.criterionKey, row])),
+        outside: facts.outside,
+        evidence: pieces.flatMap(({ kind, scan, links }) =>
+          (links.length > 0 ? links : [{ criterionKey: null, locator: null }]).map((link) => ({
+            criterion: link.criterionKey,
+            locator: link.locator,
+            scan: kind === 'file' ? scan : null,
+          })),
+        ),
+      }),
+    );
+    const answer = given.find((row) => row.criterionKey === criterion.key);
+    const supports = (piece: EvidencePiece) => piece.links.some((link) => link.criterionKey === criterion.key);
+    const { previous, next } = neighboursOf(framework, score, criterion);
+    return {
+      readAt: ctx.now.toISOString(),
+      userId: ctx.actor.userId,
+      assessment: {
+        id: assessment.id,
+        reference: assessment.reference,
+        state: insurerState(assessment.state, false),
+        roundName: facts.round.name,
+        deadlineAt: assessment.deadlineAt.toISOString(),
+        daysLeft: daysLeft(assessment.deadlineAt, ctx.now),
+        deadlineOver: isOver(assessment.deadlineAt, ctx.now),
+      },
+      framework: {
+        publisher: framework.source.publisher,
+        title: framework.source.title,
+        authority: framework.authority,
+        levelName: framework.levels.find(({ level }) => level === criterion.level)?.name ?? { nl: '', en: '' },
+      },
+      section: { key: section.key, title: section.title, sourceNote: section.sourceNote },
+      criterion: {
+        key: criterion.key,
+        level: criterion.level,
+        short: criterion.short,
+        text: criterion.text,
+        help: criterion.help,
+        evidenceAsked: criterion.evidenceAsked,
+        claimFiles: criterion.claimFiles,
+        derived: criterion.derived,
+        appliesWhen: criterion.appliesWhen.flatMap((key) => framework.intakeQuestion(key)?.short ?? []),
+        fulfilledBy: criterion.fulfilledBy,
+      },
+      neighbours: section.criteria.map(({ key, level, short, text }) => ({ key, level, short, text })),
+      outline: outlineOf(framework, score, blocks),
+      intakeComplete: score.awaitsIntake.length === 0,
+      answer: {
+        response: answer?.response ?? null,
+        explanation: answer?.explanation ?? '',
+        version: answer?.version ?? 0,
+        savedAt: answer?.savedAt.toISOString() ?? null,
+      },
+      surpasses: surpassedBy(framework, score, criterion.key),
+      outside: outside ?? null,
+      score: viewScore(framework, score, section.key),
+      blocks,
+      evidence: pieces.filter(supports),
+      otherEvidence: pieces.filter((piece) => !supports(piece)),
+      readOnly: readOnlyOf(ctx.actor, assessment, criterion, score),
+      previous: previous?.key ?? null,
+      next: next ? { key: next.key, short: next.short } : null,
+    };
+  });
+}
+
+/** The applicable criteria before and after this one, across sections. */
+export function neighboursOf(framework: Framework, score: AssessmentScore, criterion: Criterion) {
+  const applies = ({ key }: Criterion) => score.traces[key]?.applies === true;
+  const { index } = criterion;
+  return {
+    previous: framework.criteria.findLast((other) => other.index < index && applies(other)),
+    next: framework.criteria.find((other) => other.index > index && applies(other)),
+  };
+}
+
+function outlineOf(
+  framework: Framework,
+  score: AssessmentScore,
+  blocks: CriterionPage['blocks'],
+): readonly OutlineSection[] {
+  return framework.sections.map(({ key, title, criteria }) => {
+    const applicable = criteria.filter((criterion) => score.traces[criterion.key]?.applies);
+    const open = applicable.find((criterion) => score.traces[criterion.key]?.response === null);
+    const blocking = applicable.filter((criterion) => blocks[criterion.key]?.some((code) => code !== 'unanswered'));
+    return { key, title, leadsTo: (open ?? applicable[0])?.key ?? null, blocking: blocking.length };
+  });
+}
+
+function blocksByCriterion(blocks: ReturnType<typeof submissionBlocks>): CriterionPage['blocks'] {
+  const byCriterion: Record<string, BlockCode[]> = {};
+  for (const { criterion, code } of blocks) {
+    if (criterion) byCriterion[criterion] = [...(byCriterion[criterion] ?? []), code];
+  }
+  return byCriterion;
+}
+
+function readOnlyOf(
+  actor: Actor,
+  assessment: { organisationId: string; state: State },
+  criterion: Criterion,
+  score: AssessmentScore,
+): ReadOnly {
+  if (!applyTransition({ verb: 'save_answer', state: assessment.state, guards: {} }).ok) return { because: 'state' };
+  const facts = { organisationId: assessment.organisationId, sectionKey: criterion.sectionKey };
+  const permission = can(actor, 'answer.save', facts);
+  if (!permission.ok) return { because: permission.because === 'own_section' ? 'section' : 'role' };
+  return score.traces[criterion.key]?.applies ? null : { because: 'not_applicable' };
+}
+
+async function readAssessment(tx: Transaction, assessmentId: string) {
+  const [row] = await tx
+    .select()
+    .from(assessments)
+    .where(eq(assessments.id, sql.placeholder('assessmentId')))
+    .prepare('get-criterion:assessment')
+    .execute({ assessmentId });
+  if (!row) throw notFound();
+  return row;
+}
+
+/** All answers; of the others only whether there is an explanation, so that the statement stays as small as its use. */
+function readAnswers(tx: Transaction, { assessmentId, criterionKey }: GetCriterionInput) {
+  return tx
+    .select({
+      criterionKey: answers.criterionKey,
+      response: answers.response,
+      version: answers.version,
+      savedAt: answers.savedAt,
+      explanation: sql<string>`case when ${answers.criterionKey} = ${sql.placeholder('criterionKey')} then ${answers.explanation}
+        when trim(${answers.explanation}) = '' then '' else '…' end`,
+    })
+    .from(answers)
+    .where(eq(answers.assessmentId, sql.placeholder('assessmentId')))
+    .prepare('get-criterion:answers')
+    .execute({ assessmentId, criterionKey });
+}
+
+function readOutside(tx: Transaction, { assessmentId, criterionKey }: GetCriterionInput) {
+  return tx
+    .select({
+      response: outsideResults.response,
+      measuredOn: outsideResults.measuredOn,
+      source: outsideResults.source,
+    })
+    .from(outsideResults)
+    .where(
+      and(
+        eq(outsideResults.assessmentId, sql.placeholder('assessmentId')),
+        eq(outsideResults.criterionKey, sql.placeholder('criterionKey')),
+      ),
+    )
+    .orderBy(desc(outsideResults.importedAt))
+    .limit(1)
+    .prepare('get-criterion:outside')
+    .execute({ assessmentId, criterionKey });
+}

@@ -1,0 +1,85 @@
+import 'server-only';
+import type { Fraction } from '#domain/fraction.ts';
+import { can } from '#domain/policy.ts';
+import { authorize } from '#services/authorize.ts';
+import { type Context, inTransaction } from '#services/context.ts';
+import { type AssessmentStatus, readStatus } from './assessment-status.ts';
+import { type LastSaved, lastSavedBy, type ResumePoint, resumePoint } from './resume-point.ts';
+import { type SectionWork, sectionWork } from './section-work.ts';
+import { type Colleague, type Crew, colleagues, crewOf, readTeam } from './team.ts';
+import { readWork } from './work-facts.ts';
+
+export type TaskList = {
+  status: AssessmentStatus;
+  /** The work in progress; null once it was submitted: then the signed snapshot holds. */
+  work: {
+    intake: { asked: number; answered: number };
+    sections: readonly (SectionWork & { crew: Crew })[];
+    /** Null while the intake is not answered, or where no section applies. */
+    total: { low: Fraction; high: Fraction } | null;
+    waitsForIntake: boolean;
+    applicable: number;
+    responded: number;
+    blocks: number;
+    resume: ResumePoint;
+    lastSaved: LastSaved | null;
+  } | null;
+  team: readonly Colleague[];
+  /** Whether the supervisor's items are criteria or sections: where each can be opened. */
+  spots: Readonly<Record<string, string>>;
+  maySubmit: boolean;
+  mayWithdraw: boolean;
+  mayAnswer: boolean;
+};
+
+/** The page of one assessment: what is to be done, by whom, until when; or where it stands when it was submitted. */
+export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId: string }): Promise<TaskList> {
+  return inTransaction(ctx, async (tx) => {
+    const [status, work, team] = await Promise.all([
+      readStatus(tx, ctx.now, assessmentId),
+      readWork(tx, assessmentId),
+      readTeam(tx, ctx.actor.organisationId),
+    ]);
+    const facts = { organisationId: status.organisationId };
+    authorize(ctx.actor, 'assessment.read', facts);
+    const { framework, score } = work;
+    const waitsForIntake = score.awaitsIntake.length > 0;
+    const asked = framework.intake.length;
+    return {
+      status,
+      work: status.editable
+        ? {
+            intake: { asked, answered: asked - score.awaitsIntake.length },
+            sections: framework.sections.map((section) => ({
+              ...sectionWork(work, section),
+              crew: crewOf(team, work, ctx.actor, section.key),
+            })),
+            total: waitsForIntake ? null : score.total,
+            waitsForIntake,
+            applicable: score.counts.applicable,
+            responded: score.counts.responded,
+            blocks: work.blocks.length,
+            resume: resumePoint(work, ctx.actor),
+            lastSaved: lastSavedBy(work, ctx.actor.userId),
+          }
+        : null,
+      team: colleagues(team, work, ctx.actor),
+      spots: Object.fromEntries([
+        ...framework.sections.flatMap(({ key, criteria }) => (criteria[0] ? [[key, criteria[0].key]] : [])),
+        ...framework.criteria.map(({ key }) => [key, key]),
+      ]),
+      maySubmit: status.editable && can(ctx.actor, 'assessment.submit', facts).ok,
+      mayWithdraw: mayWithdraw(ctx, status),
+      mayAnswer:
+        status.editable && can(ctx.actor, 'answer.save', { ...facts, sectionKey: ctx.actor.sectionKeys?.[0] ?? '' }).ok,
+    };
+  });
+}
+
+/** Whether the signed assessment can still be taken back by this actor. */
+export function mayWithdraw(ctx: Context, status: AssessmentStatus): boolean {
+  const { organisationId } = status;
+  return (
+    status.state === 'submitted' && !status.deadlineOver && can(ctx.actor, 'assessment.withdraw', { organisationId }).ok
+  );
+}

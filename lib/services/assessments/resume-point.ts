@@ -1,0 +1,58 @@
+import type { Fraction } from '#domain/fraction.ts';
+import type { LocalizedText } from '#domain/framework.ts';
+import { type Actor, can } from '#domain/policy.ts';
+import { effectOf } from '#domain/score-advice.ts';
+import { sectionScore } from '#domain/scoring.ts';
+import type { Work } from './work-facts.ts';
+
+/** Where a person goes on: the intake, a criterion, or the page of checks when nothing is left that they may do. */
+export type ResumePoint =
+  | { at: 'intake' }
+  | {
+      at: 'criterion';
+      key: string;
+      short: LocalizedText;
+      /** What a Yes there would bring, when it raises the section. */
+      gain: { sectionKey: string; level: number; total: Fraction | null } | null;
+    }
+  | { at: 'check' };
+
+/** The answer that somebody saved last, in this assessment. */
+export type LastSaved = { key: string; at: Date };
+
+export function lastSavedBy(work: Work, userId: string): LastSaved | null {
+  const own = Object.values(work.answers).filter(({ savedBy }) => savedBy === userId);
+  const last = own.reduce<(typeof own)[number] | null>(
+    (latest, row) => (latest && latest.savedAt >= row.savedAt ? latest : row),
+    null,
+  );
+  return last && { key: last.criterionKey, at: last.savedAt };
+}
+
+/**
+ * Where this person resumes: at the answer they saved last when it lacks something, else at the next criterion after it
+ * that lacks something and that they may answer, round the end of the framework. An intake that is not complete goes
+ * first for who may save it.
+ */
+export function resumePoint(work: Work, actor: Actor): ResumePoint {
+  const { framework, assessment, blocks } = work;
+  const organisationId = assessment.organisationId;
+  const intakeOpen = blocks.some(({ code }) => code === 'intake_missing');
+  if (intakeOpen && can(actor, 'intake.save', { organisationId }).ok) return { at: 'intake' };
+  const lacking = new Set(blocks.flatMap(({ criterion }) => criterion ?? []));
+  const from = framework.criterionIndex.get(lastSavedBy(work, actor.userId)?.key ?? '') ?? 0;
+  const round = [...framework.criteria.slice(from), ...framework.criteria.slice(0, from)];
+  const next = round.find(
+    ({ key, sectionKey }) => lacking.has(key) && can(actor, 'answer.save', { organisationId, sectionKey }).ok,
+  );
+  if (!next) return { at: 'check' };
+  return { at: 'criterion', key: next.key, short: next.short, gain: gainOf(work, next.key, next.sectionKey) };
+}
+
+function gainOf(work: Work, key: string, sectionKey: string) {
+  if (work.score.awaitsIntake.length > 0) return null;
+  const { before, after } = effectOf(work.framework, work.layers, key, 'met');
+  const level = sectionScore(after, sectionKey)?.low ?? null;
+  if (level === null || level <= (sectionScore(before, sectionKey)?.low ?? 5)) return null;
+  return { sectionKey, level, total: after.total?.low ?? null };
+}

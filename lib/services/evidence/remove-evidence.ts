@@ -1,0 +1,89 @@
+import 'server-only';
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Transaction } from '#db/client.ts';
+import { evidence, evidenceLinks, submissionEvidence } from '#db/schema/evidence.ts';
+import { recordEvent } from '#services/audit.ts';
+import { authorize } from '#services/authorize.ts';
+import { inTransaction } from '#services/context.ts';
+import { notFound } from '#services/errors.ts';
+import type { EvidenceContext } from './evidence-context.ts';
+import { authorizeAt, readRoom } from './evidence-room.ts';
+
+export const removeEvidenceInput = z.object({ assessmentId: z.uuid(), evidenceId: z.uuid() });
+export type RemoveEvidenceInput = z.infer<typeof removeEvidenceInput>;
+
+/**
+ * Takes a piece away from the assessment, and from every criterion that it supports. Its bytes go too, unless a
+ * submission ever pinned it: what was signed is kept. What was taken away already stays so.
+ */
+export async function removeEvidence(
+  ctx: EvidenceContext,
+  input: RemoveEvidenceInput,
+): Promise<{ evidenceId: string }> {
+  const erase = await inTransaction(ctx, async (tx) => {
+    const [room, piece] = await Promise.all([readRoom(tx, input.assessmentId), readPiece(tx, input)]);
+    if (!piece) throw notFound();
+    await authorizeAt(tx, ctx.actor, 'evidence.remove', room, piece.criterionKeys);
+    // What supports nothing lies in no section: who is limited to some takes away only what is theirs.
+    const mine = piece.addedBy === ctx.actor.userId;
+    const sectionKey = mine ? ctx.actor.sectionKeys?.[0] : undefined;
+    if (piece.criterionKeys.length === 0) {
+      authorize(ctx.actor, 'evidence.remove', {
+        organisationId: room.organisationId,
+        ...(sectionKey && { sectionKey }),
+      });
+    }
+    if (piece.removedAt) return null;
+    const gone = { removedAt: ctx.now, removedBy: ctx.actor.userId };
+    await Promise.all([
+      tx
+        .update(evidence)
+        .set({ ...gone, ...(piece.pinned ? {} : { storageKey: null }) })
+        .where(eq(evidence.id, piece.id)),
+      tx
+        .update(evidenceLinks)
+        .set(gone)
+        .where(
+          and(
+            eq(evidenceLinks.assessmentId, room.assessmentId),
+            eq(evidenceLinks.evidenceId, piece.id),
+            isNull(evidenceLinks.removedAt),
+          ),
+        ),
+      recordEvent(tx, {
+        at: ctx.now,
+        actorId: ctx.actor.userId,
+        action: 'evidence.remove',
+        assessmentId: room.assessmentId,
+        organisationId: room.organisationId,
+        detail: { evidenceId: piece.id, criterionKeys: piece.criterionKeys, erased: !piece.pinned },
+      }),
+    ]);
+    return piece.pinned ? null : piece.storageKey;
+  });
+  if (erase) await ctx.storage.remove(erase);
+  return { evidenceId: input.evidenceId };
+}
+
+async function readPiece(tx: Transaction, { assessmentId, evidenceId }: RemoveEvidenceInput) {
+  const [row] = await tx
+    .select({
+      id: evidence.id,
+      addedBy: evidence.addedBy,
+      removedAt: evidence.removedAt,
+      storageKey: evidence.storageKey,
+      criterionKeys: sql<string[]>`(select coalesce(json_agg(${evidenceLinks.criterionKey}), '[]') from ${evidenceLinks}
+        where "evidence_links"."assessment_id" = "evidence"."assessment_id"
+        and "evidence_links"."evidence_id" = "evidence"."id" and "evidence_links"."removed_at" is null)`,
+      pinned: sql<boolean>`exists (select from ${submissionEvidence}
+        where "submission_evidence"."evidence_id" = "evidence"."id")`,
+    })
+    .from(evidence)
+    .where(
+      and(eq(evidence.id, sql.placeholder('evidenceId')), eq(evidence.assessmentId, sql.placeholder('assessmentId'))),
+    )
+    .prepare('remove-evidence:piece')
+    .execute({ assessmentId, evidenceId });
+  return row;
+}
