@@ -4,6 +4,7 @@ import { type Database, processDatabase } from '#db/client.ts';
 import { organisations } from '#db/schema/identity.ts';
 import { seedDemo } from '#db/seed/demo.ts';
 import { demoAccounts, demoPassword } from '#db/seed/demo-accounts.ts';
+import { processStorage } from '#lib/storage/process-storage.ts';
 import { platformContext } from '#services/context.ts';
 import { importFramework } from '#services/frameworks/import-framework.ts';
 import { root } from './platform.ts';
@@ -19,7 +20,7 @@ export async function fillPlatform(say: (line: string) => void): Promise<boolean
   const [any] = await processDatabase().select({ id: organisations.id }).from(organisations).limit(1);
   if (!any) {
     say('Making the demo: made-up insurers, answers and reviews…');
-    await seedDemo(processDatabase(), new Date());
+    await seedDemo(processDatabase(), processStorage(), new Date());
   }
   return true;
 }

@@ -252,7 +252,8 @@ CREATE TABLE "release_figures" (
 	"section_key" text NOT NULL,
 	"mean_numerator" integer,
 	"mean_denominator" integer,
-	"spread" jsonb,
+	"insurers" integer,
+	"spread" double precision,
 	"level_counts" integer[],
 	CONSTRAINT "release_figures_release_id_section_key_pk" PRIMARY KEY("release_id","section_key")
 );
@@ -463,6 +464,7 @@ CREATE INDEX "sessions_membership" ON "sessions" USING btree ("membership_id");-
 CREATE UNIQUE INDEX "users_email_unique" ON "users" USING btree (lower("email"));--> statement-breakpoint
 CREATE INDEX "publications_organisation" ON "publications" USING btree ("organisation_id","published_at");--> statement-breakpoint
 CREATE INDEX "publications_round" ON "publications" USING btree ("round_id");--> statement-breakpoint
+CREATE INDEX "publications_newest" ON "publications" USING btree ("published_at","id") WHERE "publications"."replaced_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "assignments_active" ON "assignments" USING btree ("assessment_id","user_id") WHERE "assignments"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "assignments_user" ON "assignments" USING btree ("user_id") WHERE "assignments"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "notices_assessment" ON "notices" USING btree ("assessment_id","sent_at");--> statement-breakpoint

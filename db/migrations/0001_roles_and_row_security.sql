@@ -22,7 +22,7 @@ begin
 
   foreach name in array array['intake_answers', 'answers', 'answer_versions', 'evidence', 'evidence_links',
     'submissions', 'submission_evidence', 'assessments', 'outside_results', 'notices', 'publications',
-    'publication_sections', 'transitions', 'audit_events', 'memberships'] loop
+    'publication_sections', 'transitions', 'memberships'] loop
     execute format('create policy insurer on %I to trede_insurer using (%s) with check (%s)', name, own, own);
   end loop;
 
@@ -55,6 +55,10 @@ $$;
 -- An insurer knows itself and its colleagues, and the rounds that it takes part in with their sector figures.
 create policy insurer on organisations for select to trede_insurer
   using (id = nullif(current_setting('trede.organisation', true), '')::uuid);
+-- A line of the log stands in the chain of its assessment: an insurer writes in the chains of its own.
+create policy insurer on audit_events for insert to trede_insurer
+  with check (organisation_id = nullif(current_setting('trede.organisation', true), '')::uuid
+    and coalesce(assessment_id in (select id from assessments), true));
 create policy insurer on users for select to trede_insurer
   using (id in (select user_id from memberships));
 create policy insurer on rounds for select to trede_insurer
@@ -73,7 +77,12 @@ create policy supervisor on evidence for select to trede_supervisor
   using (id in (select evidence_id from submission_evidence));
 --> statement-breakpoint
 
-grant select, insert, update on intake_answers, answers, evidence, evidence_links to trede_insurer;
+-- By column: a row never moves to another assessment, and a piece of evidence keeps the hash that is signed.
+grant select, insert on intake_answers, answers, evidence, evidence_links to trede_insurer;
+grant update (value, version, saved_at, saved_by) on intake_answers to trede_insurer;
+grant update (response, explanation, version, saved_at, saved_by) on answers to trede_insurer;
+grant update (title, about_period, storage_key, scan_result, scanned_by, removed_at, removed_by) on evidence to trede_insurer;
+grant update (locator, removed_at, removed_by) on evidence_links to trede_insurer;
 grant select, insert on answer_versions, submissions, submission_evidence to trede_insurer;
 grant update (withdrawn_at, withdrawn_by) on submissions to trede_insurer;
 grant select on assessments, rounds, organisations, users, memberships, outside_results, notices, publications,

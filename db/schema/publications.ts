@@ -1,4 +1,15 @@
-import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import {
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { assessments, ofAssessment } from './assessments.ts';
 import { bytes, instant, key } from './columns.ts';
 import { users } from './identity.ts';
@@ -32,6 +43,7 @@ export const publications = pgTable(
     unique('publications_tenant').on(table.id, table.organisationId),
     index('publications_organisation').on(table.organisationId, table.publishedAt),
     index('publications_round').on(table.roundId),
+    index('publications_newest').on(table.publishedAt, table.id).where(sql`${table.replacedAt} is null`),
     foreignKey({
       columns: [table.assessmentId, table.organisationId],
       foreignColumns: [assessments.id, assessments.organisationId],
@@ -77,7 +89,8 @@ export const releases = pgTable(
 
 /**
  * The figures of a release: one row a section, and one under `total`. A figure that too few insurers stand behind is
- * null. Means are exact fractions; `levelCounts` counts insurers on levels 1 to 5.
+ * null. Means are exact fractions over `insurers` insurers that have this score; `spread` is their standard deviation;
+ * `levelCounts` counts insurers on levels 1 to 5, of sections only.
  */
 export const releaseFigures = pgTable(
   'release_figures',
@@ -88,7 +101,8 @@ export const releaseFigures = pgTable(
     sectionKey: text('section_key').notNull(),
     meanNumerator: integer('mean_numerator'),
     meanDenominator: integer('mean_denominator'),
-    spread: jsonb('spread').$type<{ lowerQuartile: string; median: string; upperQuartile: string }>(),
+    insurers: integer('insurers'),
+    spread: doublePrecision('spread'),
     levelCounts: integer('level_counts').array(),
   },
   (table) => [primaryKey({ columns: [table.releaseId, table.sectionKey] })],

@@ -1,11 +1,4 @@
-import {
-  addFractions,
-  type Fraction,
-  fraction,
-  multiplyFractions,
-  subtractFractions,
-  weightedMean,
-} from './fraction.ts';
+import { type Fraction, multiplyFractions, subtractFractions, toNumber, weightedMean } from './fraction.ts';
 import type { Level } from './framework.ts';
 
 /** From how many insurers sector figures are shown. */
@@ -13,6 +6,9 @@ export type ReleaseSettings = { readonly mean: number; readonly spread: number; 
 
 /** The floor: a round may ask for more insurers, never for fewer. */
 export const releaseFloor: ReleaseSettings = { mean: 5, spread: 10, changed: 3 };
+
+/** How many insurers have one exact score: a database counts, so that nothing here grows with the sector. */
+export type ScoreCount = { readonly value: Fraction; readonly insurers: number };
 
 /** Sector figures of one score; a null says "te weinig verzekeraars". No minimum, maximum or rank. */
 export type SectorFigure = {
@@ -32,46 +28,38 @@ export function effectiveReleaseSettings(settings: Partial<ReleaseSettings> = {}
   return { mean: stricter('mean'), spread: stricter('spread'), changed: stricter('changed') };
 }
 
-/** Figures over the insurers that have this score (those where a section does not apply are not among `values`). */
-export function sectorFigure(values: readonly Fraction[], settings?: Partial<ReleaseSettings>): SectorFigure {
+/** Figures over the insurers that have this score (those where a section does not apply are not among the counts). */
+export function sectorFigure(counts: readonly ScoreCount[], settings?: Partial<ReleaseSettings>): SectorFigure {
   const needed = effectiveReleaseSettings(settings);
-  const mean = weightedMean(values.map((value) => ({ value, weight: 1 })));
-  if (mean === null || values.length < needed.mean) return { mean: null, spread: null, insurers: null };
-  return {
-    mean,
-    spread: values.length < needed.spread ? null : deviationFrom(mean, values),
-    insurers: values.length,
-  };
+  const insurers = counts.reduce((sum, count) => sum + count.insurers, 0);
+  const mean = weightedMean(counts.map(({ value, insurers: weight }) => ({ value, weight })));
+  if (mean === null || insurers < needed.mean) return { mean: null, spread: null, insurers: null };
+  return { mean, spread: insurers < needed.spread ? null : deviationFrom(mean, counts), insurers };
 }
 
 /** How many insurers were determined at each level of one section, when there are enough of them. */
-export function levelCounts(levels: readonly Level[], settings?: Partial<ReleaseSettings>): LevelCounts {
-  if (levels.length < effectiveReleaseSettings(settings).spread) return null;
-  const counts: Record<Level, number> = { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 };
-  for (const level of levels) counts[level] += 1;
-  return counts;
+export function levelCounts(
+  counts: Partial<Readonly<Record<Level, number>>>,
+  settings?: Partial<ReleaseSettings>,
+): LevelCounts {
+  const all: Record<Level, number> = { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0, ...counts };
+  const insurers = Object.values(all).reduce((sum, count) => sum + count, 0);
+  return insurers < effectiveReleaseSettings(settings).spread ? null : all;
 }
 
 /**
  * Whether a release may be made: the first always; a further one only with enough insurers changed or added since the
- * last, so that two releases laid side by side give no single insurer away.
- * Both maps name per insurer what is published of it (edition or content hash).
+ * last, so that two releases laid side by side give no single insurer away. Leaving insurers out does not count.
+ * @param changed insurers of which something else is published than stood behind the last release; null: there is none
  */
-export function mayRelease(
-  last: Readonly<Record<string, string>> | null,
-  next: Readonly<Record<string, string>>,
-  settings?: Partial<ReleaseSettings>,
-): boolean {
-  if (last === null) return true;
-  const changed = Object.entries(next).filter(([insurer, published]) => last[insurer] !== published);
-  return changed.length >= effectiveReleaseSettings(settings).changed;
+export function mayRelease(changed: number | null, settings?: Partial<ReleaseSettings>): boolean {
+  return changed === null || changed >= effectiveReleaseSettings(settings).changed;
 }
 
-function deviationFrom(mean: Fraction, values: readonly Fraction[]): number {
-  let sum = fraction(0);
-  for (const value of values) {
+function deviationFrom(mean: Fraction, counts: readonly ScoreCount[]): number {
+  const squares = counts.map(({ value, insurers }) => {
     const distance = subtractFractions(value, mean);
-    sum = addFractions(sum, multiplyFractions(distance, distance));
-  }
-  return Math.sqrt(Number(sum.numerator) / (Number(sum.denominator) * values.length));
+    return { value: multiplyFractions(distance, distance), weight: insurers };
+  });
+  return Math.sqrt(toNumber(weightedMean(squares) as Fraction));
 }

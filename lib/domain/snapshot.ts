@@ -1,6 +1,7 @@
 import type { Ground, IntakeMap, Response } from './answers.ts';
 import { toLowest } from './fraction.ts';
 import type { Level } from './framework.ts';
+import type { MissingCriterion } from './score-advice.ts';
 import type { AssessmentScore, SectionScore } from './scoring.ts';
 
 /** A piece of evidence as a submission pins it: a file by its hash, a web address by the day it was seen. */
@@ -66,6 +67,16 @@ export type PublishedSection = {
   trace: SectionScore;
 };
 
+/** What a section's next criteria would bring, as it stood when the result was made. */
+export type PublishedGain = {
+  sectionKey: string;
+  from: Level;
+  to: Level;
+  missing: readonly MissingCriterion[];
+  /** Exact, as `total`. */
+  totalAfter: string;
+};
+
 /** What a publication holds, as canonical JSON; a dashboard draws it and nothing else. */
 export type PublicationContent = {
   schema: 'trede-publication-1';
@@ -80,8 +91,11 @@ export type PublicationContent = {
   intake: { own: IntakeMap; effective: IntakeMap };
   criteria: readonly PublishedCriterion[];
   sections: readonly PublishedSection[];
+  /** Best first; sections of which no criterion is missing for the next level are not among them. */
+  gains: readonly PublishedGain[];
   /** Exact, in lowest terms, such as `22/5`; null when no section applies. */
   total: string | null;
+  computedTotal: string | null;
   ownTotal: string | null;
   decidedAt: string;
   publishedAt: string;

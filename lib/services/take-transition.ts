@@ -21,12 +21,13 @@ type Step = {
 
 /**
  * Where a verb leads, by the workflow's table.
+ * @param detail what helps the screen on when it is refused, such as the criteria that a guard is about
  * @throws precondition with `wrong_state` and every guard that fails
  */
-export function nextState(assessment: LockedAssessment, step: Step): State {
+export function nextState(assessment: LockedAssessment, step: Step, detail: unknown = null): State {
   const result = applyTransition({ ...step, state: assessment.state });
   if (result.ok) return result.to;
-  throw precondition([...(result.wrongState ? ['wrong_state'] : []), ...result.failing]);
+  throw precondition([...(result.wrongState ? ['wrong_state'] : []), ...result.failing], detail);
 }
 
 type Taken = {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import postgres from 'postgres';
 import { openDatabase } from '#db/client.ts';
 import { seedDemo } from '#db/seed/demo.ts';
+import { diskStorage } from '#lib/storage/disk-storage.ts';
 import { startEmbeddedPostgres } from '../../scripts/embedded-postgres.ts';
 import { fillFrameworks } from '../../scripts/fill.ts';
 import { migrate } from '../../scripts/migrate.ts';
@@ -21,22 +22,29 @@ export type TestCluster = {
 export const emptyTemplate = 'trede_empty';
 export const seededTemplate = 'trede_seeded';
 
+type ClusterOptions = {
+  seeded: boolean;
+  /** Keeps what it acknowledged, as in real use; a test has no need for it. */
+  durable?: boolean;
+  /** Clusters that may run at once live in folders of their own. */
+  name?: string;
+};
+
 /**
  * Starts the cluster of the tests, apart from the one that `npm start` serves, and makes its template databases.
- * Nothing in it outlives a run, so it does not wait for the disk.
+ * Nothing in it outlives a run, so it does not wait for the disk unless it has to be durable.
  */
 export async function startTestCluster({
   seeded,
-}: {
-  seeded: boolean;
-}): Promise<{ cluster: TestCluster; stop: () => Promise<void> }> {
-  const folder = join(stateFolder(), 'tests');
+  durable = false,
+  name = 'tests',
+}: ClusterOptions): Promise<{ cluster: TestCluster; stop: () => Promise<void> }> {
+  const folder = join(stateFolder(), name);
   mkdirSync(folder, { recursive: true });
-  const embedded = await startEmbeddedPostgres(join(folder, 'postgres'), {
-    fsync: 'off',
-    synchronous_commit: 'off',
-    full_page_writes: 'off',
-  });
+  const embedded = await startEmbeddedPostgres(
+    join(folder, 'postgres'),
+    durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
+  );
   const passwords = { app: randomBytes(12).toString('hex'), owner: randomBytes(12).toString('hex') };
   const cluster = {
     host: embedded.host,
@@ -53,10 +61,15 @@ export async function startTestCluster({
     await withAdmin(cluster, (admin) =>
       admin.unsafe(`create database ${seededTemplate} template ${emptyTemplate} owner trede_owner`),
     );
-    await withDatabase(databaseUrl(cluster, seededTemplate), (db) => seedDemo(db, new Date()));
+    await withDatabase(databaseUrl(cluster, seededTemplate), (db) =>
+      seedDemo(db, diskStorage(seededFiles()), new Date()),
+    );
   }
   return { cluster, stop: embedded.stop };
 }
+
+/** The files that the filled database points at; a server of tests works on a copy. */
+export const seededFiles = () => join(stateFolder(), 'tests', 'files');
 
 /** The application's login on one database of the cluster. */
 export function databaseUrl(cluster: TestCluster, name: string): string {
@@ -66,6 +79,11 @@ export function databaseUrl(cluster: TestCluster, name: string): string {
 /** The plain owner's login: for tests about what even the owner cannot see. */
 export function ownerUrl(cluster: TestCluster, name: string): string {
   return `postgres://trede_owner:${cluster.ownerPassword}@${cluster.host}:${cluster.port}/${name}`;
+}
+
+/** The administrator of the cluster, whom row security does not hold: for tests that plant and look behind it. */
+export function superuserUrl(cluster: TestCluster, name: string): string {
+  return `postgres://postgres:${cluster.adminPassword}@${cluster.host}:${cluster.port}/${name}`;
 }
 
 /** A copy of a template, in some 25 ms; the caller drops it. */

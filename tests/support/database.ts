@@ -7,10 +7,11 @@ import {
   emptyTemplate,
   ownerUrl,
   seededTemplate,
+  superuserUrl,
   type TestCluster,
 } from './cluster.ts';
 
-export type TestDatabase = { db: Database; url: string; ownerUrl: string };
+export type TestDatabase = { db: Database; url: string; ownerUrl: string; superuserUrl: string };
 
 /**
  * Gives a test file a database of its own, as `trede_app` sees it: migrated, with the frameworks that ship, and empty,
@@ -24,7 +25,12 @@ export function testDatabase(template: 'empty' | 'seeded' = 'empty'): TestDataba
     const name = await copyTemplate(cluster, template === 'empty' ? emptyTemplate : seededTemplate);
     const url = databaseUrl(cluster, name);
     const { database, close } = openDatabase(url, 8);
-    Object.assign(held, { db: database, url, ownerUrl: ownerUrl(cluster, name) });
+    Object.assign(held, {
+      db: database,
+      url,
+      ownerUrl: ownerUrl(cluster, name),
+      superuserUrl: superuserUrl(cluster, name),
+    });
     undo = async () => {
       await close();
       await dropCopy(cluster, name);

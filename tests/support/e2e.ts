@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { type Database, openDatabase } from '#db/client.ts';
 import { demoPassword } from '#db/seed/demo-accounts.ts';
-import { copyTemplate, databaseUrl, dropCopy, seededTemplate, type TestCluster } from './cluster.ts';
+import { copyTemplate, databaseUrl, dropCopy, seededFiles, seededTemplate, type TestCluster } from './cluster.ts';
 import { writeSession } from './session.ts';
 
 export { expect };
@@ -32,6 +32,7 @@ export const test = base.extend<Fixtures & { failOnConsoleErrors: undefined }, {
       const cluster = JSON.parse(process.env.TREDE_TEST_CLUSTER ?? 'null') as TestCluster;
       const name = await copyTemplate(cluster, seededTemplate);
       const storage = mkdtempSync(join(tmpdir(), 'trede-e2e-'));
+      cpSync(seededFiles(), storage, { recursive: true });
       const { database, close } = openDatabase(databaseUrl(cluster, name), 2);
       const port = await freePort();
       const origin = `http://localhost:${port}`;

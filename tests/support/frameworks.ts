@@ -70,3 +70,18 @@ function shipped(): Framework {
   if (!result.ok) throw new Error(JSON.stringify(result.faults));
   return result.framework;
 }
+
+/** A right document of `size` criteria (4 or more), spread over sections of at most sixty and over levels 2 to 5. */
+export function sizedDocument(size: number): FrameworkDocument {
+  const sections = Math.ceil(size / 60);
+  const sizeOf = (index: number) => Math.floor(size / sections) + (index < size % sections ? 1 : 0);
+  const made = Array.from({ length: sections }, (_, index) => {
+    const letter = String.fromCharCode(65 + index);
+    const criteria = Array.from(
+      { length: sizeOf(index) },
+      (_, place) => `${letter}.${2 + (place % 4)}.${String.fromCharCode(97 + Math.floor(place / 4))}`,
+    );
+    return [letter, { criteria: criteria.toSorted() }] as const;
+  });
+  return { ...sketchDocument(Object.fromEntries(made)), key: 'sized', edition: String(size) };
+}

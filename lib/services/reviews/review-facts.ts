@@ -2,11 +2,13 @@ import 'server-only';
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { assessments, outsideResults, submissions } from '#db/schema/assessments.ts';
+import { organisations } from '#db/schema/identity.ts';
 import { assignments, conflictsOfInterest, determinations, transitions, verdicts } from '#db/schema/reviews.ts';
 import { frameworkVersions, roundReviewers, rounds } from '#db/schema/rounds.ts';
-import type { Facts } from '#domain/policy.ts';
+import { can, type Facts } from '#domain/policy.ts';
 import type { Layers } from '#domain/scoring.ts';
 import type { OutsideResult, SubmissionSnapshot } from '#domain/snapshot.ts';
+import { verdictStands } from '#domain/standing-verdicts.ts';
 import type { Context } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 
@@ -16,10 +18,14 @@ export type Determination = typeof determinations.$inferSelect;
 /** What a supervisor's verb rests on: the signed snapshot, what was laid over it, and who stands how to it. */
 export type ReviewFacts = {
   organisationId: string;
+  organisation: { name: string; number: string };
+  assessment: typeof assessments.$inferSelect;
   framework: { ref: string; sha256: Uint8Array };
   round: typeof rounds.$inferSelect;
   /** The last submission that was not withdrawn; null before the first. */
   submission: { id: string; number: number; sha256: Uint8Array; signedAt: Date; snapshot: SubmissionSnapshot } | null;
+  /** By id, the submissions before it that verdicts were given on: what `standing` compares with. */
+  earlier: Readonly<Record<string, SubmissionSnapshot>>;
   outside: Readonly<Record<string, OutsideResult>>;
   /** The verdict that counts, by criterion key and by intake key. */
   criterionVerdicts: Readonly<Record<string, Verdict>>;
@@ -30,13 +36,32 @@ export type ReviewFacts = {
   policy: Facts;
 };
 
-/** Reads the facts of a review in one flight of five statements, whatever the number of criteria. */
+/** The part of a submission that scores and standing verdicts rest on. */
+export type SignedPart = Pick<SubmissionSnapshot, 'intake' | 'answers' | 'evidenceLinks' | 'outside'>;
+
+/** The part of the facts that scores rest on: what a list reads for many assessments at once. */
+export type ScoredFacts = {
+  submission: { id: string; snapshot: SignedPart } | null;
+  earlier: Readonly<Record<string, SignedPart>>;
+  outside: Readonly<Record<string, Pick<OutsideResult, 'response'>>>;
+  criterionVerdicts: Readonly<Record<string, ScoredVerdict>>;
+  intakeVerdicts: Readonly<Record<string, ScoredVerdict>>;
+  determinations: Readonly<Record<string, Pick<Determination, 'computedLevel' | 'level'>>>;
+};
+export type ScoredVerdict = Pick<Verdict, 'submissionId' | 'criterionKey' | 'intakeKey' | 'response' | 'intakeValue'>;
+
+/**
+ * Reads the facts of a review in one flight of five statements, whatever the number of criteria.
+ * @throws not found for whoever has no business with reviews: their database role reads none of these tables
+ */
 export async function readReviewFacts(tx: Transaction, ctx: Context, assessmentId: string): Promise<ReviewFacts> {
+  if (!can(ctx.actor, 'queue.list').ok) throw notFound();
   const of = { assessmentId };
-  const [[head], [submission], outside, judged, determined] = await Promise.all([
+  const [[head], [submission, ...before], outside, judged, determined] = await Promise.all([
     tx
       .select({
-        organisationId: assessments.organisationId,
+        assessment: assessments,
+        organisation: { name: organisations.name, number: organisations.number },
         ref: frameworkVersions.ref,
         sha256: frameworkVersions.sha256,
         round: rounds,
@@ -57,6 +82,7 @@ export async function readReviewFacts(tx: Transaction, ctx: Context, assessmentI
       .from(assessments)
       .innerJoin(rounds, eq(rounds.id, assessments.roundId))
       .innerJoin(frameworkVersions, eq(frameworkVersions.ref, rounds.frameworkRef))
+      .innerJoin(organisations, eq(organisations.id, assessments.organisationId))
       .where(eq(assessments.id, sql.placeholder('assessmentId')))
       .prepare('review:head')
       .execute({ ...of, userId: ctx.actor.userId }),
@@ -69,10 +95,18 @@ export async function readReviewFacts(tx: Transaction, ctx: Context, assessmentI
         snapshot: submissions.snapshot,
       })
       .from(submissions)
-      .where(and(eq(submissions.assessmentId, sql.placeholder('assessmentId')), isNull(submissions.withdrawnAt)))
+      .where(
+        and(
+          eq(submissions.assessmentId, sql.placeholder('assessmentId')),
+          isNull(submissions.withdrawnAt),
+          sql`(${submissions.number} = (select max(number) from ${submissions}
+            where assessment_id = ${sql.placeholder('assessmentId')} and withdrawn_at is null)
+            or ${submissions.id} in (select submission_id from ${verdicts}
+            where assessment_id = ${sql.placeholder('assessmentId')}))`,
+        ),
+      )
       .orderBy(desc(submissions.number))
-      .limit(1)
-      .prepare('review:submission')
+      .prepare('review:submissions')
       .execute(of),
     tx
       .selectDistinctOn([outsideResults.criterionKey])
@@ -97,11 +131,15 @@ export async function readReviewFacts(tx: Transaction, ctx: Context, assessmentI
       .execute(of),
   ]);
   if (!head) throw notFound();
+  const { organisationId } = head.assessment;
   return {
-    organisationId: head.organisationId,
+    organisationId,
+    organisation: head.organisation,
+    assessment: head.assessment,
     framework: { ref: head.ref, sha256: head.sha256 },
     round: head.round,
     submission: submission ? { ...submission, snapshot: JSON.parse(submission.snapshot) } : null,
+    earlier: Object.fromEntries(before.map(({ id, snapshot }) => [id, JSON.parse(snapshot)])),
     outside: Object.fromEntries(
       outside.map(({ criterionKey, response, measuredOn, source }) => [criterionKey, { response, measuredOn, source }]),
     ),
@@ -109,7 +147,7 @@ export async function readReviewFacts(tx: Transaction, ctx: Context, assessmentI
     intakeVerdicts: keyed(judged, (verdict) => verdict.intakeKey),
     determinations: keyed(determined, (determination) => determination.sectionKey),
     policy: {
-      organisationId: head.organisationId,
+      organisationId,
       everSubmitted: submission !== undefined,
       assignedToActor: head.assigned,
       inActorsRounds: head.inRounds,
@@ -122,17 +160,27 @@ export async function readReviewFacts(tx: Transaction, ctx: Context, assessmentI
 
 /**
  * The layers that a score is computed over (norm framework clause 12). Verdicts that were given on an earlier submission
- * count only where `standing` says so: response, explanation and evidence are equal in the present one.
+ * count only where they stand: response, explanation and evidence are equal in the present one.
  */
-export function layersOf(facts: ReviewFacts, standing: (verdict: Verdict) => boolean = () => true): Layers {
+export function layersOf(facts: ScoredFacts): Layers {
   const snapshot = facts.submission?.snapshot;
   return {
     intake: snapshot?.intake ?? {},
     answers: collect(snapshot?.answers ?? {}, (answer) => answer.response),
     outside: collect(facts.outside, (result) => result.response),
-    verdicts: collect(facts.criterionVerdicts, (verdict) => (standing(verdict) ? verdict.response : null)),
-    intakeVerdicts: collect(facts.intakeVerdicts, (verdict) => (standing(verdict) ? verdict.intakeValue : null)),
+    verdicts: collect(facts.criterionVerdicts, (verdict) => (isStanding(facts, verdict) ? verdict.response : null)),
+    intakeVerdicts: collect(facts.intakeVerdicts, (verdict) =>
+      isStanding(facts, verdict) ? verdict.intakeValue : null,
+    ),
   };
+}
+
+/** Whether a verdict holds for what is signed now; one that was given on a withdrawn submission does not. */
+export function isStanding(facts: ScoredFacts, verdict: ScoredVerdict): boolean {
+  const { submission, earlier } = facts;
+  if (!submission) return false;
+  const givenOn = verdict.submissionId === submission.id ? submission.snapshot : earlier[verdict.submissionId];
+  return givenOn !== undefined && verdictStands(verdict, givenOn, submission.snapshot);
 }
 
 const exists = (from: ReturnType<typeof sql>) => sql<boolean>`exists (select from ${from})`;

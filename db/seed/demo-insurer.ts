@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '#db/client.ts';
+import type { IntakeMap } from '#domain/answers.ts';
+import { evidenceLimits } from '#domain/evidence-types.ts';
+import { addDays, dayInAmsterdam } from '#domain/terms.ts';
+import type { Storage } from '#lib/storage/storage.ts';
+import { saveAnswer } from '#services/assessments/save-answer.ts';
+import { saveIntake } from '#services/assessments/save-intake.ts';
+import { submitAssessment } from '#services/assessments/submit-assessment.ts';
+import { addWebAddress } from '#services/evidence/add-web-address.ts';
+import { storeEvidence } from '#services/evidence/store-evidence.ts';
+import type { Person } from './builders.ts';
+import { demoPassword } from './demo-accounts.ts';
+import type { DrawnAnswer, DrawnEvidence } from './demo-answers.ts';
+import { demoPdf } from './demo-file.ts';
+
+/** The insurer's side of the demo, by the verbs that its people use. */
+export type InsurerDesk = { db: Database; storage: Storage; assessmentId: string; coordinator: Person };
+
+/** States the facts that decide which criteria apply. */
+export async function stateIntake(desk: InsurerDesk, intake: IntakeMap, now: Date) {
+  const facts = Object.fromEntries(Object.entries(intake).map(([key, value]) => [key, { value, version: 0 }]));
+  await saveIntake(contextOf(desk, desk.coordinator, now), { assessmentId: desk.assessmentId, facts });
+}
+
+/** Answers criteria one after the other, with their evidence, a minute apart. */
+export async function answerAll(desk: InsurerDesk, answers: readonly DrawnAnswer[], start: Date) {
+  for (const [index, { criterion, response, explanation, evidence }] of answers.entries()) {
+    const ctx = contextOf(desk, desk.coordinator, new Date(start.getTime() + index * 60_000));
+    const of = { assessmentId: desk.assessmentId, criterionKey: criterion.key };
+    await saveAnswer(ctx, { ...of, version: 0, response, explanation });
+    if (evidence) await addEvidence(ctx, of, evidence);
+  }
+}
+
+/** Signs and submits. */
+export async function submit(desk: InsurerDesk, signatory: Person, now: Date) {
+  await submitAssessment(contextOf(desk, signatory, now), {
+    assessmentId: desk.assessmentId,
+    submissionId: randomUUID(),
+    signatoryName: 'S. Verzonnen',
+    signatoryFunction: 'Directeur Schade',
+    declared: true,
+    password: demoPassword,
+  });
+}
+
+const contextOf = (desk: InsurerDesk, actor: Person, now: Date) => ({
+  actor,
+  db: desk.db,
+  now,
+  storage: desk.storage,
+  limits: { ...evidenceLimits, count: 1_000 },
+});
+
+async function addEvidence(
+  ctx: ReturnType<typeof contextOf>,
+  of: { assessmentId: string; criterionKey: string },
+  { kind, title, aboutPeriod, locator }: DrawnEvidence,
+) {
+  const evidenceId = randomUUID();
+  if (kind === 'web_address') {
+    const seenOn = addDays(dayInAmsterdam(ctx.now), -3);
+    const webAddress = `https://www.example/${encodeURIComponent(title.toLowerCase().replaceAll(' ', '-'))}`;
+    await addWebAddress(ctx, { ...of, evidenceId, title, webAddress, seenOn, aboutPeriod, locator });
+    return;
+  }
+  const body = (async function* () {
+    yield demoPdf(title);
+  })();
+  await storeEvidence(ctx, {
+    ...of,
+    evidenceId,
+    fileName: `${title.replace(/[^\p{L}\p{N} -]/gu, '')}.pdf`,
+    aboutPeriod,
+    locator,
+    body,
+  });
+}

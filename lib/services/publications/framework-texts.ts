@@ -1,0 +1,47 @@
+import type { Framework, Level, LocalizedText } from '#domain/framework.ts';
+
+/** The words of a framework that a dashboard shows, as plain data. */
+export type FrameworkTexts = {
+  title: LocalizedText;
+  authority: 'nl' | 'en';
+  levels: Readonly<Record<Level, LocalizedText>>;
+  sections: readonly {
+    key: string;
+    title: LocalizedText;
+    outsideAssessor: boolean;
+    sourceNote: LocalizedText | null;
+  }[];
+  criteria: readonly {
+    key: string;
+    sectionKey: string;
+    level: Level;
+    text: LocalizedText;
+    short: LocalizedText;
+    derived: boolean;
+  }[];
+  intake: readonly { key: string; short: LocalizedText }[];
+};
+
+/** Picks from a compiled framework what a dashboard shows. */
+export function frameworkTexts({ title, authority, levels, sections, criteria, intake }: Framework): FrameworkTexts {
+  return {
+    title,
+    authority,
+    levels: Object.fromEntries(levels.map(({ level, name }) => [level, name])) as FrameworkTexts['levels'],
+    sections: sections.map(({ key, title: name, outsideAssessor, sourceNote }) => ({
+      key,
+      title: name,
+      outsideAssessor,
+      sourceNote,
+    })),
+    criteria: criteria.map(({ key, sectionKey, level, text, short, derived }) => ({
+      key,
+      sectionKey,
+      level,
+      text,
+      short,
+      derived,
+    })),
+    intake: intake.map(({ key, short }) => ({ key, short })),
+  };
+}

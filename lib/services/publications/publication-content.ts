@@ -1,0 +1,99 @@
+import type { IntakeMap } from '#domain/answers.ts';
+import { toLowest } from '#domain/fraction.ts';
+import type { Framework, Level } from '#domain/framework.ts';
+import { gainsOf } from '#domain/score-advice.ts';
+import { sectionScore } from '#domain/scoring.ts';
+import type { PublicationContent, PublishedCriterion, PublishedGain, PublishedSection } from '#domain/snapshot.ts';
+import type { Review } from '#services/reviews/compute-review.ts';
+import type { ReviewFacts } from '#services/reviews/review-facts.ts';
+
+type Occasion = {
+  reference: string;
+  edition: number;
+  reason: string;
+  decidedAt: Date;
+  publishedAt: Date;
+  auditHead: Uint8Array | null;
+};
+
+/**
+ * What is published of a decided case: everything that a dashboard draws, so that no later change of code, framework or
+ * case can change what was said. Holds no name and no code of anybody at the supervisor.
+ * @throws Error when a section that applies has no determination: the workflow lets no such case be decided
+ */
+export function publicationContent(
+  framework: Framework,
+  facts: ReviewFacts,
+  review: Review,
+  occasion: Occasion,
+): PublicationContent {
+  if (!facts.submission) throw new Error('a case without a submission cannot be published');
+  const { snapshot, number, sha256, signedAt } = facts.submission;
+  const applicable = review.computed.sections.filter(({ applies }) => applies);
+  if (!applicable.every(({ key }) => review.determined[key])) throw new Error('a section is not determined');
+  return {
+    schema: 'trede-publication-1',
+    reference: occasion.reference,
+    edition: occasion.edition,
+    reason: occasion.reason,
+    organisation: snapshot.organisation,
+    round: snapshot.round,
+    framework: snapshot.framework,
+    submission: { number, sha256: hex(sha256), signedAt: signedAt.toISOString() },
+    intake: { own: snapshot.intake, effective: effectiveIntake(review) },
+    criteria: framework.criteria.map(({ key }) => publishedCriterion(facts, review, key)),
+    sections: framework.sections.map(({ key }) => publishedSection(facts, review, key)),
+    gains: gainsOf(framework, review.layers, review.determined).map(publishedGain),
+    total: review.determinedTotal && toLowest(review.determinedTotal),
+    computedTotal: review.computed.total && toLowest(review.computed.total.low),
+    ownTotal: review.own.total && toLowest(review.own.total.low),
+    decidedAt: occasion.decidedAt.toISOString(),
+    publishedAt: occasion.publishedAt.toISOString(),
+    auditHead: occasion.auditHead && hex(occasion.auditHead),
+  };
+}
+
+function publishedCriterion(facts: ReviewFacts, review: Review, key: string): PublishedCriterion {
+  const answer = facts.submission?.snapshot.answers[key];
+  const verdict = review.standing.criteria.has(key) ? facts.criterionVerdicts[key] : undefined;
+  return {
+    key,
+    applies: review.computed.traces[key]?.applies === true,
+    answer: answer ? { response: answer.response, explanation: answer.explanation } : null,
+    outside: facts.outside[key] ?? null,
+    verdict: verdict?.response
+      ? { response: verdict.response, overrides: verdict.overrides, ground: verdict.ground, reason: verdict.reason }
+      : null,
+  };
+}
+
+function publishedSection(facts: ReviewFacts, review: Review, key: string): PublishedSection {
+  const trace = sectionScore(review.computed, key);
+  if (!trace) throw new Error(`no score of section ${key}`);
+  const level: Level | null = review.determined[key] ?? null;
+  return {
+    key,
+    applies: trace.applies,
+    own: sectionScore(review.own, key)?.low ?? null,
+    computed: trace.low,
+    level,
+    reason: (level && facts.determinations[key]?.reason) ?? '',
+    trace,
+  };
+}
+
+function publishedGain({
+  sectionKey,
+  from,
+  to,
+  missing,
+  totalAfter,
+}: ReturnType<typeof gainsOf>[number]): PublishedGain {
+  return { sectionKey, from, to, missing, totalAfter: toLowest(totalAfter) };
+}
+
+function effectiveIntake({ layers }: Review): IntakeMap {
+  return { ...layers.intake, ...layers.intakeVerdicts };
+}
+
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');

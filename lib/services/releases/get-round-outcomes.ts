@@ -1,0 +1,120 @@
+import 'server-only';
+import { and, asc, count, desc, eq, gt, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { assessments } from '#db/schema/assessments.ts';
+import { organisations } from '#db/schema/identity.ts';
+import { publications, releases } from '#db/schema/publications.ts';
+import { conflictsOfInterest } from '#db/schema/reviews.ts';
+import { effectiveReleaseSettings } from '#domain/release-rules.ts';
+import type { State } from '#domain/workflow.ts';
+import { authorize, onlyStaff } from '#services/authorize.ts';
+import { type Context, inTransaction } from '#services/context.ts';
+import { readReleaseFacts, releaseBlocks } from './release-facts.ts';
+
+/** Decided cases on one page. */
+export const decidedPage = 50;
+
+export const getRoundOutcomesInput = z.object({
+  roundId: z.uuid(),
+  /** The reference of the last decided case of the page before. */
+  after: z.string().max(64).optional().catch(undefined),
+});
+export type GetRoundOutcomesInput = z.infer<typeof getRoundOutcomesInput>;
+
+export type RoundOutcomes = {
+  roundId: string;
+  name: string;
+  /** Only states that occur. */
+  counts: Partial<Readonly<Record<State, number>>>;
+  decided: readonly {
+    assessmentId: string;
+    reference: string;
+    organisation: string;
+    decidedAt: string;
+    /** The edition that is published already and being revised. */
+    revises: number | null;
+  }[];
+  next: string | null;
+  release: {
+    insurers: number;
+    changed: number | null;
+    /** How many insurers have each score: the page says which figures a release would hold. */
+    withScore: readonly { sectionKey: string; insurers: number }[];
+    minimumForMean: number;
+    minimumForSpread: number;
+    minimumChanged: number;
+    blocks: readonly ('nothing_published' | 'too_few_changed')[];
+  };
+  releases: readonly { number: number; madeAt: string }[];
+};
+
+/**
+ * What a lead needs to bring the outcomes of a round out: how far it is, what is decided, and what a release would hold.
+ * Cases of insurers with which the lead has a conflict are counted, not named.
+ */
+export async function getRoundOutcomes(
+  ctx: Context,
+  { roundId, after }: GetRoundOutcomesInput,
+): Promise<RoundOutcomes> {
+  onlyStaff(ctx.actor);
+  authorize(ctx.actor, 'release.make');
+  return inTransaction(ctx, async (tx) => {
+    const [facts, states, decided, made] = await Promise.all([
+      readReleaseFacts(tx, roundId),
+      tx
+        .select({ state: assessments.state, cases: count() })
+        .from(assessments)
+        .where(eq(assessments.roundId, roundId))
+        .groupBy(assessments.state),
+      tx
+        .select({
+          assessmentId: assessments.id,
+          reference: assessments.reference,
+          organisation: organisations.name,
+          decidedAt: assessments.stateChangedAt,
+          revises: sql<number | null>`(select max(${publications.edition}) from ${publications}
+            where ${publications.assessmentId} = ${assessments.id})`,
+        })
+        .from(assessments)
+        .innerJoin(organisations, eq(organisations.id, assessments.organisationId))
+        .where(
+          and(
+            eq(assessments.roundId, roundId),
+            eq(assessments.state, 'decided'),
+            after ? gt(assessments.reference, after) : undefined,
+            sql`not exists (select from ${conflictsOfInterest} where ${conflictsOfInterest.userId} = ${ctx.actor.userId}
+              and ${conflictsOfInterest.organisationId} = ${assessments.organisationId})`,
+          ),
+        )
+        .orderBy(asc(assessments.reference))
+        .limit(decidedPage + 1),
+      tx
+        .select({ number: releases.number, madeAt: releases.madeAt })
+        .from(releases)
+        .where(eq(releases.roundId, roundId))
+        .orderBy(desc(releases.number))
+        .limit(20),
+    ]);
+    const lines = decided.slice(0, decidedPage);
+    const { mean, spread, changed } = effectiveReleaseSettings(facts.settings);
+    return {
+      roundId,
+      name: facts.round.name,
+      counts: Object.fromEntries(states.map(({ state, cases }) => [state, cases])),
+      decided: lines.map(({ decidedAt, ...line }) => ({ ...line, decidedAt: decidedAt.toISOString() })),
+      next: decided.length > decidedPage ? (lines.at(-1)?.reference ?? null) : null,
+      release: {
+        insurers: facts.insurers,
+        changed: facts.changed,
+        withScore: [...facts.sections]
+          .map(([sectionKey, levels]) => ({ sectionKey, insurers: levels.reduce((sum, row) => sum + row.insurers, 0) }))
+          .toSorted((a, b) => a.sectionKey.localeCompare(b.sectionKey)),
+        minimumForMean: mean,
+        minimumForSpread: spread,
+        minimumChanged: changed,
+        blocks: releaseBlocks(facts),
+      },
+      releases: made.map(({ number, madeAt }) => ({ number, madeAt: madeAt.toISOString() })),
+    };
+  });
+}

@@ -1,0 +1,50 @@
+import 'server-only';
+import { z } from 'zod';
+import { lockAssessment } from '#services/assessments/assessment-facts.ts';
+import { authorize, onlyStaff } from '#services/authorize.ts';
+import { type Context, inTransaction } from '#services/context.ts';
+import { givenText } from '#services/given-text.ts';
+import { nextState, writeTransition } from '#services/take-transition.ts';
+import { readLeadFacts } from './lead-facts.ts';
+import { sendNotice } from './send-notice.ts';
+
+/** Why a case ends without an outcome: niet ingediend, vergunning vervallen, gefuseerd, anders. */
+export const closingReasons = ['not_submitted', 'licence_lapsed', 'merged', 'other'] as const;
+
+export const closeAssessmentInput = z.object({
+  assessmentId: z.uuid(),
+  reasonKind: z.enum(closingReasons, { error: 'required' }),
+  /** The insurer reads it. */
+  reason: givenText.default(''),
+});
+export type CloseAssessmentInput = z.infer<typeof closeAssessmentInput>;
+
+/**
+ * Closes a case without an outcome; it stays out of the sector figures. The insurer gets a notice with the reason.
+ * @throws precondition `wrong_state`, `reason_given`
+ */
+export async function closeAssessment(ctx: Context, input: CloseAssessmentInput): Promise<{ assessmentId: string }> {
+  onlyStaff(ctx.actor);
+  return inTransaction(ctx, async (tx) => {
+    const { assessmentId, reasonKind, reason } = input;
+    const [assessment, facts] = await Promise.all([
+      lockAssessment(tx, assessmentId),
+      readLeadFacts(tx, ctx, assessmentId),
+    ]);
+    authorize(ctx.actor, 'assessment.close', facts.policy);
+    const verb = 'close';
+    const to = nextState(assessment, { verb, guards: { reason_given: reason !== '' } });
+    await Promise.all([
+      writeTransition(tx, ctx, assessment, {
+        verb,
+        to,
+        action: 'assessment.close',
+        reason,
+        detail: { reasonKind },
+        set: { stateBeforeClosing: assessment.state },
+      }),
+      sendNotice(tx, ctx, assessment, { kind: 'closed', reason }),
+    ]);
+    return { assessmentId };
+  });
+}

@@ -1,0 +1,67 @@
+import 'server-only';
+import { z } from 'zod';
+import { can } from '#domain/policy.ts';
+import { type Party, waitingOn } from '#domain/progress.ts';
+import { applyTransition, type Guard } from '#domain/workflow.ts';
+import { authorize, onlyStaff } from '#services/authorize.ts';
+import { type Context, inTransaction } from '#services/context.ts';
+import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
+import { readPeople, type Step } from './colleagues.ts';
+import { computeReview } from './compute-review.ts';
+import { type ReviewRights, reviewRights } from './get-review.ts';
+import { readReviewFacts } from './review-facts.ts';
+import { type IntakeView, intakeView, type ReviewHead, reviewHead } from './review-view.ts';
+
+export const getReviewOverviewInput = z.object({ assessmentId: z.uuid() });
+export type GetReviewOverviewInput = z.infer<typeof getReviewOverviewInput>;
+
+export type ReviewOverview = {
+  head: Omit<ReviewHead, 'sections' | 'totals' | 'toJudge'>;
+  deadlineAt: Date;
+  waitingOn: Party;
+  /** Codes of the reviewers it is assigned to; `me` for the actor. */
+  assigned: readonly string[];
+  /** Null before submission: then the status is all there is to see. */
+  content: (Pick<ReviewHead, 'sections' | 'totals' | 'toJudge'> & { intake: readonly IntakeView[] }) | null;
+  /** What still stands in the way of proposing, asked in review only. */
+  blocking: readonly Guard[];
+  undetermined: readonly string[];
+  outdated: readonly string[];
+  history: readonly Step[];
+  may: ReviewRights;
+  framework: { criteria: readonly { key: string; short: { nl: string; en: string } }[] };
+};
+
+/** One assessment as the supervisor follows it: where it stands, who acts next, what still stands in the way. */
+export async function getReviewOverview(ctx: Context, input: GetReviewOverviewInput): Promise<ReviewOverview> {
+  onlyStaff(ctx.actor);
+  const { assessmentId } = getReviewOverviewInput.parse(input);
+  return inTransaction(ctx, async (tx) => {
+    const [facts, people] = await Promise.all([
+      readReviewFacts(tx, ctx, assessmentId),
+      readPeople(tx, ctx, assessmentId),
+    ]);
+    authorize(ctx.actor, 'assessment.status', facts.policy);
+    const framework = await compiledFramework(tx, facts.framework);
+    const review = computeReview(framework, facts);
+    const source = { framework, facts, review, codes: people.codes };
+    const { sections, totals, toJudge, ...head } = reviewHead(source);
+    const { state, deadlineAt } = facts.assessment;
+    const visible = facts.submission !== null && can(ctx.actor, 'submission.read', facts.policy).ok;
+    const proposing = applyTransition({ verb: 'propose', state, guards: review.guards, hearing: facts.round.hearing });
+    const inState = (wanted: string) => sections.filter((section) => section.determination === wanted);
+    return {
+      head: visible ? head : { ...head, submission: null },
+      deadlineAt,
+      waitingOn: waitingOn(state, { assigned: people.assigned.length > 0 }),
+      assigned: people.assigned.map((id) => (id === ctx.actor.userId ? 'me' : (people.codes[id] ?? '?'))),
+      content: visible ? { sections, totals, toJudge, intake: intakeView(source) } : null,
+      blocking: state === 'in_review' && !proposing.ok ? proposing.failing : [],
+      undetermined: inState('none').map(({ key }) => key),
+      outdated: inState('outdated').map(({ key }) => key),
+      history: people.history,
+      may: reviewRights(ctx, facts),
+      framework: { criteria: framework.criteria.map(({ key, short }) => ({ key, short })) },
+    };
+  });
+}

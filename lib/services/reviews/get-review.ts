@@ -1,0 +1,101 @@
+import 'server-only';
+import { z } from 'zod';
+import { can } from '#domain/policy.ts';
+import type { State } from '#domain/workflow.ts';
+import { authorize, onlyStaff } from '#services/authorize.ts';
+import { type Context, inTransaction } from '#services/context.ts';
+import { notFound } from '#services/errors.ts';
+import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
+import { readPeople } from './colleagues.ts';
+import { computeReview } from './compute-review.ts';
+import { type ReviewFacts, readReviewFacts } from './review-facts.ts';
+import {
+  type CriterionView,
+  criterionView,
+  type IntakeView,
+  intakeView,
+  type ReviewHead,
+  reviewHead,
+  type SectionView,
+  sectionView,
+  type UndisputedLine,
+  undisputedLines,
+} from './review-view.ts';
+
+export const getReviewInput = z.object({
+  assessmentId: z.uuid(),
+  /** Without one, the view holds the intake facts and what is undisputed. */
+  sectionKey: z.string().max(32).nullable().default(null),
+  /** Without one, the first of the section that asks for a verdict. */
+  criterionKey: z.string().max(32).nullable().default(null),
+});
+export type GetReviewInput = z.input<typeof getReviewInput>;
+
+export type ReviewView = {
+  head: ReviewHead;
+  may: ReviewRights;
+  intake: readonly IntakeView[];
+  undisputed: readonly UndisputedLine[];
+  section: SectionView | null;
+  criterion: CriterionView | null;
+};
+
+/** What the actor may do in the present state; the verbs ask again. */
+export type ReviewRights = Record<'start' | 'decide' | 'determine' | 'return' | 'propose', boolean>;
+
+/**
+ * The workspace: what was claimed and proven, what was decided, what follows from it. One flight of six statements. What
+ * the insurer has in draft is never in it: all comes from the last submission that stands.
+ */
+export async function getReview(ctx: Context, input: GetReviewInput): Promise<ReviewView> {
+  onlyStaff(ctx.actor);
+  const { assessmentId, sectionKey, criterionKey } = getReviewInput.parse(input);
+  return inTransaction(ctx, async (tx) => {
+    const [facts, people] = await Promise.all([
+      readReviewFacts(tx, ctx, assessmentId),
+      readPeople(tx, ctx, assessmentId),
+    ]);
+    authorize(ctx.actor, 'submission.read', facts.policy);
+    const framework = await compiledFramework(tx, facts.framework);
+    const section = sectionKey === null ? undefined : framework.section(sectionKey);
+    if (sectionKey !== null && !section) throw notFound();
+    if (criterionKey !== null && framework.criterion(criterionKey)?.sectionKey !== sectionKey) throw notFound();
+    const review = computeReview(framework, facts);
+    const source = { framework, facts, review, codes: people.codes };
+    const chosen = section && (criterionKey ?? firstOpen(review.toJudge.criteria, section.criteria));
+    return {
+      head: reviewHead(source),
+      may: reviewRights(ctx, facts),
+      intake: section ? [] : intakeView(source),
+      undisputed: undisputedLines(source),
+      section: section ? sectionView(source, section) : null,
+      criterion: chosen ? criterionView(source, chosen) : null,
+    };
+  });
+}
+
+const statesOf: Record<keyof ReviewRights, readonly State[]> = {
+  start: ['submitted'],
+  decide: ['in_review'],
+  determine: ['in_review'],
+  return: ['submitted', 'in_review'],
+  propose: ['in_review'],
+};
+
+export function reviewRights({ actor }: Context, { policy, assessment }: ReviewFacts): ReviewRights {
+  const allowed = {
+    start: can(actor, 'review.start', policy).ok,
+    decide: can(actor, 'verdict.decide', policy).ok,
+    determine: can(actor, 'determination.determine', policy).ok,
+    return: can(actor, 'assessment.return', policy).ok,
+    propose: can(actor, 'outcome.propose', policy).ok,
+  };
+  const verbs = Object.keys(allowed) as (keyof ReviewRights)[];
+  return Object.fromEntries(
+    verbs.map((verb) => [verb, allowed[verb] && statesOf[verb].includes(assessment.state)]),
+  ) as ReviewRights;
+}
+
+function firstOpen(open: readonly string[], criteria: readonly { key: string }[]): string | undefined {
+  return (criteria.find(({ key }) => open.includes(key)) ?? criteria[0])?.key;
+}

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Level } from '#domain/framework.ts';
+import type { Actor } from '#domain/policy.ts';
+import { correctPublication } from '#services/publications/correct-publication.ts';
+import { getDashboard } from '#services/publications/get-dashboard.ts';
+import { publishAssessment } from '#services/publications/publish-assessment.ts';
+import { getRoundOutcomes } from '#services/releases/get-round-outcomes.ts';
+import { makeRelease } from '#services/releases/make-release.ts';
+import { testDatabase } from '../support/database.ts';
+import {
+  makeReviewCase,
+  makeReviewRound,
+  makeSupervisor,
+  type Staff,
+  type Supervisor,
+} from '../support/review-cases.ts';
+
+const database = testDatabase();
+const now = new Date('2026-11-20T10:00:00Z');
+let supervisor: Supervisor;
+let staff: Staff;
+type Round = Awaited<ReturnType<typeof makeReviewRound>>;
+
+beforeAll(async () => {
+  supervisor = await makeSupervisor(database.db, now);
+  staff = supervisor.staff;
+});
+
+const as = (actor: Actor) => ({ actor, db: database.db, now });
+const newRound = () => makeReviewRound(database.db, supervisor, now);
+const release = (round: Round, actor: Actor = staff.lead) =>
+  makeRelease(as(actor), { id: randomUUID(), roundId: round.id });
+
+/** Publishes insurers with this level in section I, level 5 elsewhere; section IV applies where `agents` says so. */
+async function publish(round: Round, levels: readonly Level[], agents = true) {
+  const published = [];
+  for (const level of levels) {
+    const made = await makeReviewCase(database.db, {
+      supervisor,
+      round,
+      now,
+      levels: { I: level },
+      intake: { authorisedAgents: agents },
+    });
+    published.push({ ...made, ...(await publishAssessment(as(staff.lead), made)) });
+  }
+  return published;
+}
+const sectorOn = async (publicationId: string) => (await getDashboard(as(staff.lead), { publicationId })).sector;
+
+describe('a release', () => {
+  it('gives means from five insurers that have the score, exact, and spread and counts from ten', async () => {
+    const round = await newRound();
+    const four = await publish(round, [1, 2, 3, 4]);
+    const first = four[0]?.publicationId ?? '';
+    expect(await sectorOn(first)).toBeNull();
+    await expect(release(round)).resolves.toMatchObject({ number: 1, insurers: 4 });
+    expect(await sectorOn(first)).toMatchObject({ number: 1, insurers: null, means: {}, spreads: {}, levelCounts: {} });
+
+    await publish(round, [4, 4, 4], false);
+    await release(round);
+    const second = await sectorOn(first);
+    // Totals: (1+20)/5, (2+20)/5, (3+20)/5, (4+20)/5 and three times (4+15)/4; section IV has four insurers only.
+    expect(second).toMatchObject({ number: 2, insurers: 7, spreads: {}, levelCounts: {} });
+    expect(second?.means).toEqual({ total: '129/28', I: '22/7', II: '5', III: '5', V: '5' });
+
+    await publish(round, [1, 1, 1]);
+    await release(round);
+    const third = await sectorOn(first);
+    expect(third?.levelCounts.I).toEqual([4, 1, 1, 4, 0]);
+    expect(third?.spreads.I).toBeCloseTo(1.36, 2);
+    expect(third?.levelCounts.IV).toBeUndefined();
+    expect(third?.means.IV).toBe('5');
+  });
+
+  it('is made again only with three changed or added insurers, and leaves out what is being revised', async () => {
+    const round = await newRound();
+    const published = await publish(round, [1, 2, 3, 4, 5, 5]);
+    await release(round);
+    await expect(release(round)).rejects.toMatchObject({ code: 'precondition', because: ['too_few_changed'] });
+    await publish(round, [3, 3]);
+    await expect(release(round)).rejects.toMatchObject({ because: ['too_few_changed'] });
+    await correctPublication(as(staff.lead), { assessmentId: published[0]?.assessmentId ?? '', reason: 'Herziening' });
+    await expect(release(round)).rejects.toMatchObject({ because: ['too_few_changed'] });
+    await publish(round, [3]);
+    await expect(release(round)).resolves.toMatchObject({ number: 2, insurers: 8 });
+  });
+
+  it('is one release when it is asked for twice, and numbered one after another by two leads', async () => {
+    const round = await newRound();
+    await publish(round, [1, 2, 3]);
+    const input = { id: randomUUID(), roundId: round.id };
+    const [one, same] = await Promise.all([makeRelease(as(staff.lead), input), makeRelease(as(staff.lead), input)]);
+    expect(same).toEqual(one);
+    const results = await Promise.allSettled([release(round), release(round, staff.otherLead)]);
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    await publish(round, [1, 2, 3]);
+    const after = await Promise.allSettled([release(round), release(round, staff.otherLead)]);
+    expect(after.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  it('needs somebody published, and is the lead’s alone', async () => {
+    const round = await newRound();
+    await expect(release(round)).rejects.toMatchObject({ because: ['nothing_published'] });
+    const [one] = await publish(round, [2]);
+    for (const actor of [staff.reviewer, staff.auditor]) {
+      await expect(release(round, actor)).rejects.toMatchObject({ code: 'forbidden' });
+    }
+    await expect(release(round, staff.administrator)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(release(round, one?.signatory)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(makeRelease(as(staff.lead), { id: randomUUID(), roundId: randomUUID() })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+});
+
+describe('the outcomes of a round', () => {
+  it('show how far it is, what can be published, and what a release would hold', async () => {
+    const round = await newRound();
+    await publish(round, [1, 2]);
+    const decided = await makeReviewCase(database.db, { supervisor, round, now });
+    await makeReviewCase(database.db, { supervisor, round, now, state: 'draft' });
+    const outcomes = await getRoundOutcomes(as(staff.lead), { roundId: round.id });
+    expect(outcomes.counts).toEqual({ published: 2, decided: 1, draft: 1 });
+    expect(outcomes.decided).toMatchObject([{ assessmentId: decided.assessmentId, revises: null }]);
+    expect(outcomes.release).toMatchObject({ insurers: 2, changed: null, minimumForMean: 5, blocks: [] });
+    await release(round);
+    expect((await getRoundOutcomes(as(staff.lead), { roundId: round.id })).release).toMatchObject({
+      changed: 0,
+      blocks: ['too_few_changed'],
+    });
+    await expect(getRoundOutcomes(as(staff.reviewer), { roundId: round.id })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await expect(getRoundOutcomes(as(decided.signatory), { roundId: round.id })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+});
