@@ -187,6 +187,7 @@ describe('the task list', () => {
     expect(list.status.notices.returned?.items).toEqual([{ key: 'I.4.c', text: expect.any(String) }]);
     expect(list.spots['IV']).toBe('IV.2.a');
     expect(list.work?.blocks).toBe(0);
+    expect(list.work?.resume).toMatchObject({ at: 'criterion', key: 'I.4.c' });
   });
 
   it('does not exist for another insurer, nor under an address that is none', async () => {
