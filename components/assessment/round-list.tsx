@@ -72,7 +72,7 @@ async function Way({ listed: { status, work }, maySubmit }: Omit<RoundLineProps,
   const t = await getTranslations('insurer.home');
   if (status.outcome) {
     return (
-      <ButtonLink kind={work ? 'plain' : 'primary'} href={dashboardPath(status.id)}>
+      <ButtonLink kind={work ? 'plain' : 'primary'} href={dashboardPath(status.outcome.publicationId)}>
         {t('dashboard')}
       </ButtonLink>
     );
@@ -88,5 +88,9 @@ async function Way({ listed: { status, work }, maySubmit }: Omit<RoundLineProps,
       </ButtonLink>
     );
   }
-  return <ButtonLink href={checkPath(status.id)}>{t(blocks === 0 && maySubmit ? 'check' : 'look')}</ButtonLink>;
+  return (
+    <ButtonLink href={checkPath(status.id)}>
+      {t(blocks === 0 && maySubmit && !status.deadlineOver ? 'check' : 'look')}
+    </ButtonLink>
+  );
 }

@@ -185,7 +185,7 @@ describe('the task list', () => {
     const list = await getTaskList(ctx(insurer), insurer);
     expect(list.status).toMatchObject({ state: 'returned', editable: true, nextBy: 'insurer' });
     expect(list.status.notices.returned?.items).toEqual([{ key: 'I.4.c', text: expect.any(String) }]);
-    expect(list.spots['IV']).toBe('IV.2.a');
+    expect(list.spots.IV).toBe('IV.2.a');
     expect(list.work?.blocks).toBe(0);
     expect(list.work?.resume).toMatchObject({ at: 'criterion', key: 'I.4.c' });
   });
