@@ -16,6 +16,8 @@ export type FormResult<Data = null> =
       because: readonly string[];
       fields: Readonly<Record<string, string>>;
       detail: unknown;
+      /** What was typed in the fields that the door keeps: a page without script draws them again. */
+      typed?: Readonly<Record<string, string>>;
     };
 
 type Door<Schema extends z.ZodType, Data> = {
@@ -25,6 +27,8 @@ type Door<Schema extends z.ZodType, Data> = {
   verb: (ctx: Context, input: z.output<Schema>) => Promise<Data>;
   /** Where the browser goes next; without it the form stays and shows the result. */
   next?: (data: Data, form: FormData) => string | null;
+  /** Fields that a refusal hands back as they were typed. Never one that holds a secret. */
+  keep?: readonly string[];
 };
 
 /**
@@ -35,10 +39,11 @@ export async function submitForm<Schema extends z.ZodType, Data>(
   door: Door<Schema, Data>,
   form: FormData,
 ): Promise<FormResult<Data>> {
+  const typed = Object.fromEntries((door.keep ?? []).map((name) => [name, String(form.get(name) ?? '')]));
   const session = await currentSession();
-  if (!session) return refused(new Refusal('signed_out'));
+  if (!session) return { ...refused(new Refusal('signed_out')), typed };
   const parsed = door.input.safeParse(fromForm(form));
-  if (!parsed.success) return { ...refused(new Refusal('invalid')), fields: fieldCodes(parsed.error) };
+  if (!parsed.success) return { ...refused(new Refusal('invalid')), fields: fieldCodes(parsed.error), typed };
   const ctx = requestContext(session.actor);
   let data: Data;
   try {
@@ -46,7 +51,7 @@ export async function submitForm<Schema extends z.ZodType, Data>(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     await recordRefusal(ctx, door.name, error, parsed.data);
-    return refused(error);
+    return { ...refused(error), typed };
   }
   const next = door.next?.(data, form);
   if (next) redirect(next);
