@@ -1,0 +1,135 @@
+'use server';
+
+import { type FormResult, submitForm } from '#lib/action.ts';
+import { correctPublication, correctPublicationInput } from '#services/publications/correct-publication.ts';
+import {
+  type Published,
+  publishAssessment,
+  publishAssessmentInput,
+} from '#services/publications/publish-assessment.ts';
+import { approveOutcome, approveOutcomeInput } from '#services/reviews/approve-outcome.ts';
+import { type Assigned, assignReviewer, assignReviewerInput } from '#services/reviews/assign-reviewer.ts';
+import { closeAssessment, closeAssessmentInput } from '#services/reviews/close-assessment.ts';
+import { extendTerm, extendTermInput } from '#services/reviews/extend-term.ts';
+import { reopenAssessment, reopenAssessmentInput } from '#services/reviews/reopen-assessment.ts';
+import { revokeApproval, revokeApprovalInput } from '#services/reviews/revoke-approval.ts';
+import { sendBackOutcome, sendBackOutcomeInput } from '#services/reviews/send-back-outcome.ts';
+import { unassignReviewer, unassignReviewerInput } from '#services/reviews/unassign-reviewer.ts';
+
+type OfCase = { assessmentId: string };
+
+export async function approveOutcomeAction(_previous: FormResult<OfCase>, form: FormData) {
+  return submitForm(
+    { name: 'outcome.approve', input: approveOutcomeInput, verb: approveOutcome, next: () => caseOf(form) },
+    form,
+  );
+}
+
+export async function sendBackOutcomeAction(_previous: FormResult<OfCase>, form: FormData) {
+  return submitForm(
+    {
+      name: 'outcome.send_back',
+      input: sendBackOutcomeInput,
+      verb: sendBackOutcome,
+      keep: ['reason'],
+      next: () => caseOf(form),
+    },
+    form,
+  );
+}
+
+export async function revokeApprovalAction(_previous: FormResult<OfCase>, form: FormData) {
+  return submitForm(
+    {
+      name: 'approval.revoke',
+      input: revokeApprovalInput,
+      verb: revokeApproval,
+      keep: ['reason'],
+      next: () => caseOf(form),
+    },
+    form,
+  );
+}
+
+export async function publishAssessmentAction(_previous: FormResult<Published>, form: FormData) {
+  return submitForm(
+    { name: 'outcome.publish', input: publishAssessmentInput, verb: publishAssessment, next: () => caseOf(form) },
+    form,
+  );
+}
+
+export async function correctPublicationAction(_previous: FormResult<OfCase>, form: FormData) {
+  return submitForm(
+    {
+      name: 'publication.correct',
+      input: correctPublicationInput,
+      verb: correctPublication,
+      keep: ['reason'],
+      next: () => caseOf(form),
+    },
+    form,
+  );
+}
+
+export async function extendTermAction(_previous: FormResult<{ deadlineAt: string }>, form: FormData) {
+  return submitForm(
+    {
+      name: 'term.extend',
+      input: extendTermInput,
+      verb: extendTerm,
+      keep: ['reason', 'lastDay'],
+      next: () => caseOf(form),
+    },
+    form,
+  );
+}
+
+export async function closeAssessmentAction(_previous: FormResult<OfCase>, form: FormData) {
+  return submitForm(
+    {
+      name: 'assessment.close',
+      input: closeAssessmentInput,
+      verb: closeAssessment,
+      keep: ['reason', 'reasonKind'],
+      next: () => caseOf(form),
+    },
+    form,
+  );
+}
+
+export async function reopenAssessmentAction(_previous: FormResult<OfCase>, form: FormData) {
+  return submitForm(
+    {
+      name: 'assessment.reopen_closed',
+      input: reopenAssessmentInput,
+      verb: reopenAssessment,
+      keep: ['reason'],
+      next: () => caseOf(form),
+    },
+    form,
+  );
+}
+
+/** For one case on its own page, and for many on the queue, where the form names the page to come back to. */
+export async function assignReviewerAction(_previous: FormResult<Assigned>, form: FormData) {
+  return submitForm(
+    {
+      name: 'assignment.assign',
+      input: assignReviewerInput,
+      verb: assignReviewer,
+      keep: ['userId'],
+      next: () => (form.getAll('assessmentIds[]').length === 1 ? caseOf(form) : '/reviews'),
+    },
+    form,
+  );
+}
+
+export async function unassignReviewerAction(_previous: FormResult<{ ended: boolean }>, form: FormData) {
+  return submitForm(
+    { name: 'assignment.unassign', input: unassignReviewerInput, verb: unassignReviewer, next: () => caseOf(form) },
+    form,
+  );
+}
+
+const caseOf = (form: FormData) =>
+  `/reviews/${encodeURIComponent(String(form.get('assessmentId') ?? form.get('assessmentIds[]')))}`;
