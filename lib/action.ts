@@ -16,6 +16,8 @@ export type FormResult<Data = null> =
       because: readonly string[];
       fields: Readonly<Record<string, string>>;
       detail: unknown;
+      /** What was typed in the fields that the door keeps: a page without script draws them again. */
+      typed?: Readonly<Record<string, string>>;
     };
 
 type Door<Schema extends z.ZodType, Data> = {
@@ -25,6 +27,8 @@ type Door<Schema extends z.ZodType, Data> = {
   verb: (ctx: Context, input: z.output<Schema>) => Promise<Data>;
   /** Where the browser goes next; without it the form stays and shows the result. */
   next?: (data: Data, form: FormData) => string | null;
+  /** Fields that a refusal hands back as they were typed. Never one that holds a secret. */
+  keep?: readonly string[];
 };
 
 /**
@@ -35,10 +39,11 @@ export async function submitForm<Schema extends z.ZodType, Data>(
   door: Door<Schema, Data>,
   form: FormData,
 ): Promise<FormResult<Data>> {
+  const typed = Object.fromEntries((door.keep ?? []).map((name) => [name, String(form.get(name) ?? '')]));
   const session = await currentSession();
-  if (!session) return refused(new Refusal('signed_out'));
+  if (!session) return { ...refused(new Refusal('signed_out')), typed };
   const parsed = door.input.safeParse(fromForm(form));
-  if (!parsed.success) return { ...refused(new Refusal('invalid')), fields: fieldCodes(parsed.error) };
+  if (!parsed.success) return { ...refused(new Refusal('invalid')), fields: fieldCodes(parsed.error), typed };
   const ctx = requestContext(session.actor);
   let data: Data;
   try {
@@ -46,11 +51,27 @@ export async function submitForm<Schema extends z.ZodType, Data>(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     await recordRefusal(ctx, door.name, error, parsed.data);
-    return refused(error);
+    return { ...refused(error), typed };
   }
   const next = door.next?.(data, form);
   if (next) redirect(next);
   return { status: 'done', data, at: ctx.now.toISOString() };
+}
+
+/** What was typed, by field: a page that is drawn again without script shows it. Never a secret. */
+export type Typed = Readonly<Record<string, readonly string[]>>;
+export type KeptResult<Data = null> = FormResult<Data> & { typed: Typed };
+
+/** As `submitForm`, with what was typed beside the result. For forms without a password. */
+export async function submitKeptForm<Schema extends z.ZodType, Data>(
+  door: Door<Schema, Data>,
+  form: FormData,
+): Promise<KeptResult<Data>> {
+  const typed: Record<string, string[]> = {};
+  for (const [name, value] of form) {
+    if (!name.startsWith('$ACTION') && typeof value === 'string') typed[name] = [...(typed[name] ?? []), value];
+  }
+  return { ...(await submitForm(door, form)), typed };
 }
 
 function refused(refusal: Refusal): Extract<FormResult, { status: 'refused' }> {
@@ -77,4 +98,25 @@ function fieldCodes(error: z.ZodError): Record<string, string> {
     fields[field] ??= /^[a-z_]+$/.test(issue.message) ? issue.message : issue.code;
   }
   return fields;
+}
+
+type Refused = Extract<FormResult, { status: 'refused' }>;
+
+/** A result that also holds what was typed, for the page that is drawn after a post without script. */
+export type TypedResult<Data> =
+  | Exclude<FormResult<Data>, { status: 'refused' }>
+  | (Refused & { typed: Readonly<Record<string, string>> });
+
+/**
+ * Keeps what was typed beside a refusal.
+ * @param keep which fields; a password is never among them
+ */
+export function keepTyped<Data>(
+  result: FormResult<Data>,
+  form: FormData,
+  keep: (name: string) => boolean,
+): TypedResult<Data> {
+  if (result.status !== 'refused') return result;
+  const entries = [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return { ...result, typed: Object.fromEntries(entries.filter(([name]) => keep(name) && name !== 'password')) };
 }

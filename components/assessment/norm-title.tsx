@@ -1,0 +1,12 @@
+import { getLocale } from 'next-intl/server';
+import type { LocalizedText } from '#domain/framework.ts';
+
+/** Words of the norm: always in its own language, marked as such on a page in another. */
+export async function NormTitle({ text }: { text: LocalizedText }) {
+  return (await getLocale()) === 'nl' ? text.nl : <span lang="nl">{text.nl}</span>;
+}
+
+/** Our translation of the norm's words, for readers of another language; nothing in Dutch. */
+export async function CourtesyTitle({ text, after = '' }: { text: LocalizedText; after?: string }) {
+  return (await getLocale()) === 'nl' ? null : `${text.en}${after}`;
+}
