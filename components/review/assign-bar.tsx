@@ -1,41 +1,38 @@
 import { getTranslations } from 'next-intl/server';
+import type { FormAction } from '#services/form-result.ts';
 import type { ReviewerChoice } from '#services/reviews/read-decision-facts.ts';
-import { Disclosure } from '../ui/disclosure.tsx';
-import { type DecisionAction, DecisionForm } from './decision-form.tsx';
-import { refusalWords } from './refusal-words.ts';
+import { DecisionForm } from './decision-form.tsx';
+import { leadRefusals } from './lead-refusals.ts';
+
+/** The form to which the boxes in the queue belong. */
+export const assignForm = 'assign-chosen';
 
 type AssignBarProps = {
-  action: DecisionAction;
+  action: FormAction;
   /** The reviewers of the round with their workload. */
   reviewers: readonly Pick<ReviewerChoice, 'userId' | 'name' | 'cases'>[];
-  /** The cases on this page of the queue that can be assigned. */
-  cases: readonly { assessmentId: string; name: string }[];
+  /** The address of the queue as it is filtered now, to come back to. */
+  returnTo: string;
 };
 
-/** Gives several cases of the queue to one reviewer at once; all of them, or none with the reason. */
-export async function AssignBar({ action, reviewers, cases }: AssignBarProps) {
-  const [t, refusals] = await Promise.all([getTranslations('decisions'), refusalWords()]);
-  if (reviewers.length === 0 || cases.length === 0) return null;
+/** Gives the cases that are ticked in the queue to one reviewer at once: all of them, or none with the reason. */
+export async function AssignBar({ action, reviewers, returnTo }: AssignBarProps) {
+  const [t, refusals] = await Promise.all([getTranslations('decisions'), leadRefusals()]);
+  if (reviewers.length === 0) return null;
   return (
-    <Disclosure summary={t('assign.several')}>
+    <div className="assign-bar">
       <DecisionForm
         action={action}
-        id="assign-several"
-        hidden={{}}
+        id={assignForm}
+        hidden={{ returnTo }}
         fields={[
-          ...cases.map(({ assessmentId, name }) => ({
-            kind: 'tick' as const,
-            name: 'assessmentIds[]',
-            value: assessmentId,
-            label: name,
-          })),
           {
             kind: 'choice',
             name: 'userId',
-            label: t('fields.reviewer'),
-            options: reviewers.map((reviewer) => ({
-              value: reviewer.userId,
-              label: t('fields.workload', { name: reviewer.name, cases: reviewer.cases }),
+            label: t('assign.several'),
+            options: reviewers.map(({ userId, name, cases }) => ({
+              value: userId,
+              label: t('fields.workload', { name, cases }),
             })),
           },
         ]}
@@ -43,6 +40,6 @@ export async function AssignBar({ action, reviewers, cases }: AssignBarProps) {
         refusals={refusals}
         problemTitle={t('problems')}
       />
-    </Disclosure>
+    </div>
   );
 }

@@ -1,19 +1,20 @@
 import { getTranslations } from 'next-intl/server';
+import type { FormAction } from '#services/form-result.ts';
 import type { ReviewerChoice } from '#services/reviews/read-decision-facts.ts';
 import { ConfirmStep } from '../ui/confirm-step.tsx';
-import { type DecisionAction, DecisionForm } from './decision-form.tsx';
-import { refusalWords } from './refusal-words.ts';
+import { DecisionForm } from './decision-form.tsx';
+import { leadRefusals } from './lead-refusals.ts';
 
 type AssignedReviewersProps = {
   assessmentId: string;
   reviewers: readonly ReviewerChoice[];
   /** Takes one of them off the case. */
-  action: DecisionAction;
+  action: FormAction;
 };
 
 /** Who has the case now, each to be taken off it. */
 export async function AssignedReviewers({ assessmentId, reviewers, action }: AssignedReviewersProps) {
-  const [t, refusals] = await Promise.all([getTranslations('decisions'), refusalWords()]);
+  const [t, refusals] = await Promise.all([getTranslations('decisions'), leadRefusals()]);
   const assigned = reviewers.filter((reviewer) => reviewer.assigned);
   if (assigned.length === 0) return <p className="meta">{t('assign.nobody')}</p>;
   return (

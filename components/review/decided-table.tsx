@@ -1,16 +1,17 @@
 import Link from 'next/link';
 import { getFormatter, getTranslations } from 'next-intl/server';
+import type { FormAction } from '#services/form-result.ts';
 import type { RoundOutcomes } from '#services/releases/get-round-outcomes.ts';
 import { ConfirmStep } from '../ui/confirm-step.tsx';
 import { Table } from '../ui/table.tsx';
-import { type DecisionAction, DecisionForm } from './decision-form.tsx';
-import { refusalWords } from './refusal-words.ts';
+import { DecisionForm } from './decision-form.tsx';
+import { leadRefusals } from './lead-refusals.ts';
 
-type DecidedTableProps = { decided: RoundOutcomes['decided']; roundId: string; action: DecisionAction };
+type DecidedTableProps = { decided: RoundOutcomes['decided']; roundId: string; action: FormAction };
 
 /** Decided cases, each to be published on its own. */
 export async function DecidedTable({ decided, roundId, action }: DecidedTableProps) {
-  const [t, refusals, format] = await Promise.all([getTranslations('decisions'), refusalWords(), getFormatter()]);
+  const [t, refusals, format] = await Promise.all([getTranslations('decisions'), leadRefusals(), getFormatter()]);
   return (
     <Table label={t('outcomes.decided')}>
       <thead>

@@ -1,25 +1,22 @@
 'use client';
 
 import { type FormEvent, startTransition, useActionState } from 'react';
+import type { FormAction, FormResult } from '#services/form-result.ts';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { ErrorSummary, type FieldProblem } from '../ui/error-summary.tsx';
 import { SelectField, TextArea, TextField } from '../ui/field.tsx';
-import { problemsOf, type RefusalWords, type Refused } from './refusal-problems.ts';
-
-type Result = { status: 'idle' } | { status: 'done'; data: unknown; at: string } | Refused;
-
-/** An action that decides something about a case. */
-export type DecisionAction = (previous: Result, form: FormData) => Promise<Result>;
+import { problemsOf, type RefusalWords } from './refusal-problems.ts';
 
 export type DecisionField =
-  | { kind: 'reason' | 'date'; name: string; label: string; hint?: string; defaultValue?: string }
+  | { kind: 'reason'; name: string; label: string; hint?: string }
+  | { kind: 'date'; name: string; label: string; hint?: string; defaultValue: string }
   | { kind: 'choice'; name: string; label: string; hint?: string; options: readonly { value: string; label: string }[] }
   | { kind: 'tick'; name: string; value: string; label: string; hint?: string };
 
 type DecisionFormProps = {
-  action: DecisionAction;
-  /** Makes the ids of its fields different from those of the other forms on the page. */
+  action: FormAction;
+  /** The form's id, and what the ids of its fields start with; boxes elsewhere on the page can belong to it. */
   id: string;
   /** Values that go along. */
   hidden: Readonly<Record<string, string>>;
@@ -33,7 +30,7 @@ type DecisionFormProps = {
 /** One decision as a form of its own: what it asks for, its button, and every reason why it was refused. */
 export function DecisionForm(props: DecisionFormProps) {
   const { action, id, hidden, fields = [], submit, kind, refusals, problemTitle } = props;
-  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as Result);
+  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as FormResult<unknown>);
   const refused = result.status === 'refused' ? result : null;
   const problems = refused ? problemsOf(refused, refusals, controls(id, fields)) : [];
   const send = (event: FormEvent<HTMLFormElement>) => {
@@ -42,7 +39,7 @@ export function DecisionForm(props: DecisionFormProps) {
     startTransition(() => dispatch(form));
   };
   return (
-    <form action={dispatch} onSubmit={send} noValidate>
+    <form id={id} action={dispatch} onSubmit={send} noValidate>
       <ErrorSummary title={problemTitle} problems={problems} />
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
@@ -52,7 +49,7 @@ export function DecisionForm(props: DecisionFormProps) {
           key={field.kind === 'tick' ? field.value : field.name}
           field={field}
           id={controlId(id, field)}
-          typed={refused?.typed?.[field.name]}
+          typed={refused?.typed[field.name]}
           problems={problems}
         />
       ))}
@@ -68,7 +65,7 @@ export function DecisionForm(props: DecisionFormProps) {
 type ControlProps = {
   field: DecisionField;
   id: string;
-  typed: string | undefined;
+  typed: readonly string[] | undefined;
   problems: readonly FieldProblem[];
 };
 
@@ -76,11 +73,18 @@ function DecisionControl({ field, id, typed, problems }: ControlProps) {
   const { name, label, hint } = field;
   const error = problems.find(({ fieldId }) => fieldId === id)?.text;
   const frame = { id, name, label, hint, error };
-  if (field.kind === 'reason') return <TextArea {...frame} defaultValue={typed ?? ''} rows={3} />;
-  if (field.kind === 'date') return <TextField {...frame} type="date" defaultValue={typed ?? field.defaultValue} />;
-  if (field.kind === 'tick') return <Checkbox {...frame} value={field.value} />;
+  const [text = ''] = typed ?? [];
+  if (field.kind === 'tick')
+    return <Checkbox {...frame} value={field.value} defaultChecked={typed?.includes(field.value)} />;
+  if (field.kind !== 'choice') {
+    return field.kind === 'reason' ? (
+      <TextArea {...frame} defaultValue={text} rows={3} />
+    ) : (
+      <TextField {...frame} type="date" defaultValue={text || field.defaultValue} />
+    );
+  }
   return (
-    <SelectField {...frame} defaultValue={typed ?? ''}>
+    <SelectField {...frame} defaultValue={text}>
       <option value="">–</option>
       {field.options.map((option) => (
         <option key={option.value} value={option.value}>

@@ -1,13 +1,14 @@
 import Link from 'next/link';
 import { getFormatter, getTranslations } from 'next-intl/server';
+import type { FormAction } from '#services/form-result.ts';
 import type { Decision, DecisionFacts } from '#services/reviews/read-decision-facts.ts';
 import { ConfirmStep } from '../ui/confirm-step.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { AssignedReviewers } from './assigned-reviewers.tsx';
-import { type DecisionAction, type DecisionField, DecisionForm } from './decision-form.tsx';
-import { refusalWords } from './refusal-words.ts';
+import { type DecisionField, DecisionForm } from './decision-form.tsx';
+import { leadRefusals } from './lead-refusals.ts';
 
-export type DecisionActions = Readonly<Record<Decision | 'unassign', DecisionAction>>;
+export type DecisionActions = Readonly<Record<Decision | 'unassign', FormAction>>;
 
 type DecisionPanelProps = {
   assessmentId: string;
@@ -21,7 +22,7 @@ const closingReasons = ['not_submitted', 'licence_lapsed', 'merged', 'other'] as
 
 /** What a lead can decide about a case now, each with its consequence, and everything that still stands in the way. */
 export async function DecisionPanel({ assessmentId, facts, actions, sections }: DecisionPanelProps) {
-  const [t, refusals] = await Promise.all([getTranslations('decisions'), refusalWords()]);
+  const [t, refusals] = await Promise.all([getTranslations('decisions'), leadRefusals()]);
   const fields = await decisionFields(facts, sections);
   return (
     <>

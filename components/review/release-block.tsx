@@ -1,20 +1,21 @@
 import { getTranslations } from 'next-intl/server';
+import type { FormAction } from '#services/form-result.ts';
 import type { RoundOutcomes } from '#services/releases/get-round-outcomes.ts';
 import { ConfirmStep } from '../ui/confirm-step.tsx';
 import { Table } from '../ui/table.tsx';
-import { type DecisionAction, DecisionForm } from './decision-form.tsx';
-import { refusalWords } from './refusal-words.ts';
+import { DecisionForm } from './decision-form.tsx';
+import { leadRefusals } from './lead-refusals.ts';
 
 type ReleaseBlockProps = {
   outcomes: RoundOutcomes;
   /** The key of the next release; a new page brings a new one. */
   releaseId: string;
-  action: DecisionAction;
+  action: FormAction;
 };
 
 /** What a release made now would hold and leave out, and the button that makes it, or why it cannot be made. */
 export async function ReleaseBlock({ outcomes, releaseId, action }: ReleaseBlockProps) {
-  const [t, refusals] = await Promise.all([getTranslations('decisions'), refusalWords()]);
+  const [t, refusals] = await Promise.all([getTranslations('decisions'), leadRefusals()]);
   const { release, releases, roundId } = outcomes;
   const number = (releases[0]?.number ?? 0) + 1;
   const enough = (insurers: number, needed: number) => t(insurers >= needed ? 'outcomes.yes' : 'outcomes.no');

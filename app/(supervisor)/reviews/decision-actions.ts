@@ -1,14 +1,11 @@
 'use server';
 
-import { type FormResult, submitForm } from '#lib/action.ts';
+import { submitForm } from '#lib/action.ts';
+import type { FormResult } from '#services/form-result.ts';
 import { correctPublication, correctPublicationInput } from '#services/publications/correct-publication.ts';
-import {
-  type Published,
-  publishAssessment,
-  publishAssessmentInput,
-} from '#services/publications/publish-assessment.ts';
+import { publishAssessment, publishAssessmentInput } from '#services/publications/publish-assessment.ts';
 import { approveOutcome, approveOutcomeInput } from '#services/reviews/approve-outcome.ts';
-import { type Assigned, assignReviewer, assignReviewerInput } from '#services/reviews/assign-reviewer.ts';
+import { assignReviewer, assignReviewerInput } from '#services/reviews/assign-reviewer.ts';
 import { closeAssessment, closeAssessmentInput } from '#services/reviews/close-assessment.ts';
 import { extendTerm, extendTermInput } from '#services/reviews/extend-term.ts';
 import { reopenAssessment, reopenAssessmentInput } from '#services/reviews/reopen-assessment.ts';
@@ -16,16 +13,14 @@ import { revokeApproval, revokeApprovalInput } from '#services/reviews/revoke-ap
 import { sendBackOutcome, sendBackOutcomeInput } from '#services/reviews/send-back-outcome.ts';
 import { unassignReviewer, unassignReviewerInput } from '#services/reviews/unassign-reviewer.ts';
 
-type OfCase = { assessmentId: string };
-
-export async function approveOutcomeAction(_previous: FormResult<OfCase>, form: FormData) {
+export async function approveOutcomeAction(_previous: FormResult<unknown>, form: FormData) {
   return submitForm(
     { name: 'outcome.approve', input: approveOutcomeInput, verb: approveOutcome, next: () => caseOf(form) },
     form,
   );
 }
 
-export async function sendBackOutcomeAction(_previous: FormResult<OfCase>, form: FormData) {
+export async function sendBackOutcomeAction(_previous: FormResult<unknown>, form: FormData) {
   return submitForm(
     {
       name: 'outcome.send_back',
@@ -37,7 +32,7 @@ export async function sendBackOutcomeAction(_previous: FormResult<OfCase>, form:
   );
 }
 
-export async function revokeApprovalAction(_previous: FormResult<OfCase>, form: FormData) {
+export async function revokeApprovalAction(_previous: FormResult<unknown>, form: FormData) {
   return submitForm(
     {
       name: 'approval.revoke',
@@ -49,14 +44,14 @@ export async function revokeApprovalAction(_previous: FormResult<OfCase>, form: 
   );
 }
 
-export async function publishAssessmentAction(_previous: FormResult<Published>, form: FormData) {
+export async function publishAssessmentAction(_previous: FormResult<unknown>, form: FormData) {
   return submitForm(
     { name: 'outcome.publish', input: publishAssessmentInput, verb: publishAssessment, next: () => caseOf(form) },
     form,
   );
 }
 
-export async function correctPublicationAction(_previous: FormResult<OfCase>, form: FormData) {
+export async function correctPublicationAction(_previous: FormResult<unknown>, form: FormData) {
   return submitForm(
     {
       name: 'publication.correct',
@@ -68,7 +63,7 @@ export async function correctPublicationAction(_previous: FormResult<OfCase>, fo
   );
 }
 
-export async function extendTermAction(_previous: FormResult<{ deadlineAt: string }>, form: FormData) {
+export async function extendTermAction(_previous: FormResult<unknown>, form: FormData) {
   return submitForm(
     {
       name: 'term.extend',
@@ -80,7 +75,7 @@ export async function extendTermAction(_previous: FormResult<{ deadlineAt: strin
   );
 }
 
-export async function closeAssessmentAction(_previous: FormResult<OfCase>, form: FormData) {
+export async function closeAssessmentAction(_previous: FormResult<unknown>, form: FormData) {
   return submitForm(
     {
       name: 'assessment.close',
@@ -92,7 +87,7 @@ export async function closeAssessmentAction(_previous: FormResult<OfCase>, form:
   );
 }
 
-export async function reopenAssessmentAction(_previous: FormResult<OfCase>, form: FormData) {
+export async function reopenAssessmentAction(_previous: FormResult<unknown>, form: FormData) {
   return submitForm(
     {
       name: 'assessment.reopen_closed',
@@ -104,20 +99,20 @@ export async function reopenAssessmentAction(_previous: FormResult<OfCase>, form
   );
 }
 
-/** For one case on its own page, and for many on the queue, where the form names the page to come back to. */
-export async function assignReviewerAction(_previous: FormResult<Assigned>, form: FormData) {
+/** For one case on its own page, and for many on the queue, where the form names the address to come back to. */
+export async function assignReviewerAction(_previous: FormResult<unknown>, form: FormData) {
   return submitForm(
     {
       name: 'assignment.assign',
       input: assignReviewerInput,
       verb: assignReviewer,
-      next: () => (form.getAll('assessmentIds[]').length === 1 ? caseOf(form) : '/reviews'),
+      next: () => queueOf(form) ?? caseOf(form),
     },
     form,
   );
 }
 
-export async function unassignReviewerAction(_previous: FormResult<{ ended: boolean }>, form: FormData) {
+export async function unassignReviewerAction(_previous: FormResult<unknown>, form: FormData) {
   return submitForm(
     { name: 'assignment.unassign', input: unassignReviewerInput, verb: unassignReviewer, next: () => caseOf(form) },
     form,
@@ -126,3 +121,9 @@ export async function unassignReviewerAction(_previous: FormResult<{ ended: bool
 
 const caseOf = (form: FormData) =>
   `/reviews/${encodeURIComponent(String(form.get('assessmentId') ?? form.get('assessmentIds[]')))}`;
+
+/** The queue as it was filtered; an address of any other page is not followed. */
+function queueOf(form: FormData): string | null {
+  const to = form.get('returnTo');
+  return typeof to === 'string' && /^\/reviews(\?|$)/.test(to) ? to : null;
+}

@@ -1,14 +1,11 @@
 'use server';
 
-import { type FormResult, submitForm } from '#lib/action.ts';
-import {
-  type Published,
-  publishAssessment,
-  publishAssessmentInput,
-} from '#services/publications/publish-assessment.ts';
-import { makeRelease, makeReleaseInput, type Release } from '#services/releases/make-release.ts';
+import { submitForm } from '#lib/action.ts';
+import type { FormResult } from '#services/form-result.ts';
+import { publishAssessment, publishAssessmentInput } from '#services/publications/publish-assessment.ts';
+import { makeRelease, makeReleaseInput } from '#services/releases/make-release.ts';
 
-export async function publishFromRoundAction(_previous: FormResult<Published>, form: FormData) {
+export async function publishFromRoundAction(_previous: FormResult<unknown>, form: FormData) {
   return submitForm(
     {
       name: 'outcome.publish',
@@ -20,7 +17,7 @@ export async function publishFromRoundAction(_previous: FormResult<Published>, f
   );
 }
 
-export async function makeReleaseAction(_previous: FormResult<Release>, form: FormData) {
+export async function makeReleaseAction(_previous: FormResult<unknown>, form: FormData) {
   return submitForm(
     { name: 'release.make', input: makeReleaseInput, verb: makeRelease, next: () => outcomesOf(form) },
     form,

@@ -20,7 +20,7 @@ const codes = [
 ] as const;
 
 /** A sentence for every code that a lead's decision can be refused with. */
-export async function refusalWords(): Promise<RefusalWords> {
+export async function leadRefusals(): Promise<RefusalWords> {
   const t = await getTranslations('decisions.refusals');
   return Object.fromEntries(codes.map((code) => [code, t(code)]));
 }
