@@ -48,10 +48,11 @@ export function TopBar(props: TopBarProps) {
               <NavLinks items={items} />
             </nav>
           )}
-          <p>
+          {/* No paragraph: a form cannot stand in one. */}
+          <div className="me">
             {role && <span>{role}</span>}
             {signOut}
-          </p>
+          </div>
           {language}
         </div>
       </details>
