@@ -58,6 +58,22 @@ export async function submitForm<Schema extends z.ZodType, Data>(
   return { status: 'done', data, at: ctx.now.toISOString() };
 }
 
+/** What was typed, by field: a page that is drawn again without script shows it. Never a secret. */
+export type Typed = Readonly<Record<string, readonly string[]>>;
+export type KeptResult<Data = null> = FormResult<Data> & { typed: Typed };
+
+/** As `submitForm`, with what was typed beside the result. For forms without a password. */
+export async function submitKeptForm<Schema extends z.ZodType, Data>(
+  door: Door<Schema, Data>,
+  form: FormData,
+): Promise<KeptResult<Data>> {
+  const typed: Record<string, string[]> = {};
+  for (const [name, value] of form) {
+    if (!name.startsWith('$ACTION') && typeof value === 'string') typed[name] = [...(typed[name] ?? []), value];
+  }
+  return { ...(await submitForm(door, form)), typed };
+}
+
 function refused(refusal: Refusal): Extract<FormResult, { status: 'refused' }> {
   const fields = refusal.code === 'invalid' ? ((refusal.detail ?? {}) as Record<string, string>) : {};
   return { status: 'refused', code: refusal.code, because: refusal.because, fields, detail: refusal.detail };
@@ -82,4 +98,25 @@ function fieldCodes(error: z.ZodError): Record<string, string> {
     fields[field] ??= /^[a-z_]+$/.test(issue.message) ? issue.message : issue.code;
   }
   return fields;
+}
+
+type Refused = Extract<FormResult, { status: 'refused' }>;
+
+/** A result that also holds what was typed, for the page that is drawn after a post without script. */
+export type TypedResult<Data> =
+  | Exclude<FormResult<Data>, { status: 'refused' }>
+  | (Refused & { typed: Readonly<Record<string, string>> });
+
+/**
+ * Keeps what was typed beside a refusal.
+ * @param keep which fields; a password is never among them
+ */
+export function keepTyped<Data>(
+  result: FormResult<Data>,
+  form: FormData,
+  keep: (name: string) => boolean,
+): TypedResult<Data> {
+  if (result.status !== 'refused') return result;
+  const entries = [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return { ...result, typed: Object.fromEntries(entries.filter(([name]) => keep(name) && name !== 'password')) };
 }

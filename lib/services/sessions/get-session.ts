@@ -14,6 +14,8 @@ export type Session = {
   createdAt: Date;
   /** The instant at which the session ends when nothing more is asked. */
   endsAt: Date;
+  /** The instant at which it ends whatever is asked. */
+  expiresAt: Date;
 };
 
 /**
@@ -57,12 +59,13 @@ export async function getSession(
     .prepare('get-session')
     .execute({ tokenHash, now: ctx.now.toISOString(), idleSince: idleSince.toISOString() });
   if (!row) return null;
-  if (ctx.now.getTime() - row.lastSeenAt.getTime() > 60_000) {
+  const touches = ctx.now.getTime() - row.lastSeenAt.getTime() > 60_000;
+  if (touches) {
     await inSystemTransaction(ctx, (tx) =>
       tx.update(sessions).set({ lastSeenAt: ctx.now }).where(eq(sessions.id, row.sessionId)),
     );
   }
-  const idleEnd = ctx.now.getTime() + ctx.idleMinutes * 60_000;
+  const idleEnd = (touches ? ctx.now : row.lastSeenAt).getTime() + ctx.idleMinutes * 60_000;
   return {
     actor: {
       userId: row.userId,
@@ -77,5 +80,6 @@ export async function getSession(
     organisationName: row.organisationName,
     createdAt: row.createdAt,
     endsAt: new Date(Math.min(idleEnd, row.expiresAt.getTime())),
+    expiresAt: row.expiresAt,
   };
 }
