@@ -3,7 +3,8 @@
 import { Button, ButtonRow } from '#components/ui/button.tsx';
 import { SelectField, TextField } from '#components/ui/field.tsx';
 import type { Messages } from '#lib/i18n/messages.ts';
-import { type FormAction, KeptForm } from './kept-form.tsx';
+import type { FormAction } from '#services/form-result.ts';
+import { KeptForm } from './kept-form.tsx';
 
 type AddParticipantFormProps = {
   action: FormAction<unknown>;

@@ -2,7 +2,8 @@
 
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmStep } from '#components/ui/confirm-step.tsx';
-import { type FormAction, KeptForm, type Sentences } from './kept-form.tsx';
+import type { FormAction } from '#services/form-result.ts';
+import { KeptForm, type Sentences } from './kept-form.tsx';
 
 type ConfirmFormProps = {
   action: FormAction<unknown>;

@@ -5,10 +5,11 @@ import { Button, ButtonRow } from '#components/ui/button.tsx';
 import { TextArea, TextField } from '#components/ui/field.tsx';
 import type { Locale } from '#lib/i18n/locale.ts';
 import type { Messages } from '#lib/i18n/messages.ts';
+import type { FormAction, FormResult } from '#services/form-result.ts';
 import type { FrameworkFault } from '#services/frameworks/parse-framework.ts';
 import type { FrameworkPreview } from '#services/frameworks/preview-framework.ts';
 import { FaultList, PreviewTable } from './framework-findings.tsx';
-import { type FormAction, type FormState, KeptForm } from './kept-form.tsx';
+import { KeptForm } from './kept-form.tsx';
 
 export type ImportTexts = Messages['framework']['import'];
 type Data = FrameworkPreview | { ref: string };
@@ -28,7 +29,7 @@ export function FrameworkImportForm({ action, texts, locale }: FrameworkImportFo
     input.value = '';
   };
   return (
-    <KeptForm action={action} sentences={texts.errors} keepWhenDone>
+    <KeptForm action={action} sentences={texts.errors}>
       {(form) => {
         const preview = previewOf(form.state);
         const faults = faultsOf(form.state);
@@ -70,11 +71,11 @@ export function FrameworkImportForm({ action, texts, locale }: FrameworkImportFo
   );
 }
 
-function previewOf(state: FormState<Data>): FrameworkPreview | null {
+function previewOf(state: FormResult<Data>): FrameworkPreview | null {
   return state.status === 'done' && 'sections' in state.data ? state.data : null;
 }
 
-function faultsOf(state: FormState<Data>): readonly FrameworkFault[] {
+function faultsOf(state: FormResult<Data>): readonly FrameworkFault[] {
   const detail = state.status === 'refused' ? (state.detail as { faults?: readonly FrameworkFault[] } | null) : null;
   return detail?.faults ?? [];
 }

@@ -3,10 +3,11 @@
 import { Button, ButtonRow } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/field.tsx';
 import type { Messages } from '#lib/i18n/messages.ts';
+import type { FormAction } from '#services/form-result.ts';
 import type { IssuedInvitation } from '#services/invitations/invite-person.ts';
 import { ChoiceList } from './choice-list.tsx';
 import { IssuedLink } from './issued-link.tsx';
-import { type FormAction, KeptForm } from './kept-form.tsx';
+import { KeptForm } from './kept-form.tsx';
 
 type InviteFormProps = {
   action: FormAction<IssuedInvitation>;

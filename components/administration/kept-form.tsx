@@ -3,28 +3,13 @@
 import { useRouter } from 'next/navigation';
 import { type ReactNode, startTransition, useActionState, useEffect } from 'react';
 import { ErrorSummary, type FieldProblem } from '#components/ui/error-summary.tsx';
-import type { RefusalCode } from '#services/errors.ts';
-
-/** What an action of a form gives back; the shape of `KeptResult` in lib/action.ts. */
-export type FormState<Data> = (
-  | { status: 'idle' }
-  | { status: 'done'; data: Data; at: string }
-  | {
-      status: 'refused';
-      code: RefusalCode;
-      because: readonly string[];
-      fields: Readonly<Record<string, string>>;
-      detail: unknown;
-    }
-) & { typed: Readonly<Record<string, readonly string[]>> };
-
-export type FormAction<Data> = (previous: FormState<Data>, form: FormData) => Promise<FormState<Data>>;
+import type { FormAction, FormResult } from '#services/form-result.ts';
 
 /** Sentences for codes: `field:code` before `code`; `other` for what none of them says. */
 export type Sentences = Readonly<Record<string, string>> & { title: string; other: string };
 
 export type FormParts<Data> = {
-  state: FormState<Data>;
+  state: FormResult<Data>;
   pending: boolean;
   /** What was typed in a field, or what it starts from. */
   value: (name: string, initial?: string) => string;
@@ -38,8 +23,6 @@ type KeptFormProps<Data> = {
   sentences: Sentences;
   /** Another address of the control of a field than its name, for the links of the summary. */
   controls?: Readonly<Record<string, string>>;
-  /** What was typed is still needed after the form did its work. */
-  keepWhenDone?: boolean;
   children: (parts: FormParts<Data>) => ReactNode;
 };
 
@@ -48,15 +31,15 @@ type KeptFormProps<Data> = {
  * What is wrong stands above it, each line leading to its field.
  */
 export function KeptForm<Data>(props: KeptFormProps<Data>) {
-  const { action, sentences, controls = {}, keepWhenDone = false, children } = props;
-  const [state, dispatch, pending] = useActionState<FormState<Data>, FormData>(action, { status: 'idle', typed: {} });
+  const { action, sentences, controls = {}, children } = props;
+  const [state, dispatch, pending] = useActionState<FormResult<Data>, FormData>(action, { status: 'idle' });
   const router = useRouter();
   useEffect(() => {
     // What the page shows beside the form has changed with it.
     if (state.status === 'done') router.refresh();
   }, [state, router]);
 
-  const kept = state.status === 'refused' || keepWhenDone ? state.typed : {};
+  const kept = (state.status !== 'idle' && state.typed) || {};
   const sentence = (field: string, code: string) => sentences[`${field}:${code}`] ?? sentences[code] ?? sentences.other;
   const fields = state.status === 'refused' ? state.fields : {};
   const named = Object.entries(fields).filter(([, code]) => typeof code === 'string');

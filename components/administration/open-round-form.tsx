@@ -3,8 +3,9 @@
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmStep } from '#components/ui/confirm-step.tsx';
 import type { Messages } from '#lib/i18n/messages.ts';
+import type { FormAction } from '#services/form-result.ts';
 import { ChoiceList } from './choice-list.tsx';
-import { type FormAction, KeptForm } from './kept-form.tsx';
+import { KeptForm } from './kept-form.tsx';
 
 type OpenRoundFormProps = {
   action: FormAction<unknown>;

@@ -4,8 +4,9 @@ import { Button, ButtonRow } from '#components/ui/button.tsx';
 import { SelectField, TextField } from '#components/ui/field.tsx';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
 import type { Messages } from '#lib/i18n/messages.ts';
+import type { FormAction } from '#services/form-result.ts';
 import { ChoiceList } from './choice-list.tsx';
-import { type FormAction, type FormParts, KeptForm } from './kept-form.tsx';
+import { type FormParts, KeptForm } from './kept-form.tsx';
 
 /** What the fields start from, as text. */
 export type RoundValues = {

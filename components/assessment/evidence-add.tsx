@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { SelectField, TextField } from '#components/ui/field.tsx';
 import { dayInAmsterdam } from '#domain/terms.ts';
+import { localeOf } from '#lib/i18n/locale.ts';
+import { messages } from '#lib/i18n/messages.ts';
 import type { CriterionPage } from '#services/assessments/get-criterion.ts';
 import { EvidenceForm } from './evidence-form.tsx';
 import type { EvidenceActions } from './evidence-list.tsx';
@@ -16,7 +18,8 @@ type EvidenceAddProps = {
 
 /** The three ways to add evidence to a criterion: files, a piece that is there already, a web address. */
 export async function EvidenceAdd({ page, actions, uploads }: EvidenceAddProps) {
-  const t = await getTranslations('evidence');
+  const [t, locale] = await Promise.all([getTranslations('evidence'), getLocale().then(localeOf)]);
+  const texts = messages[locale].evidence;
   const hidden = { assessmentId: page.assessment.id, criterionKey: page.criterion.key };
   // One key a form that is drawn: posting it twice adds once.
   const [fileKey, linkKey, addressKey] = [randomUUID(), randomUUID(), randomUUID()];
@@ -40,7 +43,7 @@ export async function EvidenceAdd({ page, actions, uploads }: EvidenceAddProps) 
               locator: t('locator'),
               submit: t('upload'),
             }}
-            texts={t.raw('live')}
+            texts={texts.live}
           />
         </details>
         <details className="opener">
@@ -52,7 +55,7 @@ export async function EvidenceAdd({ page, actions, uploads }: EvidenceAddProps) 
               action={actions.link}
               hidden={{ ...hidden, linkId: linkKey }}
               submit={t('link')}
-              texts={t.raw('form')}
+              texts={texts.form}
               problem={t('problem')}
             >
               <SelectField id="choose-piece" name="evidenceId" label={t('choosePiece')}>
@@ -78,7 +81,7 @@ export async function EvidenceAdd({ page, actions, uploads }: EvidenceAddProps) 
             action={actions.addWebAddress}
             hidden={{ ...hidden, evidenceId: addressKey }}
             submit={t('addAddress')}
-            texts={t.raw('form')}
+            texts={texts.form}
             problem={t('problem')}
             ids={{ title: 'address-title', locator: 'address-locator', aboutPeriod: 'address-period' }}
           >

@@ -1,10 +1,12 @@
-import { getFormatter, getTranslations } from 'next-intl/server';
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { ConfirmStep } from '#components/ui/confirm-step.tsx';
 import { Disclosure } from '#components/ui/disclosure.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { TextField } from '#components/ui/field.tsx';
 import { Tag } from '#components/ui/tag.tsx';
 import { evidenceTypes } from '#domain/evidence-types.ts';
+import { localeOf } from '#lib/i18n/locale.ts';
+import { messages } from '#lib/i18n/messages.ts';
 import type { CriterionPage } from '#services/assessments/get-criterion.ts';
 import type { EvidencePiece } from '#services/evidence/evidence-facts.ts';
 import { CriterionLink } from './criterion-link.tsx';
@@ -48,6 +50,7 @@ async function Piece({ page, piece, actions }: EvidenceListProps & { piece: Evid
     getTranslations('common'),
     getFormatter(),
   ]);
+  const texts = messages[localeOf(await getLocale())].evidence;
   const { key } = page.criterion;
   const link = piece.links.find(({ criterionKey }) => criterionKey === key);
   const elsewhere = piece.links.filter(({ criterionKey }) => criterionKey !== key);
@@ -102,7 +105,7 @@ async function Piece({ page, piece, actions }: EvidenceListProps & { piece: Evid
                 action={actions.changeLocator}
                 hidden={hidden}
                 submit={t('saveLocator')}
-                texts={t.raw('form')}
+                texts={texts.form}
                 problem={t('problem')}
               >
                 <TextField
@@ -127,7 +130,7 @@ async function Piece({ page, piece, actions }: EvidenceListProps & { piece: Evid
                     hidden={hidden}
                     submit={t('unlink')}
                     danger
-                    texts={t.raw('form')}
+                    texts={texts.form}
                     problem={t('problem')}
                   />
                   <KeepButton>{t('keep')}</KeepButton>
@@ -149,7 +152,7 @@ async function Piece({ page, piece, actions }: EvidenceListProps & { piece: Evid
                   hidden={hidden}
                   submit={t('remove')}
                   danger
-                  texts={t.raw('form')}
+                  texts={texts.form}
                   problem={t('problem')}
                 />
                 <KeepButton>{t('keep')}</KeepButton>

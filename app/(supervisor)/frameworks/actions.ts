@@ -1,6 +1,7 @@
 'use server';
 
-import { type KeptResult, submitKeptForm } from '#lib/action.ts';
+import { submitForm } from '#lib/action.ts';
+import type { FormResult } from '#services/form-result.ts';
 import { importFramework, importFrameworkInput } from '#services/frameworks/import-framework.ts';
 import {
   type FrameworkPreview,
@@ -11,14 +12,17 @@ import { withDocument } from './with-document.ts';
 
 /** One form, two buttons: to see what the document holds, and to import it. */
 export async function frameworkAction(
-  _previous: KeptResult<FrameworkPreview | { ref: string }>,
+  _previous: FormResult<FrameworkPreview | { ref: string }>,
   form: FormData,
-): Promise<KeptResult<FrameworkPreview | { ref: string }>> {
+): Promise<FormResult<FrameworkPreview | { ref: string }>> {
   const posted = await withDocument(form);
   if (posted.get('intent') !== 'import') {
-    return submitKeptForm({ name: 'framework.preview', input: previewFrameworkInput, verb: previewFramework }, posted);
+    return submitForm(
+      { name: 'framework.preview', input: previewFrameworkInput, verb: previewFramework, keepWhenDone: true },
+      posted,
+    );
   }
-  return submitKeptForm(
+  return submitForm(
     {
       name: 'framework.import',
       input: importFrameworkInput,

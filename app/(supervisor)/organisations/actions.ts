@@ -1,13 +1,14 @@
 'use server';
 
-import { type KeptResult, submitKeptForm } from '#lib/action.ts';
+import { submitForm } from '#lib/action.ts';
+import type { FormResult } from '#services/form-result.ts';
 import { type IssuedInvitation, invitePerson, invitePersonInput } from '#services/invitations/invite-person.ts';
 import { revokeInvitation, revokeInvitationInput } from '#services/invitations/revoke-invitation.ts';
 import { endMembership, endMembershipInput } from '#services/members/end-membership.ts';
 import { saveOrganisation, saveOrganisationInput } from '#services/organisations/save-organisation.ts';
 
-export async function saveOrganisationAction(_previous: KeptResult<unknown>, form: FormData) {
-  return submitKeptForm<typeof saveOrganisationInput, unknown>(
+export async function saveOrganisationAction(_previous: FormResult<unknown>, form: FormData) {
+  return submitForm<typeof saveOrganisationInput, unknown>(
     {
       name: 'organisation.save',
       input: saveOrganisationInput,
@@ -18,8 +19,8 @@ export async function saveOrganisationAction(_previous: KeptResult<unknown>, for
   );
 }
 
-export async function addOrganisationAction(_previous: KeptResult<unknown>, form: FormData) {
-  return submitKeptForm<typeof saveOrganisationInput, unknown>(
+export async function addOrganisationAction(_previous: FormResult<unknown>, form: FormData) {
+  return submitForm<typeof saveOrganisationInput, unknown>(
     {
       name: 'organisation.save',
       input: saveOrganisationInput,
@@ -30,12 +31,12 @@ export async function addOrganisationAction(_previous: KeptResult<unknown>, form
   );
 }
 
-export async function invitePersonAction(_previous: KeptResult<IssuedInvitation>, form: FormData) {
-  return submitKeptForm({ name: 'member.invite', input: invitePersonInput, verb: invitePerson }, form);
+export async function invitePersonAction(_previous: FormResult<IssuedInvitation>, form: FormData) {
+  return submitForm({ name: 'member.invite', input: invitePersonInput, verb: invitePerson }, form);
 }
 
-export async function revokeInvitationAction(_previous: KeptResult<unknown>, form: FormData) {
-  return submitKeptForm<typeof revokeInvitationInput, unknown>(
+export async function revokeInvitationAction(_previous: FormResult<unknown>, form: FormData) {
+  return submitForm<typeof revokeInvitationInput, unknown>(
     {
       name: 'invitation.revoke',
       input: revokeInvitationInput,
@@ -45,8 +46,8 @@ export async function revokeInvitationAction(_previous: KeptResult<unknown>, for
   );
 }
 
-export async function endMembershipAction(_previous: KeptResult<unknown>, form: FormData) {
-  return submitKeptForm<typeof endMembershipInput, unknown>(
+export async function endMembershipAction(_previous: FormResult<unknown>, form: FormData) {
+  return submitForm<typeof endMembershipInput, unknown>(
     {
       name: 'membership.end',
       input: endMembershipInput,

@@ -1,13 +1,14 @@
 'use server';
 
-import { type KeptResult, submitKeptForm } from '#lib/action.ts';
+import { submitForm } from '#lib/action.ts';
+import type { FormResult } from '#services/form-result.ts';
 import { addParticipant, addParticipantInput } from '#services/rounds/add-participant.ts';
 import type { OpenedAssessment } from '#services/rounds/admit-insurers.ts';
 import { openRound, openRoundInput } from '#services/rounds/open-round.ts';
 import { saveRound, saveRoundInput } from '#services/rounds/save-round.ts';
 
-export async function saveRoundAction(_previous: KeptResult<{ roundId: string }>, form: FormData) {
-  return submitKeptForm(
+export async function saveRoundAction(_previous: FormResult<{ roundId: string }>, form: FormData) {
+  return submitForm(
     {
       name: 'round.save',
       input: saveRoundInput,
@@ -18,8 +19,8 @@ export async function saveRoundAction(_previous: KeptResult<{ roundId: string }>
   );
 }
 
-export async function openRoundAction(_previous: KeptResult<unknown>, form: FormData): Promise<KeptResult<unknown>> {
-  return submitKeptForm(
+export async function openRoundAction(_previous: FormResult<unknown>, form: FormData): Promise<FormResult<unknown>> {
+  return submitForm(
     {
       name: 'round.open',
       input: openRoundInput,
@@ -31,10 +32,10 @@ export async function openRoundAction(_previous: KeptResult<unknown>, form: Form
 }
 
 export async function addParticipantAction(
-  _previous: KeptResult<unknown>,
+  _previous: FormResult<unknown>,
   form: FormData,
-): Promise<KeptResult<OpenedAssessment>> {
-  return submitKeptForm(
+): Promise<FormResult<OpenedAssessment>> {
+  return submitForm(
     {
       name: 'assessment.open',
       input: addParticipantInput,

@@ -21,6 +21,7 @@ import { Button } from '#components/ui/button.tsx';
 import { SkipLink } from '#components/ui/skip-link.tsx';
 import { readPage } from '#lib/auth/read-page.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
+import { messages } from '#lib/i18n/messages.ts';
 import { type CriterionPage, getCriterion } from '#services/assessments/get-criterion.ts';
 import { Frame } from '../../../../../frame.tsx';
 import {
@@ -62,7 +63,7 @@ export default async function CriterionRoute({ params, searchParams }: Criterion
   return (
     <Frame current="assessments">
       <CriterionProvider
-        facts={factsOf(page, locale, t.raw('live'))}
+        facts={factsOf(page, locale, messages[locale].assessment.criterion.live)}
         score={{ score: page.score, effect: null, blocks: page.blocks }}
       >
         <ReadingPage
