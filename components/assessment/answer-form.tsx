@@ -10,7 +10,7 @@ import { RadioGroup } from '#components/ui/radio-group.tsx';
 import { type SaveState, SaveStatus } from '#components/ui/save-status.tsx';
 import { isResponse, responses } from '#domain/answers.ts';
 import type { SavedAnswer } from '#services/assessments/save-answer.ts';
-import type { RefusalCode } from '#services/errors.ts';
+import type { FormAction, FormResult } from '#services/form-result.ts';
 import { type AnswerText, type AutosaveState, same, type Theirs } from './autosave.ts';
 import { useCriterion } from './criterion-context.tsx';
 import { isPageStale } from './draft-store.ts';
@@ -21,20 +21,9 @@ import { useAutosave } from './use-autosave.ts';
 
 const AnswerConflict = lazy(() => import('./answer-conflict.tsx').then((file) => ({ default: file.AnswerConflict })));
 
-/** What a posted answer comes back with; the shape of the house's form results. */
-export type AnswerResult =
-  | { status: 'idle' }
-  | { status: 'done'; data: SavedAnswer; at: string }
-  | {
-      status: 'refused';
-      code: RefusalCode;
-      because: readonly string[];
-      fields: Readonly<Record<string, string>>;
-      detail: unknown;
-      typed?: Readonly<Record<string, string>>;
-    };
-
-export type AnswerAction = (previous: AnswerResult, form: FormData) => Promise<AnswerResult>;
+/** What a posted answer comes back with. */
+export type AnswerResult = FormResult<SavedAnswer>;
+export type AnswerAction = FormAction<SavedAnswer>;
 
 type AnswerFormProps = {
   action: AnswerAction;
@@ -229,11 +218,11 @@ function saveStateOf({ phase, offline, savedAt }: AutosaveState): SaveState {
 
 /** What a refused post without script carried is drawn again as it was typed. */
 function firstText(answer: AnswerText, posted: AnswerResult): AnswerText {
-  if (posted.status !== 'refused' || !posted.typed) {
+  if (posted.status !== 'refused') {
     return { response: answer.response, explanation: answer.explanation };
   }
-  const { response, explanation = '' } = posted.typed;
-  return { response: isResponse(response) ? response : null, explanation };
+  const response = posted.typed.response?.[0];
+  return { response: isResponse(response) ? response : null, explanation: posted.typed.explanation?.[0] ?? '' };
 }
 
 /** What somebody typed into the form of the server before this script took it over; null when there is no such form. */

@@ -13,20 +13,10 @@ import {
 import { Button } from '#components/ui/button.tsx';
 import { ErrorSummary } from '#components/ui/error-summary.tsx';
 import type { Messages } from '#lib/i18n/messages.ts';
-import type { RefusalCode } from '#services/errors.ts';
+import type { FormAction, FormResult } from '#services/form-result.ts';
 
-/** What an action on evidence comes back with; the shape of the house's form results. */
-export type EvidenceResult =
-  | { status: 'idle' }
-  | { status: 'done'; data: unknown; at: string }
-  | {
-      status: 'refused';
-      code: RefusalCode;
-      because: readonly string[];
-      fields: Readonly<Record<string, string>>;
-      detail: unknown;
-    };
-export type EvidenceAction = (previous: EvidenceResult, form: FormData) => Promise<EvidenceResult>;
+type EvidenceResult = FormResult<unknown>;
+export type EvidenceAction = FormAction;
 
 type EvidenceFormProps = {
   action: EvidenceAction;

@@ -5,6 +5,7 @@ import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
 import type { IntakeConflict } from '#services/assessments/save-intake.ts';
+import type { FormResult } from '#services/form-result.ts';
 
 export type IntakeQuestionField = {
   key: string;
@@ -16,10 +17,7 @@ export type IntakeQuestionField = {
   version: number;
 };
 
-type Result =
-  | { status: 'idle' }
-  | { status: 'done' }
-  | { status: 'refused'; code: string; detail: unknown; typed: Readonly<Record<string, string>> };
+type Result = FormResult<unknown>;
 
 type IntakeFormProps = {
   action: (previous: Result, form: FormData) => Promise<Result>;
@@ -73,7 +71,7 @@ export function IntakeForm({ action, assessmentId, questions, backHref, texts }:
             legend={question}
             hint={help}
             describedBy={`fact.${key}-consequence`}
-            defaultValue={typed[`fact.${key}`] ?? (value === null ? undefined : String(value))}
+            defaultValue={typed[`fact.${key}`]?.[0] ?? (value === null ? undefined : String(value))}
             options={[
               { value: 'true', label: texts.yes },
               { value: 'false', label: texts.no },

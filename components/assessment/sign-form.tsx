@@ -5,11 +5,9 @@ import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { ErrorSummary, type FieldProblem } from '#components/ui/error-summary.tsx';
 import { TextField } from '#components/ui/field.tsx';
+import type { FormResult } from '#services/form-result.ts';
 
-type Result =
-  | { status: 'idle' }
-  | { status: 'done' }
-  | { status: 'refused'; code: string; because: readonly string[]; typed: Readonly<Record<string, string>> };
+type Result = FormResult<unknown>;
 
 export type SignTexts = {
   name: string;
@@ -60,7 +58,7 @@ export function SignForm({ action, assessmentId, submissionId, signatoryName, ba
           name="signatoryName"
           label={texts.name}
           autoComplete="name"
-          defaultValue={typed?.signatoryName ?? signatoryName}
+          defaultValue={typed?.signatoryName?.[0] ?? signatoryName}
           error={errorOf('name')}
           maxLength={200}
           required
@@ -69,7 +67,7 @@ export function SignForm({ action, assessmentId, submissionId, signatoryName, ba
           name="signatoryFunction"
           label={texts.function}
           autoComplete="organization-title"
-          defaultValue={typed?.signatoryFunction}
+          defaultValue={typed?.signatoryFunction?.[0]}
           error={errorOf('function')}
           maxLength={200}
           required
@@ -88,7 +86,7 @@ export function SignForm({ action, assessmentId, submissionId, signatoryName, ba
         name="declared"
         value="yes"
         label={texts.declared}
-        defaultChecked={typed?.declared === 'yes'}
+        defaultChecked={typed?.declared?.[0] === 'yes'}
         error={errorOf('declared')}
         required
       />
@@ -115,10 +113,10 @@ function problemsOf(result: Result): SignProblem[] {
   const changed = ['intake_complete', 'all_answered', 'evidence_rules_met', 'no_refused_file'];
   const unsigned = because.includes('declaration_signed');
   return [
-    ...(unsigned && !typed.signatoryName?.trim() ? (['name'] as const) : []),
-    ...(unsigned && !typed.signatoryFunction?.trim() ? (['function'] as const) : []),
+    ...(unsigned && !typed.signatoryName?.[0]?.trim() ? (['name'] as const) : []),
+    ...(unsigned && !typed.signatoryFunction?.[0]?.trim() ? (['function'] as const) : []),
     ...(because.includes('signed_in_again') ? (['password'] as const) : []),
-    ...(unsigned && typed.declared !== 'yes' ? (['declared'] as const) : []),
+    ...(unsigned && typed.declared?.[0] !== 'yes' ? (['declared'] as const) : []),
     ...(because.includes('own_deadline_open') ? (['own_deadline_open'] as const) : []),
     ...(because.some((guard) => changed.includes(guard)) ? (['changed'] as const) : []),
   ];

@@ -4,8 +4,9 @@ import { startTransition, useActionState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmStep } from '#components/ui/confirm-step.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import type { FormResult } from '#services/form-result.ts';
 
-type Result = { status: 'idle' } | { status: 'done' } | { status: 'refused' };
+type Result = FormResult<unknown>;
 
 type WithdrawFormProps = {
   action: (previous: Result, form: FormData) => Promise<Result>;

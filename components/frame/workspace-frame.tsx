@@ -54,13 +54,3 @@ export function WorkspaceFrame(props: WorkspaceFrameProps) {
     </div>
   );
 }
-
-/** A row of the middle pane: its name at the left, its matter at the right. */
-export function WorkspaceRow({ name, children }: { name: ReactNode; children: ReactNode }) {
-  return (
-    <div className="wrow">
-      <div className="k">{name}</div>
-      <div>{children}</div>
-    </div>
-  );
-}

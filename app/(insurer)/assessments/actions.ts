@@ -1,7 +1,7 @@
 'use server';
 
 import { assessmentPath, receiptPath } from '#components/assessment/paths.ts';
-import { type FormResult, keepTyped, submitForm, type TypedResult } from '#lib/action.ts';
+import { submitForm } from '#lib/action.ts';
 import { type SavedIntake, saveIntake, saveIntakeInput } from '#services/assessments/save-intake.ts';
 import { type Submitted, submitAssessment, submitAssessmentInput } from '#services/assessments/submit-assessment.ts';
 import {
@@ -9,9 +9,10 @@ import {
   withdrawAssessment,
   withdrawAssessmentInput,
 } from '#services/assessments/withdraw-assessment.ts';
+import type { FormResult } from '#services/form-result.ts';
 
-export async function saveIntakeAction(_previous: unknown, form: FormData): Promise<TypedResult<SavedIntake>> {
-  const result = await submitForm(
+export async function saveIntakeAction(_previous: unknown, form: FormData): Promise<FormResult<SavedIntake>> {
+  return submitForm(
     {
       name: 'intake.save',
       input: saveIntakeInput,
@@ -20,11 +21,10 @@ export async function saveIntakeAction(_previous: unknown, form: FormData): Prom
     },
     form,
   );
-  return keepTyped(result, form, (name) => name.startsWith('fact.'));
 }
 
-export async function submitAssessmentAction(_previous: unknown, form: FormData): Promise<TypedResult<Submitted>> {
-  const result = await submitForm(
+export async function submitAssessmentAction(_previous: unknown, form: FormData): Promise<FormResult<Submitted>> {
+  return submitForm(
     {
       name: 'assessment.submit',
       input: submitAssessmentInput,
@@ -33,7 +33,6 @@ export async function submitAssessmentAction(_previous: unknown, form: FormData)
     },
     form,
   );
-  return keepTyped(result, form, (name) => ['signatoryName', 'signatoryFunction', 'declared'].includes(name));
 }
 
 export async function withdrawAssessmentAction(_previous: unknown, form: FormData): Promise<FormResult<Withdrawn>> {

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Fraction } from '#domain/fraction.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { type AssessmentStatus, readStatuses } from './assessment-status.ts';
 import { type LastSaved, lastSavedBy, type ResumePoint, resumePoint } from './resume-point.ts';
@@ -22,6 +22,7 @@ export type AssessmentListed = {
 
 /** The insurer's home: its rounds, newest first, with where each stands, who acts next, and where this person resumes. */
 export async function listAssessments(ctx: Context): Promise<readonly AssessmentListed[]> {
+  onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     authorize(ctx.actor, 'assessment.read', { organisationId: ctx.actor.organisationId });
     const statuses = await readStatuses(tx, ctx.now);

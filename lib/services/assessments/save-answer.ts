@@ -11,7 +11,7 @@ import { effectOf } from '#domain/score-advice.ts';
 import { type Layers, sectionScore } from '#domain/scoring.ts';
 import { applyTransition } from '#domain/workflow.ts';
 import { recordEvent } from '#services/audit.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { conflict, notFound, precondition } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
@@ -71,6 +71,7 @@ export type AnswerConflict = {
  * @throws conflict when somebody saved another answer since `version`; a repeat of what is saved already succeeds
  */
 export async function saveAnswer(ctx: Context, input: SaveAnswerInput): Promise<SavedAnswer> {
+  onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const [assessment, facts, current] = await Promise.all([
       lockAssessment(tx, input.assessmentId),

@@ -1,7 +1,8 @@
 'use server';
 
-import { type FormResult, submitForm } from '#lib/action.ts';
+import { submitForm } from '#lib/action.ts';
 import { type SavedAnswer, saveAnswer, saveAnswerInput } from '#services/assessments/save-answer.ts';
+import type { FormResult } from '#services/form-result.ts';
 
 export async function saveAnswerAction(
   _previous: FormResult<SavedAnswer>,
@@ -12,7 +13,6 @@ export async function saveAnswerAction(
       name: 'answer.save',
       input: saveAnswerInput,
       verb: saveAnswer,
-      keep: ['response', 'explanation'],
       next: ({ next }, posted) => {
         if (posted.get('intent') !== 'next') return null;
         const assessment = `/assessments/${String(posted.get('assessmentId'))}`;

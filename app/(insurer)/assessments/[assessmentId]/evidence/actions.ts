@@ -1,12 +1,13 @@
 'use server';
 
-import { type FormResult, submitForm } from '#lib/action.ts';
+import { submitForm } from '#lib/action.ts';
 import { addWebAddress, addWebAddressInput } from '#services/evidence/add-web-address.ts';
 import { changeLocator, changeLocatorInput } from '#services/evidence/change-locator.ts';
 import { evidenceContext } from '#services/evidence/evidence-context.ts';
 import { linkEvidence, linkEvidenceInput } from '#services/evidence/link-evidence.ts';
 import { removeEvidence, removeEvidenceInput } from '#services/evidence/remove-evidence.ts';
 import { removeEvidenceLink, removeEvidenceLinkInput } from '#services/evidence/remove-evidence-link.ts';
+import type { FormResult } from '#services/form-result.ts';
 
 export async function addWebAddressAction(
   _previous: FormResult<unknown>,

@@ -1,0 +1,154 @@
+import Link from 'next/link';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { localeOf } from '#lib/i18n/locale.ts';
+import type { CriterionLine, ReviewHead, SectionView } from '#services/reviews/review-view.ts';
+import { BlockShape } from '../score/block.tsx';
+import { WhoseMark } from '../score/whose-score.tsx';
+import { Signed } from '../ui/sign.tsx';
+
+type CriteriaOutlineProps = {
+  head: ReviewHead;
+  section: SectionView;
+  /** The criterion, or the determination, that is open. */
+  current: string;
+  undisputed: number;
+};
+
+/** The section's criteria with answer and verdict; the black bar marks where the climb stops. */
+export async function CriteriaOutline({ head, section, current, undisputed }: CriteriaOutlineProps) {
+  const [t, locale] = await Promise.all([getTranslations('review'), getLocale().then(localeOf)]);
+  const base = `/reviews/${head.assessmentId}`;
+  const here = `${base}/sections/${section.key}`;
+  const open = section.levels
+    .flatMap(({ criteria }) => criteria)
+    .find(({ key }) => head.toJudge.criteria.includes(key));
+  return (
+    <>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('outline.criterion')}</th>
+            <th scope="col">{t('outline.answer')}</th>
+            <th scope="col">{t('outline.verdict')}</th>
+          </tr>
+        </thead>
+        {section.levels.map(({ level, criteria }) => (
+          <tbody key={level}>
+            <tr className="lv">
+              <th colSpan={3} scope="rowgroup">
+                {t('outline.level', { level })}
+              </th>
+            </tr>
+            {criteria.map((line) => (
+              <tr key={line.key} className={rowLook(line, current)}>
+                <td className={line.stops ? 'stops' : undefined}>
+                  <Link
+                    href={`${here}?criterion=${line.key}`}
+                    prefetch={false}
+                    aria-current={line.key === current ? 'page' : undefined}
+                  >
+                    <span className="n">{line.key.slice(section.key.length + 1)}</span>
+                    <span lang={locale}>{line.short[locale]}</span>
+                    {line.stops && <span className="vh">{t('outline.stops')}</span>}
+                  </Link>
+                </td>
+                <td>{answerOf(line)}</td>
+                <td>{verdictOf(line)}</td>
+              </tr>
+            ))}
+          </tbody>
+        ))}
+        <tbody>
+          <tr className={current === 'determination' ? 'det cur' : 'det'}>
+            <td colSpan={2}>
+              <Link
+                href={`${here}/determination`}
+                prefetch={false}
+                aria-current={current === 'determination' ? 'page' : undefined}
+              >
+                <span className="n">
+                  <WhoseMark whose={section.determined ? 'determined' : 'undetermined'} />
+                </span>
+                {t('outline.determine')}
+              </Link>
+            </td>
+            <td className={section.determination === 'current' ? undefined : 'todo'}>{determinationWord()}</td>
+          </tr>
+        </tbody>
+      </table>
+      <div className="ways">
+        <p className="meta">
+          <Link href={`${base}/intake`} prefetch={false}>
+            {t('outline.intake')}
+          </Link>
+          {': '}
+          {t('outline.intakeOpen', { count: head.toJudge.intake.length })}
+        </p>
+        {undisputed > 0 && (
+          <p className="meta">
+            <Link href={`${base}/undisputed?section=${section.key}`} prefetch={false}>
+              {t('outline.undisputed', { count: undisputed })}
+            </Link>
+          </p>
+        )}
+        <p className="meta">
+          <Link href={base} prefetch={false}>
+            {t('outline.overview')}
+          </Link>
+        </p>
+      </div>
+    </>
+  );
+
+  function answerOf({ trace, outside, answer }: CriterionLine) {
+    if (!trace.applies) return <Word kind="not_applicable">{t('outline.notApplicable')}</Word>;
+    const response = outside ?? answer;
+    if (response === null) return <Word kind="open">{t('outline.open')}</Word>;
+    if (trace.code === 'surpassed') return <Word kind="surpassed">{t(`responses.${response}`)}</Word>;
+    return <Word kind={response}>{t(`responses.${response}`)}</Word>;
+  }
+
+  function verdictOf({ trace, verdict, askedAgain, outside }: CriterionLine) {
+    if (!trace.applies) return null;
+    if (verdict?.response) {
+      const word = t(`responses.${verdict.response}`);
+      return verdict.overrides ? (
+        <b>
+          <Signed kind="differs">{word}</Signed>
+          <span className="vh">{t('outline.overridden')}</span>
+        </b>
+      ) : (
+        <>
+          <Signed kind="check">{word}</Signed>
+          <span className="vh">{t('outline.confirmed')}</span>
+        </>
+      );
+    }
+    if (outside) return <span className="meta">{t('outline.outside')}</span>;
+    return (
+      <span className="todo">
+        <Signed kind="open">{askedAgain ? t('outline.again') : t('outline.open')}</Signed>
+      </span>
+    );
+  }
+
+  function determinationWord() {
+    if (section.determination === 'not_applicable') return t('outline.notApplicable');
+    if (section.determination === 'outdated') return t('outline.again2');
+    if (section.determined) return <b>{section.determined}</b>;
+    return open ? t('outline.after', { key: open.key.slice(section.key.length + 1) }) : t('outline.open');
+  }
+}
+
+function rowLook({ key, trace }: CriterionLine, current: string): string | undefined {
+  return [key === current && 'cur', !trace.applies && 'off'].filter(Boolean).join(' ') || undefined;
+}
+
+function Word({ kind, children }: { kind: Parameters<typeof BlockShape>[0]['kind']; children: string }) {
+  return (
+    <span className="rs">
+      <BlockShape kind={kind} />
+      {children}
+    </span>
+  );
+}

@@ -1,0 +1,35 @@
+import type { FieldProblem } from '../ui/error-summary.tsx';
+
+/** What a form gets back, as far as its refusal goes. */
+export type Refused = {
+  status: 'refused';
+  code: string;
+  because: readonly string[];
+  fields: Readonly<Record<string, string>>;
+  detail: unknown;
+};
+
+/** A sentence for each code; `other` for what has none. */
+export type RefusalWords = Readonly<Record<string, string>>;
+
+/**
+ * Every reason of a refusal as a sentence, with the field that it is about.
+ * @param fieldOf ids of controls, by code of the refusal or name of the field
+ */
+export function problemsOf(
+  refused: Refused,
+  words: RefusalWords,
+  fieldOf: Readonly<Record<string, string>> = {},
+): FieldProblem[] {
+  const sentence = (code: string) => words[code] ?? words.other ?? code;
+  const named = Object.entries(refused.fields).map(([field, code]) =>
+    problem(sentence(code), fieldOf[field] ?? fieldOf[code]),
+  );
+  if (named.length > 0) return named;
+  const codes = refused.code === 'precondition' ? refused.because : [refused.code];
+  return codes.map((code) => problem(sentence(code), fieldOf[code]));
+}
+
+function problem(text: string, fieldId: string | undefined): FieldProblem {
+  return fieldId === undefined ? { text } : { fieldId, text };
+}

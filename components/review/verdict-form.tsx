@@ -1,0 +1,293 @@
+'use client';
+
+import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect, useRef, useState } from 'react';
+import { WhoseMark } from '../score/whose-score.tsx';
+import { Button } from '../ui/button.tsx';
+import { ErrorSummary } from '../ui/error-summary.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { RadioGroup } from '../ui/radio-group.tsx';
+import { SideBySide } from '../ui/side-by-side.tsx';
+import { dropDraft, keepDraft, readDraft } from './draft-store.ts';
+import { problemsOf, type RefusalWords, type Refused } from './refusal-problems.ts';
+import { ReviewRow } from './review-row.tsx';
+
+export type VerdictOption = {
+  value: string;
+  label: string;
+  /** The insurer's own answer, or the outside result: choosing it confirms. */
+  own: boolean;
+  /** The line "Gevolg". */
+  effect: string;
+  /** What must be judged first (norm framework clause 14). */
+  weakened: { sentence: string; links: { key: string; href: string }[] } | null;
+};
+
+export type VerdictTexts = {
+  title: string;
+  hint: string;
+  legend: string;
+  own: string;
+  differs: string;
+  ground: string;
+  groundHint: string;
+  reason: string;
+  reasonHint: string;
+  effect: string;
+  effectNone: string;
+  submit: string;
+  restored: string;
+  kept: string;
+  offline: string;
+  failed: string;
+  conflictTitle: string;
+  conflictText: string;
+  conflictMine: string;
+  conflictTheirs: string;
+};
+
+/** What the verb says a colleague decided meanwhile. */
+type Theirs = {
+  version: number;
+  response: string | null;
+  intakeValue: boolean | null;
+  ground: string | null;
+  reason: string;
+};
+type Result = { status: 'idle' } | { status: 'done'; data: unknown; at: string } | Refused;
+
+type VerdictFormProps = {
+  action: (previous: Result, form: FormData) => Promise<Result>;
+  /** Fields that go along: the assessment and what the verdict is about. */
+  target: Readonly<Record<string, string>>;
+  /** The key of the next verdict; a new page brings a new one. */
+  verdictId: string;
+  version: number;
+  /** `response`, or `value` for an intake fact. */
+  choiceName: string;
+  options: readonly VerdictOption[];
+  grounds: readonly { value: string; label: string }[];
+  /** The verdict that counts now. */
+  current: { choice: string; ground: string; reason: string } | null;
+  texts: VerdictTexts;
+  refusals: RefusalWords;
+  /** Tells two forms on one page apart. */
+  idPrefix?: string;
+  /** The form that the shortcuts work on. */
+  shortcuts?: boolean;
+};
+
+/**
+ * The reviewer's word: the same three responses with the insurer's own marked. Only the button gives a verdict; until
+ * then ground and reason live on this device. All of it posts without script.
+ */
+export function VerdictForm(props: VerdictFormProps) {
+  const {
+    action,
+    target,
+    version,
+    choiceName,
+    options,
+    current,
+    texts,
+    idPrefix = 'verdict',
+    shortcuts = false,
+  } = props;
+  const place = Object.values(target).join(':');
+  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as Result);
+  const [choice, setChoice] = useState(current?.choice ?? '');
+  const [note, setNote] = useState('');
+  const form = useRef<HTMLFormElement>(null);
+  const chosen = options.find((option) => option.value === choice);
+  const theirs = result.status === 'refused' && result.code === 'conflict' ? (result.detail as Theirs) : null;
+  const noChoice = options.every(({ own }) => !own);
+
+  useEffect(() => {
+    const draft = readDraft(place);
+    if (!draft || !form.current) return;
+    if (draft.choice === current?.choice && draft.ground === current.ground && draft.reason.trim() === current.reason) {
+      dropDraft(place);
+      return;
+    }
+    fill(form.current, { [choiceName]: draft.choice, ground: draft.ground, reason: draft.reason });
+    setChoice(draft.choice);
+    setNote(texts.restored.replace('{time}', timeOf(draft.at)));
+  }, [place, choiceName, current, texts.restored]);
+
+  const keep = () => {
+    if (!form.current) return;
+    const data = new FormData(form.current);
+    const text = (name: string) => String(data.get(name) ?? '');
+    const at = new Date().toISOString();
+    setChoice(text(choiceName));
+    const kept = keepDraft(place, {
+      version,
+      choice: text(choiceName),
+      ground: text('ground'),
+      reason: text('reason'),
+      at,
+    });
+    if (kept) setNote(texts.kept.replace('{time}', timeOf(at)));
+  };
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (!navigator.onLine) return setNote(texts.offline);
+    const data = new FormData(event.currentTarget);
+    startTransition(() => dispatch(data));
+  };
+
+  return (
+    <form
+      id={shortcuts ? 'shortcut-form' : undefined}
+      action={dispatch}
+      onSubmit={submit}
+      onChange={keep}
+      ref={form}
+      noValidate
+    >
+      {result.status === 'refused' && !theirs && (
+        <ErrorSummary
+          title={texts.failed}
+          problems={problemsOf(result, props.refusals, fieldsOf(idPrefix, choiceName))}
+        />
+      )}
+      {theirs && (
+        <Notice kind="attention" title={texts.conflictTitle} role="alert">
+          <p>{texts.conflictText.replace('{response}', labelOf(theirs, options))}</p>
+          <SideBySide
+            left={{
+              title: texts.conflictTheirs,
+              meta: groundOf(theirs, props.grounds),
+              text: theirs.reason,
+              action: null,
+            }}
+            right={{ title: texts.conflictMine, meta: '', text: reasonOf(form.current), action: null }}
+          />
+        </Notice>
+      )}
+      {Object.entries(target).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <input type="hidden" name="id" value={props.verdictId} />
+      <input type="hidden" name="version" value={theirs?.version ?? version} />
+      <ReviewRow name={<Named text={texts.title} hint={texts.hint} />}>
+        <RadioGroup
+          id={`${idPrefix}-choice`}
+          name={choiceName}
+          legend={texts.legend}
+          legendHidden
+          variant="segmented"
+          defaultValue={current?.choice}
+          options={options.map((option, index) => ({
+            value: option.value,
+            label: option.label,
+            note: noteOf(option),
+            ...(shortcuts ? { keyCap: String(index + 1) } : {}),
+          }))}
+        />
+      </ReviewRow>
+      <ReviewRow name={<Named text={texts.ground} hint={texts.groundHint} />}>
+        <RadioGroup
+          id={`${idPrefix}-ground`}
+          name="ground"
+          legend={texts.ground}
+          legendHidden
+          variant="inline"
+          defaultValue={current?.ground}
+          options={props.grounds.map((ground, index) => ({
+            ...ground,
+            ...(shortcuts ? { keyCap: String(index + 4) } : {}),
+          }))}
+        />
+      </ReviewRow>
+      <ReviewRow
+        name={
+          <label htmlFor={`${idPrefix}-reason`}>
+            <Named text={texts.reason} hint={texts.reasonHint} />
+          </label>
+        }
+      >
+        <textarea className="input" id={`${idPrefix}-reason`} name="reason" rows={3} defaultValue={current?.reason} />
+      </ReviewRow>
+      <ReviewRow name={<span className="voice">{texts.effect}</span>}>
+        <p className="voice" role="status">
+          {chosen?.effect ?? texts.effectNone}
+        </p>
+        {chosen?.weakened && <Weakened {...chosen.weakened} />}
+      </ReviewRow>
+      <ReviewRow
+        name={
+          <span className="voice" role="status">
+            {note}
+          </span>
+        }
+      >
+        <Button type="submit" aria-disabled={pending}>
+          {texts.submit}
+        </Button>
+      </ReviewRow>
+    </form>
+  );
+
+  function noteOf({ own }: VerdictOption): ReactNode {
+    if (noChoice) return undefined;
+    if (!own) return texts.differs;
+    return (
+      <>
+        <WhoseMark whose="own" />
+        {texts.own}
+      </>
+    );
+  }
+}
+
+function Named({ text, hint }: { text: string; hint: string }) {
+  return (
+    <>
+      {text} <span className="meta">{hint}</span>
+    </>
+  );
+}
+
+function Weakened({ sentence, links }: NonNullable<VerdictOption['weakened']>) {
+  return (
+    <p className="attword">
+      {sentence}{' '}
+      {links.map(({ key, href }) => (
+        <a key={key} href={href}>
+          {key}
+        </a>
+      ))}
+    </p>
+  );
+}
+
+const fieldsOf = (prefix: string, choiceName: string) => ({
+  [choiceName]: `${prefix}-choice`,
+  override_reasoned: `${prefix}-reason`,
+  reason: `${prefix}-reason`,
+});
+
+function fill(form: HTMLFormElement, values: Readonly<Record<string, string>>) {
+  for (const [name, value] of Object.entries(values)) {
+    const field = form.elements.namedItem(name);
+    if (field instanceof RadioNodeList || field instanceof HTMLTextAreaElement) field.value = value;
+  }
+}
+
+function reasonOf(form: HTMLFormElement | null): string {
+  return form ? String(new FormData(form).get('reason') ?? '') : '';
+}
+
+function labelOf({ response, intakeValue }: Theirs, options: readonly VerdictOption[]): string {
+  const value = response ?? (intakeValue ? 'yes' : 'no');
+  return options.find((option) => option.value === value)?.label ?? value;
+}
+
+function groundOf({ ground }: Theirs, grounds: VerdictFormProps['grounds']): string {
+  return grounds.find(({ value }) => value === ground)?.label ?? '';
+}
+
+function timeOf(at: string): string {
+  const parts = { timeZone: 'Europe/Amsterdam', hour: '2-digit', minute: '2-digit' } as const;
+  return new Date(at).toLocaleTimeString('nl-NL', parts);
+}
