@@ -11,6 +11,8 @@ const config = {
   outputFileTracingRoot: root,
   turbopack: { root },
   poweredByHeader: false,
+  // A framework of 1 MB is posted as text; without script the page sends what was typed before along.
+  experimental: { serverActions: { bodySizeLimit: '4mb' } },
   reactStrictMode: true,
   // One number for all processes of a build: a page made by another build says so instead of failing.
   deploymentId: process.env.TREDE_BUILD || undefined,

@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { fixedHeaders, isOwnOrigin } from './lib/auth/doors.ts';
 
 const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
-const configured = process.env.TREDE_ORIGIN ?? '';
 
 /**
  * The two things that hold for every path: nothing is written from another origin, and no script runs that this
@@ -22,26 +22,12 @@ export function proxy(request: NextRequest) {
   return response;
 }
 
-export const config = { matcher: ['/((?!_next/static|_next/image|icon.svg|favicon.ico).*)'] };
-
-/** A missing origin and `null` are refused as well: every browser sends one with a write. */
-function isOwnOrigin(origin: string | null): boolean {
-  if (!origin || !configured) return false;
-  if (origin === configured) return true;
-  // On the demo's own machine people type either name.
-  return process.env.TREDE_DEMO === '1' && origin === configured.replace('//localhost', '//127.0.0.1');
-}
-
-const fixedHeaders: Record<string, string> = {
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  // `no-referrer` would turn the origin of a form into `null`.
-  'referrer-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'cache-control': 'private, no-store',
-  ...(configured.startsWith('https:') ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : {}),
+/**
+ * All paths but static files, and but the one that takes files: Next keeps the body of a proxied request in memory, and
+ * cuts it off at 10 MB. That route asks for the origin itself.
+ */
+export const config = {
+  matcher: ['/((?!_next/static|_next/image|icon.svg|favicon.ico|api/assessments/[^/]+/evidence$).*)'],
 };
 
 function contentSecurityPolicy(nonce: string): string {

@@ -1,7 +1,9 @@
 import { headers } from 'next/headers';
+import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { DemoBar } from '#components/frame/demo-bar.tsx';
+import { SessionWarning } from '#components/frame/session-warning.tsx';
 import { type NavItem, TopBar } from '#components/frame/top-bar.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { LanguageSwitch } from '#components/ui/language-switch.tsx';
@@ -21,11 +23,13 @@ type FrameProps = {
   dense?: boolean;
   /** Replaces the plain top bar's navigation by what is open, in the reviewer's workspace. */
   opened?: ReactNode;
+  /** A page that is only read: it carries no script of its own, also not the warning before the session ends. */
+  reading?: boolean;
   children: ReactNode;
 };
 
 /** What stands around every page: skip link, demonstration bar, top of the sheet. */
-export async function Frame({ current, dense = false, opened, children }: FrameProps) {
+export async function Frame({ current, dense = false, opened, reading = false, children }: FrameProps) {
   const [session, t, locale, requested] = await Promise.all([
     currentSession(),
     getTranslations('common'),
@@ -75,6 +79,31 @@ export async function Frame({ current, dense = false, opened, children }: FrameP
       <main id="content" tabIndex={-1}>
         {children}
       </main>
+      {!opened && (
+        <footer className="page-foot">
+          <p>
+            <Link href="/accessibility" prefetch={false}>
+              {t('accessibility')}
+            </Link>
+          </p>
+        </footer>
+      )}
+      {session && !reading && (
+        <SessionWarning
+          left={session.endsAt.getTime() - Date.now()}
+          signOutAction={signOutAction}
+          texts={{
+            title: t('session.title'),
+            soon: [0, 1, 2].map((minutes) => t('session.soon', { minutes })),
+            absolute: [0, 1, 2].map((minutes) => t('session.absolute', { minutes })),
+            stay: t('session.stay'),
+            signOut: t('session.signOut'),
+            goneTitle: t('session.goneTitle'),
+            gone: t('session.gone'),
+            signIn: t('session.signIn'),
+          }}
+        />
+      )}
     </div>
   );
 }

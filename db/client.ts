@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { drizzle, type PostgresJsDatabase, type PostgresJsTransaction } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { env } from '#lib/env.ts';
+import { statement } from './statement.ts';
 
 export type Database = PostgresJsDatabase;
 export type Transaction = PostgresJsTransaction<Record<string, never>, Record<string, never>>;
@@ -21,15 +22,17 @@ export function openDatabase(url: string, connections: number) {
  * @param organisationId null for roles that belong to no single tenant
  */
 export function takeRole(tx: Transaction, role: DatabaseRole, organisationId: string | null) {
-  return tx
+  return setRole(tx, { role, organisation: organisationId ?? '' });
+}
+
+const setRole = statement('role', (db) =>
+  db
     .select({
       role: sql`set_config('role', ${sql.placeholder('role')}, true)`,
       organisation: sql`set_config('trede.organisation', ${sql.placeholder('organisation')}, true)`,
     })
-    .from(sql`(values (1)) as one`)
-    .prepare('role')
-    .execute({ role, organisation: organisationId ?? '' });
-}
+    .from(sql`(values (1)) as one`),
+);
 
 const held = globalThis as { tredeDatabase?: Database };
 

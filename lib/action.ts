@@ -4,21 +4,8 @@ import type { z } from 'zod';
 import { currentSession } from '#lib/auth/current-session.ts';
 import { recordRefusal } from '#services/audit.ts';
 import { type Context, requestContext } from '#services/context.ts';
-import { Refusal, type RefusalCode } from '#services/errors.ts';
-
-/** What a form gets back. Codes only: the screen owns the words, and nothing secret is echoed. */
-export type FormResult<Data = null> =
-  | { status: 'idle' }
-  | { status: 'done'; data: Data; at: string }
-  | {
-      status: 'refused';
-      code: RefusalCode;
-      because: readonly string[];
-      fields: Readonly<Record<string, string>>;
-      detail: unknown;
-      /** What was typed in the fields that the door keeps: a page without script draws them again. */
-      typed?: Readonly<Record<string, string>>;
-    };
+import { Refusal } from '#services/errors.ts';
+import type { FormResult, Typed } from '#services/form-result.ts';
 
 type Door<Schema extends z.ZodType, Data> = {
   /** The word in the log: noun and verb, such as `answer.save`. */
@@ -27,8 +14,8 @@ type Door<Schema extends z.ZodType, Data> = {
   verb: (ctx: Context, input: z.output<Schema>) => Promise<Data>;
   /** Where the browser goes next; without it the form stays and shows the result. */
   next?: (data: Data, form: FormData) => string | null;
-  /** Fields that a refusal hands back as they were typed. Never one that holds a secret. */
-  keep?: readonly string[];
+  /** What was typed is still needed after the verb did its work. */
+  keepWhenDone?: boolean;
 };
 
 /**
@@ -39,11 +26,10 @@ export async function submitForm<Schema extends z.ZodType, Data>(
   door: Door<Schema, Data>,
   form: FormData,
 ): Promise<FormResult<Data>> {
-  const typed = Object.fromEntries((door.keep ?? []).map((name) => [name, String(form.get(name) ?? '')]));
   const session = await currentSession();
-  if (!session) return { ...refused(new Refusal('signed_out')), typed };
+  if (!session) return refused(new Refusal('signed_out'), form);
   const parsed = door.input.safeParse(fromForm(form));
-  if (!parsed.success) return { ...refused(new Refusal('invalid')), fields: fieldCodes(parsed.error), typed };
+  if (!parsed.success) return { ...refused(new Refusal('invalid'), form), fields: fieldCodes(parsed.error) };
   const ctx = requestContext(session.actor);
   let data: Data;
   try {
@@ -51,16 +37,23 @@ export async function submitForm<Schema extends z.ZodType, Data>(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     await recordRefusal(ctx, door.name, error, parsed.data);
-    return { ...refused(error), typed };
+    return refused(error, form);
   }
   const next = door.next?.(data, form);
   if (next) redirect(next);
-  return { status: 'done', data, at: ctx.now.toISOString() };
+  return { status: 'done', data, at: ctx.now.toISOString(), ...(door.keepWhenDone ? { typed: typedIn(form) } : {}) };
 }
 
-function refused(refusal: Refusal): Extract<FormResult, { status: 'refused' }> {
+function refused(refusal: Refusal, form: FormData): Extract<FormResult, { status: 'refused' }> {
   const fields = refusal.code === 'invalid' ? ((refusal.detail ?? {}) as Record<string, string>) : {};
-  return { status: 'refused', code: refusal.code, because: refusal.because, fields, detail: refusal.detail };
+  return {
+    status: 'refused',
+    code: refusal.code,
+    because: refusal.because,
+    fields,
+    detail: refusal.detail,
+    typed: typedIn(form),
+  };
 }
 
 /** A form as a plain object; a name that ends in `[]` is a list. What Next adds to a form is left out. */
@@ -82,4 +75,13 @@ function fieldCodes(error: z.ZodError): Record<string, string> {
     fields[field] ??= /^[a-z_]+$/.test(issue.message) ? issue.message : issue.code;
   }
   return fields;
+}
+
+function typedIn(form: FormData): Typed {
+  const typed: Record<string, string[]> = {};
+  for (const [name, value] of form) {
+    if (typeof value !== 'string' || name.startsWith('$ACTION') || /password/i.test(name)) continue;
+    typed[name] = [...(typed[name] ?? []), value];
+  }
+  return typed;
 }

@@ -1,11 +1,12 @@
 'use client';
 
 import { type FormEvent, type ReactNode, startTransition, useActionState, useState } from 'react';
+import type { FormAction, FormResult } from '#services/form-result.ts';
 import { StepChoice } from '../score/step-choice.tsx';
 import { Button } from '../ui/button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { problemsOf, type RefusalWords, type Refused } from './refusal-problems.ts';
+import { problemsOf, type RefusalWords } from './refusal-problems.ts';
 import { ReviewRow } from './review-row.tsx';
 
 export type DeterminationTexts = {
@@ -22,10 +23,10 @@ export type DeterminationTexts = {
 };
 
 type Theirs = { version: number; level: number | null; computedLevel: number };
-type Result = { status: 'idle' } | { status: 'done'; data: unknown; at: string } | Refused;
+type Result = FormResult<unknown>;
 
 type DeterminationFormProps = {
-  action: (previous: Result, form: FormData) => Promise<Result>;
+  action: FormAction;
   assessmentId: string;
   sectionKey: string;
   determinationId: string;
@@ -49,7 +50,7 @@ export function DeterminationForm(props: DeterminationFormProps) {
   const { action, level, texts } = props;
   const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as Result);
   const typed = result.status === 'refused' ? result.typed : undefined;
-  const [chosen, setChosen] = useState(Number(typed?.level ?? level));
+  const [chosen, setChosen] = useState(Number(typed?.level?.[0] ?? level));
   const theirs = result.status === 'refused' && result.code === 'conflict' ? (result.detail as Theirs) : null;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -82,7 +83,7 @@ export function DeterminationForm(props: DeterminationFormProps) {
       <StepChoice
         name="level"
         legend={texts.legend}
-        defaultValue={Number(typed?.level ?? level)}
+        defaultValue={Number(typed?.level?.[0] ?? level)}
         notes={props.notes}
         register={{ onChange: (event) => setChosen(Number(event.target.value)) }}
       />
@@ -103,7 +104,7 @@ export function DeterminationForm(props: DeterminationFormProps) {
           id="determination-reason"
           name="reason"
           rows={4}
-          defaultValue={typed?.reason ?? props.reason}
+          defaultValue={typed?.reason?.[0] ?? props.reason}
         />
       </ReviewRow>
       <ReviewRow name={texts.trace}>{props.children}</ReviewRow>

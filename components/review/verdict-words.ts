@@ -2,13 +2,13 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { fromLowest, round1HalfUp } from '#domain/fraction.ts';
 import type { KeptScores } from '#domain/snapshot.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
+import { messages } from '#lib/i18n/messages.ts';
 import type { RefusalWords } from './refusal-problems.ts';
 import type { VerdictTexts } from './verdict-form.tsx';
 
 /** A sentence for each code that a verb refuses with. */
 export async function refusalWords(): Promise<RefusalWords> {
-  const t = await getTranslations('review');
-  return t.raw('refusals') as RefusalWords;
+  return messages[await getLocale()].review.refusals;
 }
 
 /**

@@ -1,10 +1,10 @@
 import 'server-only';
-import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { env } from '#lib/env.ts';
 import { requestSystemContext } from '#services/context.ts';
 import { Refusal } from '#services/errors.ts';
 import { signIn, signInInput } from '#services/sessions/sign-in.ts';
+import { clientAddress } from './client-address.ts';
 import { ownPath } from './home.ts';
 import { writeSessionCookie } from './session-cookie.ts';
 
@@ -27,10 +27,4 @@ export async function submitSignIn(form: FormData): Promise<SignInResult> {
     return { problem: error.code === 'busy' ? 'too_many_attempts' : 'credentials', email };
   }
   redirect(ownPath(form.get('to')) ?? '/');
-}
-
-/** The address nearest to this server: a client can add to the left of the list, never to the right. */
-async function clientAddress(): Promise<string> {
-  const list = (await headers()).get('x-forwarded-for') ?? '';
-  return list.split(',').at(-1)?.trim() ?? '';
 }

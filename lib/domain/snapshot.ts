@@ -95,6 +95,7 @@ export type PublicationContent = {
   gains: readonly PublishedGain[];
   /** Exact, in lowest terms, such as `22/5`; null when no section applies. */
   total: string | null;
+  computedTotal: string | null;
   ownTotal: string | null;
   decidedAt: string;
   publishedAt: string;

@@ -1,7 +1,7 @@
 import type { Locale } from './locale.ts';
 import type { Messages } from './messages.ts';
 
-declare module 'next-intl' {
+declare module 'use-intl' {
   interface AppConfig {
     Locale: Locale;
     Messages: Messages;

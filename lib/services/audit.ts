@@ -2,6 +2,7 @@ import 'server-only';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { auditEvents } from '#db/schema/audit.ts';
+import { statement } from '#db/statement.ts';
 import { type Context, inTransaction } from './context.ts';
 import type { Refusal } from './errors.ts';
 
@@ -17,26 +18,26 @@ export type AuditEvent = {
 
 /** Writes the event in the same transaction as the change: when it cannot be written, the change does not happen. */
 export function recordEvent(tx: Transaction, event: AuditEvent) {
-  return tx
-    .insert(auditEvents)
-    .values({
-      at: sql.placeholder('at'),
-      actorId: sql.placeholder('actorId'),
-      action: sql.placeholder('action'),
-      organisationId: sql.placeholder('organisationId'),
-      assessmentId: sql.placeholder('assessmentId'),
-      detail: sql.placeholder('detail'),
-    })
-    .prepare('audit')
-    .execute({
-      at: event.at,
-      actorId: event.actorId,
-      action: event.action,
-      organisationId: event.organisationId ?? null,
-      assessmentId: event.assessmentId ?? null,
-      detail: event.detail ?? {},
-    });
+  return insertEvent(tx, {
+    at: event.at,
+    actorId: event.actorId,
+    action: event.action,
+    organisationId: event.organisationId ?? null,
+    assessmentId: event.assessmentId ?? null,
+    detail: event.detail ?? {},
+  });
 }
+
+const insertEvent = statement('audit', (db) =>
+  db.insert(auditEvents).values({
+    at: sql.placeholder('at'),
+    actorId: sql.placeholder('actorId'),
+    action: sql.placeholder('action'),
+    organisationId: sql.placeholder('organisationId'),
+    assessmentId: sql.placeholder('assessmentId'),
+    detail: sql.placeholder('detail'),
+  }),
+);
 
 /** Writes the lines of one act on many things, in one statement for any number of them. */
 export function recordEvents(tx: Transaction, events: readonly AuditEvent[]) {

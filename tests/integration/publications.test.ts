@@ -164,6 +164,7 @@ describe('what a dashboard draws', () => {
     const own = scoreAssessment(framework, { intake: layers.intake, answers: layers.answers });
     expect(content.sections.map(({ own: level }) => level)).toEqual(own.sections.map(({ low }) => low));
     expect(content.ownTotal).toBe(own.total && toLowest(own.total.low));
+    expect(content.computedTotal).toBe(computed.total && toLowest(computed.total.low));
     const determined = Object.fromEntries(
       content.sections.flatMap(({ key, level }) => (level ? [[key, level] as const] : [])),
     );

@@ -22,22 +22,29 @@ export type TestCluster = {
 export const emptyTemplate = 'trede_empty';
 export const seededTemplate = 'trede_seeded';
 
+type ClusterOptions = {
+  seeded: boolean;
+  /** Keeps what it acknowledged, as in real use; a test has no need for it. */
+  durable?: boolean;
+  /** Clusters that may run at once live in folders of their own. */
+  name?: string;
+};
+
 /**
  * Starts the cluster of the tests, apart from the one that `npm start` serves, and makes its template databases.
- * Nothing in it outlives a run, so it does not wait for the disk.
+ * Nothing in it outlives a run, so it does not wait for the disk unless it has to be durable.
  */
 export async function startTestCluster({
   seeded,
-}: {
-  seeded: boolean;
-}): Promise<{ cluster: TestCluster; stop: () => Promise<void> }> {
-  const folder = join(stateFolder(), 'tests');
+  durable = false,
+  name = 'tests',
+}: ClusterOptions): Promise<{ cluster: TestCluster; stop: () => Promise<void> }> {
+  const folder = join(stateFolder(), name);
   mkdirSync(folder, { recursive: true });
-  const embedded = await startEmbeddedPostgres(join(folder, 'postgres'), {
-    fsync: 'off',
-    synchronous_commit: 'off',
-    full_page_writes: 'off',
-  });
+  const embedded = await startEmbeddedPostgres(
+    join(folder, 'postgres'),
+    durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
+  );
   const passwords = { app: randomBytes(12).toString('hex'), owner: randomBytes(12).toString('hex') };
   const cluster = {
     host: embedded.host,

@@ -1,6 +1,7 @@
 'use server';
 
-import { type FormResult, submitForm } from '#lib/action.ts';
+import { submitForm } from '#lib/action.ts';
+import type { FormResult } from '#services/form-result.ts';
 import { confirmUndisputed, confirmUndisputedInput } from '#services/reviews/confirm-undisputed.ts';
 import { decideCriterion, decideCriterionInput } from '#services/reviews/decide-criterion.ts';
 import { decideIntake, decideIntakeInput } from '#services/reviews/decide-intake.ts';
@@ -17,7 +18,6 @@ export async function decideCriterionAction(_previous: FormResult<unknown>, form
       name: 'verdict.decide',
       input: decideCriterionInput,
       verb: decideCriterion,
-      keep: ['response', 'ground', 'reason'],
       next: ({ sectionKey, next }) =>
         `${review(form)}/sections/${sectionKey}${next ? `?criterion=${next}` : '/determination'}`,
     },
@@ -31,7 +31,6 @@ export async function decideIntakeAction(_previous: FormResult<unknown>, form: F
       name: 'verdict.decide',
       input: decideIntakeInput,
       verb: decideIntake,
-      keep: ['value', 'ground', 'reason'],
       next: () => `${review(form)}/intake#${form.get('intakeKey')}`,
     },
     form,
@@ -59,7 +58,6 @@ export async function determineSectionAction(_previous: FormResult<unknown>, for
       name: 'determination.determine',
       input: determineSectionInput,
       verb: determineSection,
-      keep: ['level', 'reason'],
       next: () => review(form),
     },
     form,
@@ -86,7 +84,6 @@ export async function returnAssessmentAction(_previous: FormResult<unknown>, for
       name: 'assessment.return',
       input: returnAssessmentInput,
       verb: returnAssessment,
-      keep: ['reason', 'term', 'days', 'date'],
       next: () => review(form),
     },
     form,

@@ -3,6 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { answers, assessments, intakeAnswers, outsideResults } from '#db/schema/assessments.ts';
 import { frameworkVersions, rounds } from '#db/schema/rounds.ts';
+import { statement } from '#db/statement.ts';
 import type { IntakeMap, ResponseMap } from '#domain/answers.ts';
 import { notFound } from '#services/errors.ts';
 
@@ -14,16 +15,18 @@ export type LockedAssessment = typeof assessments.$inferSelect;
  * is read by later statements, which see what the last verb wrote. Rows of others are not found, by row security.
  */
 export async function lockAssessment(tx: Transaction, assessmentId: string): Promise<LockedAssessment> {
-  const [row] = await tx
-    .select()
-    .from(assessments)
-    .where(eq(assessments.id, sql.placeholder('assessmentId')))
-    .for('no key update')
-    .prepare('assessment:lock')
-    .execute({ assessmentId });
+  const [row] = await selectForUpdate(tx, { assessmentId });
   if (!row) throw notFound();
   return row;
 }
+
+const selectForUpdate = statement('assessment:lock', (db) =>
+  db
+    .select()
+    .from(assessments)
+    .where(eq(assessments.id, sql.placeholder('assessmentId')))
+    .for('no key update'),
+);
 
 /** What the insurer's own score rests on, in one statement, and the round's framework and settings. */
 export type InsurerFacts = {
@@ -39,9 +42,16 @@ export type InsurerFacts = {
  * insurer's transaction: the supervisor has no grant on work in progress and reads submissions instead.
  */
 export async function readInsurerFacts(tx: Transaction, assessmentId: string): Promise<InsurerFacts> {
+  const [row] = await selectInsurerFacts(tx, { assessmentId });
+  if (!row) throw notFound();
+  const { ref, sha256, ...facts } = row;
+  return { framework: { ref, sha256 }, ...facts };
+}
+
+const selectInsurerFacts = statement('assessment:insurer-facts', (db) => {
   const of = (table: typeof answers | typeof intakeAnswers | typeof outsideResults) =>
     sql`${table.assessmentId} = ${assessments.id}`;
-  const [row] = await tx
+  return db
     .select({
       ref: frameworkVersions.ref,
       sha256: frameworkVersions.sha256,
@@ -58,10 +68,5 @@ export async function readInsurerFacts(tx: Transaction, assessmentId: string): P
     .from(assessments)
     .innerJoin(rounds, eq(rounds.id, assessments.roundId))
     .innerJoin(frameworkVersions, eq(frameworkVersions.ref, rounds.frameworkRef))
-    .where(eq(assessments.id, sql.placeholder('assessmentId')))
-    .prepare('assessment:insurer-facts')
-    .execute({ assessmentId });
-  if (!row) throw notFound();
-  const { ref, sha256, ...facts } = row;
-  return { framework: { ref, sha256 }, ...facts };
-}
+    .where(eq(assessments.id, sql.placeholder('assessmentId')));
+});

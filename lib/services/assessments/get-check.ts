@@ -3,7 +3,7 @@ import type { BlockCode, EvidenceNotice } from '#domain/evidence-rules.ts';
 import type { Fraction } from '#domain/fraction.ts';
 import type { LocalizedText } from '#domain/framework.ts';
 import { can } from '#domain/policy.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { type AssessmentStatus, readStatus } from './assessment-status.ts';
 import { type CheckedSection, checkedSections } from './checked-sections.ts';
@@ -39,6 +39,7 @@ export type CheckPage = {
 
 /** The page that shows all answers before signing, and everything that blocks it. */
 export async function getCheck(ctx: Context, { assessmentId }: { assessmentId: string }): Promise<CheckPage> {
+  onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const [status, work, team] = await Promise.all([
       readStatus(tx, ctx.now, assessmentId),

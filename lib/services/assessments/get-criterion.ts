@@ -7,7 +7,6 @@ import { type BlockCode, submissionBlocks } from '#domain/evidence-rules.ts';
 import type { Criterion, Framework, Level, LocalizedText } from '#domain/framework.ts';
 import { type Actor, can } from '#domain/policy.ts';
 import { type InsurerState, insurerState } from '#domain/progress.ts';
-import { surpassedBy } from '#domain/score-advice.ts';
 import { type AssessmentScore, scoreAssessment } from '#domain/scoring.ts';
 import type { OutsideResult } from '#domain/snapshot.ts';
 import { daysLeft, isOver } from '#domain/terms.ts';
@@ -18,7 +17,7 @@ import { notFound } from '#services/errors.ts';
 import { type EvidencePiece, readEvidence } from '#services/evidence/evidence-facts.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { readInsurerFacts } from './assessment-facts.ts';
-import { type ScoreView, viewScore } from './score-view.ts';
+import { neighboursOf, type ScoreView, viewScore } from './score-view.ts';
 
 export type GetCriterionInput = { assessmentId: string; criterionKey: string };
 
@@ -67,8 +66,6 @@ export type CriterionPage = {
   outline: readonly OutlineSection[];
   intakeComplete: boolean;
   answer: { response: Response | null; explanation: string; version: number; savedAt: string | null };
-  /** Criteria answered otherwise that count as fulfilled through this answer. */
-  surpasses: readonly string[];
   outside: OutsideResult | null;
   score: ScoreView;
   blocks: Readonly<Record<string, readonly BlockCode[]>>;
@@ -156,7 +153,6 @@ export async function getCriterion(ctx: Context, input: GetCriterionInput): Prom
         version: answer?.version ?? 0,
         savedAt: answer?.savedAt.toISOString() ?? null,
       },
-      surpasses: surpassedBy(framework, score, criterion.key),
       outside: outside ?? null,
       score: viewScore(framework, score, section.key),
       blocks,
@@ -167,16 +163,6 @@ export async function getCriterion(ctx: Context, input: GetCriterionInput): Prom
       next: next ? { key: next.key, short: next.short } : null,
     };
   });
-}
-
-/** The applicable criteria before and after this one, across sections. */
-export function neighboursOf(framework: Framework, score: AssessmentScore, criterion: Criterion) {
-  const applies = ({ key }: Criterion) => score.traces[key]?.applies === true;
-  const { index } = criterion;
-  return {
-    previous: framework.criteria.findLast((other) => other.index < index && applies(other)),
-    next: framework.criteria.find((other) => other.index > index && applies(other)),
-  };
 }
 
 function outlineOf(

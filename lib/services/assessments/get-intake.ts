@@ -1,7 +1,7 @@
 import 'server-only';
 import type { LocalizedText } from '#domain/framework.ts';
 import { can } from '#domain/policy.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { type AssessmentStatus, readStatus } from './assessment-status.ts';
 import { readWork, type Work } from './work-facts.ts';
@@ -27,6 +27,7 @@ export type IntakePage = {
 
 /** The page with the facts about the insurer that decide which criteria apply. */
 export async function getIntake(ctx: Context, { assessmentId }: { assessmentId: string }): Promise<IntakePage> {
+  onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const [status, work] = await Promise.all([readStatus(tx, ctx.now, assessmentId), readWork(tx, assessmentId)]);
     const facts = { organisationId: status.organisationId };

@@ -1,5 +1,5 @@
 import 'server-only';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 import { type AssessmentStatus, readStatus, type SubmissionShown } from './assessment-status.ts';
@@ -9,6 +9,7 @@ export type Receipt = { status: AssessmentStatus; submission: SubmissionShown; m
 
 /** The proof of the last submission that stands. @throws not found when there is none */
 export async function getReceipt(ctx: Context, { assessmentId }: { assessmentId: string }): Promise<Receipt> {
+  onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const status = await readStatus(tx, ctx.now, assessmentId);
     authorize(ctx.actor, 'assessment.read', { organisationId: status.organisationId });

@@ -4,7 +4,7 @@ import type { Transaction } from '#db/client.ts';
 import { assessments, submissions } from '#db/schema/assessments.ts';
 import { assignments, conflictsOfInterest } from '#db/schema/reviews.ts';
 import { roundReviewers } from '#db/schema/rounds.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, noAdministrator } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 
@@ -18,6 +18,7 @@ export async function getSubmissionFile(
   ctx: Context,
   { submissionId }: { submissionId: string },
 ): Promise<SubmissionFile> {
+  noAdministrator(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const [signed] = await readSigned(tx, submissionId);
     if (!signed) throw notFound();

@@ -7,7 +7,7 @@ import type { Fraction } from '#domain/fraction.ts';
 import type { Framework, LocalizedText } from '#domain/framework.ts';
 import { type AssessmentScore, scoreAssessment } from '#domain/scoring.ts';
 import type { SubmissionSnapshot } from '#domain/snapshot.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
@@ -28,6 +28,7 @@ export async function getSubmissionPage(
   ctx: Context,
   { assessmentId }: { assessmentId: string },
 ): Promise<SubmissionPage> {
+  onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const [status, [signed]] = await Promise.all([
       readStatus(tx, ctx.now, assessmentId),

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Fraction } from '#domain/fraction.ts';
 import { can } from '#domain/policy.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { type AssessmentStatus, readStatus } from './assessment-status.ts';
 import { type LastSaved, lastSavedBy, type ResumePoint, resumePoint } from './resume-point.ts';
@@ -34,6 +34,7 @@ export type TaskList = {
 
 /** The page of one assessment: what is to be done, by whom, until when; or where it stands when it was submitted. */
 export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId: string }): Promise<TaskList> {
+  onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const [status, work, team] = await Promise.all([
       readStatus(tx, ctx.now, assessmentId),
@@ -59,7 +60,7 @@ export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId
             applicable: score.counts.applicable,
             responded: score.counts.responded,
             blocks: work.blocks.length,
-            resume: resumePoint(work, ctx.actor),
+            resume: resumePoint(work, ctx.actor, status.notices.returned),
             lastSaved: lastSavedBy(work, ctx.actor.userId),
           }
         : null,

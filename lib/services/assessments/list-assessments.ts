@@ -1,9 +1,9 @@
 import 'server-only';
 import type { Fraction } from '#domain/fraction.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { type AssessmentStatus, readStatuses } from './assessment-status.ts';
-import { type LastSaved, lastSavedBy, type ResumePoint, resumePoint } from './resume-point.ts';
+import { type LastSaved, lastSavedBy, type ResumePoint, type Returned, resumePoint } from './resume-point.ts';
 import { readWorks, type Work } from './work-facts.ts';
 
 export type AssessmentListed = {
@@ -22,6 +22,7 @@ export type AssessmentListed = {
 
 /** The insurer's home: its rounds, newest first, with where each stands, who acts next, and where this person resumes. */
 export async function listAssessments(ctx: Context): Promise<readonly AssessmentListed[]> {
+  onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     authorize(ctx.actor, 'assessment.read', { organisationId: ctx.actor.organisationId });
     const statuses = await readStatuses(tx, ctx.now);
@@ -31,12 +32,12 @@ export async function listAssessments(ctx: Context): Promise<readonly Assessment
     );
     return statuses.map((status) => {
       const work = works.find(({ assessment }) => assessment.id === status.id);
-      return { status, work: work ? listed(work, ctx) : null };
+      return { status, work: work ? listed(work, ctx, status.notices.returned) : null };
     });
   });
 }
 
-function listed(work: Work, { actor }: Context): AssessmentListed['work'] {
+function listed(work: Work, { actor }: Context, returned?: Returned): AssessmentListed['work'] {
   const { score } = work;
   const waitsForIntake = score.awaitsIntake.length > 0;
   return {
@@ -45,7 +46,7 @@ function listed(work: Work, { actor }: Context): AssessmentListed['work'] {
     blocks: work.blocks.length,
     waitsForIntake,
     total: waitsForIntake ? null : score.total,
-    resume: resumePoint(work, actor),
+    resume: resumePoint(work, actor, returned),
     lastSaved: lastSavedBy(work, actor.userId),
   };
 }

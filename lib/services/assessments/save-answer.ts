@@ -11,12 +11,12 @@ import { effectOf } from '#domain/score-advice.ts';
 import { type Layers, sectionScore } from '#domain/scoring.ts';
 import { applyTransition } from '#domain/workflow.ts';
 import { recordEvent } from '#services/audit.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { conflict, notFound, precondition } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { lockAssessment, readInsurerFacts } from './assessment-facts.ts';
-import { type ScoreView, viewScore } from './score-view.ts';
+import { neighboursOf, type ScoreView, viewScore } from './score-view.ts';
 
 /** Explanations up to 20,000 characters; line ends as the server keeps them. */
 export const saveAnswerInput = z.object({
@@ -52,6 +52,8 @@ export type SavedAnswer = {
   effect: AnswerEffect;
   /** What of this criterion still blocks submitting. */
   block: BlockCode | null;
+  /** The next criterion that applies; null when only checking and signing follow. */
+  next: string | null;
 };
 
 /** What another person saved meanwhile: the screen shows it beside what was typed. */
@@ -60,6 +62,8 @@ export type AnswerConflict = {
   response: (typeof responses)[number] | null;
   explanation: string;
   savedAt: string;
+  /** The same person saved it, in another window. */
+  byYou: boolean;
 };
 
 /**
@@ -67,6 +71,7 @@ export type AnswerConflict = {
  * @throws conflict when somebody saved another answer since `version`; a repeat of what is saved already succeeds
  */
 export async function saveAnswer(ctx: Context, input: SaveAnswerInput): Promise<SavedAnswer> {
+  onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const [assessment, facts, current] = await Promise.all([
       lockAssessment(tx, input.assessmentId),
@@ -92,6 +97,7 @@ export async function saveAnswer(ctx: Context, input: SaveAnswerInput): Promise<
         ...held,
         response: current.response,
         explanation: current.explanation ?? '',
+        byYou: current.savedBy === ctx.actor.userId,
       } satisfies AnswerConflict);
     }
     const version = input.version + 1;
@@ -115,9 +121,10 @@ function outcomeOf(
   facts: Pick<Layers, 'intake' | 'answers' | 'outside'>,
   { criterionKey, response, explanation }: SaveAnswerInput,
   hasEvidence: boolean,
-): Pick<SavedAnswer, 'score' | 'effect' | 'block'> {
+): Omit<SavedAnswer, 'version' | 'savedAt'> {
   const { intake, answers, outside } = facts;
-  const sectionKey = framework.criterion(criterionKey)?.sectionKey ?? '';
+  const criterion = framework.criterion(criterionKey);
+  const sectionKey = criterion?.sectionKey ?? '';
   const { before, after, gained, lost } = effectOf(framework, { intake, answers, outside }, criterionKey, response);
   const was = sectionScore(before, sectionKey);
   const blocks = submissionBlocks(framework, {
@@ -130,6 +137,7 @@ function outcomeOf(
     score: viewScore(framework, after, sectionKey),
     effect: { gained, lost, before: was?.low && was.high ? { low: was.low, high: was.high } : null },
     block: blocks.find((block) => block.criterion === criterionKey)?.code ?? null,
+    next: (criterion && neighboursOf(framework, after, criterion).next?.key) ?? null,
   };
 }
 
@@ -141,6 +149,7 @@ async function readAnswer(tx: Transaction, { assessmentId, criterionKey }: SaveA
       response: answers.response,
       explanation: answers.explanation,
       savedAt: answers.savedAt,
+      savedBy: answers.savedBy,
       hasEvidence: sql<boolean>`exists (select from ${evidenceLinks} join ${evidence} on ${evidence.id} = ${evidenceLinks.evidenceId}
         where ${evidenceLinks.assessmentId} = ${assessments.id}
         and ${evidenceLinks.criterionKey} = ${sql.placeholder('criterionKey')}

@@ -5,7 +5,7 @@ import type { Transaction } from '#db/client.ts';
 import { intakeAnswers } from '#db/schema/assessments.ts';
 import { applyTransition } from '#domain/workflow.ts';
 import { recordEvent } from '#services/audit.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { conflict, invalid, precondition } from '#services/errors.ts';
 import { lockAssessment } from './assessment-facts.ts';
@@ -45,6 +45,7 @@ export type IntakeConflict = { facts: Readonly<Record<string, IntakeFact>> };
  * @throws conflict when somebody saved another value since; then nothing is saved. A repeat of what is saved succeeds.
  */
 export async function saveIntake(ctx: Context, input: SaveIntakeInput): Promise<SavedIntake> {
+  onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const [assessment, work] = await Promise.all([
       lockAssessment(tx, input.assessmentId),

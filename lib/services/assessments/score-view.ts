@@ -1,5 +1,5 @@
 import { toLowest } from '#domain/fraction.ts';
-import type { Framework, Level } from '#domain/framework.ts';
+import type { Criterion, Framework, Level } from '#domain/framework.ts';
 import { type MissingCriterion, missingFor } from '#domain/score-advice.ts';
 import { type AssessmentScore, type ResponseLayer, sectionScore, type TraceCode } from '#domain/scoring.ts';
 
@@ -90,5 +90,15 @@ export function viewScore(framework: Framework, score: AssessmentScore, sectionK
     })),
     stops: section?.stopsHigh ?? [],
     missing: target && { target, criteria: missingFor(framework, score, sectionKey, target) },
+  };
+}
+
+/** The applicable criteria before and after this one, across sections. */
+export function neighboursOf(framework: Framework, score: AssessmentScore, criterion: Criterion) {
+  const applies = ({ key }: Criterion) => score.traces[key]?.applies === true;
+  const { index } = criterion;
+  return {
+    previous: framework.criteria.findLast((other) => other.index < index && applies(other)),
+    next: framework.criteria.find((other) => other.index > index && applies(other)),
   };
 }

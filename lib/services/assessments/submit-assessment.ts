@@ -9,7 +9,7 @@ import { canonicalJson, type JsonValue } from '#domain/canonical-json.ts';
 import { keptScores } from '#domain/snapshot.ts';
 import { isOver } from '#domain/terms.ts';
 import type { Guard } from '#domain/workflow.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 import { signInAgain } from '#services/sessions/sign-in-again.ts';
@@ -53,6 +53,7 @@ export type Submitted = {
  * @throws precondition with every guard that fails; busy when the password was tried too often
  */
 export async function submitAssessment(ctx: Context, input: SubmitAssessmentInput): Promise<Submitted> {
+  onlyInsurer(ctx.actor);
   const signedInAgain = await signInAgain(ctx, input.password);
   return inTransaction(ctx, async (tx) => {
     const [assessment, work, [earlier], [chain]] = await Promise.all([

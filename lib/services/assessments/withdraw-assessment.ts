@@ -6,7 +6,7 @@ import { submissions } from '#db/schema/assessments.ts';
 import { notices } from '#db/schema/reviews.ts';
 import { isOver } from '#domain/terms.ts';
 import type { State } from '#domain/workflow.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 import { nextState, writeTransition } from '#services/take-transition.ts';
@@ -26,6 +26,7 @@ export type Withdrawn = { assessmentId: string; state: State };
  * repeat changes nothing.
  */
 export async function withdrawAssessment(ctx: Context, input: WithdrawAssessmentInput): Promise<Withdrawn> {
+  onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const [assessment, [submission], [returned]] = await Promise.all([
       lockAssessment(tx, input.assessmentId),

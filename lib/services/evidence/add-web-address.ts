@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { evidence, evidenceLinks } from '#db/schema/evidence.ts';
 import { dayInAmsterdam } from '#domain/terms.ts';
 import { recordEvent } from '#services/audit.ts';
+import { onlyInsurer } from '#services/authorize.ts';
 import { inTransaction } from '#services/context.ts';
 import { invalid } from '#services/errors.ts';
 import type { EvidenceContext } from './evidence-context.ts';
@@ -33,6 +34,7 @@ export type AddWebAddressInput = z.infer<typeof addWebAddressInput>;
  * @throws invalid when the day it was seen is still to come, or the assessment holds too much already
  */
 export async function addWebAddress(ctx: Omit<EvidenceContext, 'storage'>, input: AddWebAddressInput) {
+  onlyInsurer(ctx.actor);
   if (input.seenOn > dayInAmsterdam(ctx.now)) throw invalid({ seenOn: 'date_to_come' });
   return inTransaction(ctx, async (tx) => {
     const [room, [existing]] = await Promise.all([

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { evidenceLinks } from '#db/schema/evidence.ts';
 import { recordEvent } from '#services/audit.ts';
+import { onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 import { authorizeAt, readRoom } from './evidence-room.ts';
@@ -17,6 +18,7 @@ export type ChangeLocatorInput = z.infer<typeof changeLocatorInput>;
 
 /** Says on which page or in which paragraph a piece supports a criterion. Saying the same again changes nothing. */
 export async function changeLocator(ctx: Context, input: ChangeLocatorInput): Promise<{ linkId: string }> {
+  onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const [room, link] = await Promise.all([
       readRoom(tx, input.assessmentId),

@@ -3,6 +3,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { evidence, evidenceLinks } from '#db/schema/evidence.ts';
 import { recordEvent } from '#services/audit.ts';
+import { onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 import { authorizeAt, readRoom } from './evidence-room.ts';
@@ -19,6 +20,7 @@ export type LinkEvidenceInput = z.infer<typeof linkEvidenceInput>;
 
 /** Lets a piece that is stored already support another criterion. One that it supports already stays as it is. */
 export async function linkEvidence(ctx: Context, input: LinkEvidenceInput): Promise<{ linkId: string }> {
+  onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const [room, pieces, links] = await Promise.all([
       readRoom(tx, input.assessmentId),

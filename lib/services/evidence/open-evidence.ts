@@ -7,7 +7,7 @@ import { evidence, submissionEvidence } from '#db/schema/evidence.ts';
 import { conflictsOfInterest } from '#db/schema/reviews.ts';
 import { roundReviewers } from '#db/schema/rounds.ts';
 import { recordEvent } from '#services/audit.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, noAdministrator } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound, precondition } from '#services/errors.ts';
 import type { EvidenceContext } from './evidence-context.ts';
@@ -28,6 +28,7 @@ export type OpenedEvidence = {
  * @throws precondition when its scan is not over (`file_awaits_scan`) or refused it (`file_refused`): nobody may open it
  */
 export async function openEvidence(ctx: EvidenceContext, input: OpenEvidenceInput): Promise<OpenedEvidence> {
+  noAdministrator(ctx.actor);
   const file = await inTransaction(ctx, async (tx) => {
     const insurer = ctx.actor.organisationKind === 'insurer';
     const piece = insurer ? await readOwn(tx, input) : await readPinned(tx, ctx, input);

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { evidenceLinks } from '#db/schema/evidence.ts';
 import { recordEvent } from '#services/audit.ts';
+import { onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 import { authorizeAt, readRoom } from './evidence-room.ts';
@@ -13,6 +14,7 @@ export type RemoveEvidenceLinkInput = z.infer<typeof removeEvidenceLinkInput>;
 
 /** Lets a piece no longer support a criterion. The piece stays; what was taken away already stays so. */
 export async function removeEvidenceLink(ctx: Context, input: RemoveEvidenceLinkInput): Promise<{ linkId: string }> {
+  onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const [room, link] = await Promise.all([
       readRoom(tx, input.assessmentId),

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Transaction } from '#db/client.ts';
 import { evidence, evidenceLinks, submissionEvidence } from '#db/schema/evidence.ts';
 import { recordEvent } from '#services/audit.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 import type { EvidenceContext } from './evidence-context.ts';
@@ -21,6 +21,7 @@ export async function removeEvidence(
   ctx: EvidenceContext,
   input: RemoveEvidenceInput,
 ): Promise<{ evidenceId: string }> {
+  onlyInsurer(ctx.actor);
   const erase = await inTransaction(ctx, async (tx) => {
     const [room, piece] = await Promise.all([readRoom(tx, input.assessmentId), readPiece(tx, input)]);
     if (!piece) throw notFound();

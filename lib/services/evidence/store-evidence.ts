@@ -7,6 +7,7 @@ import { evidence, evidenceLinks } from '#db/schema/evidence.ts';
 import type { ScanState } from '#domain/evidence-rules.ts';
 import { type EvidenceType, evidenceTypeOf } from '#domain/evidence-types.ts';
 import { recordEvent } from '#services/audit.ts';
+import { onlyInsurer } from '#services/authorize.ts';
 import { inTransaction } from '#services/context.ts';
 import { conflict, invalid } from '#services/errors.ts';
 import { builtInScanner, type Scanner } from './built-in-scanner.ts';
@@ -43,6 +44,7 @@ type Received = { size: number; sha256: Buffer; head: Uint8Array; hasNul: boolea
  * @throws invalid with `fields.file`: type_not_allowed, empty, file_too_large, assessment_full, too_many_files, or a `ContentFault`
  */
 export async function storeEvidence(ctx: EvidenceContext, input: StoreEvidenceInput): Promise<StoredEvidence> {
+  onlyInsurer(ctx.actor);
   const type = evidenceTypeOf(input.fileName);
   const { known, room } = await inTransaction(ctx, async (tx) => {
     const [before, existing] = await Promise.all([

@@ -3,10 +3,10 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { publications } from '#db/schema/publications.ts';
 import { lockAssessment } from '#services/assessments/assessment-facts.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { givenText } from '#services/given-text.ts';
-import { onlyStaff, readLeadFacts } from '#services/reviews/lead-facts.ts';
+import { readLeadFacts } from '#services/reviews/lead-facts.ts';
 import { sendNotice } from '#services/reviews/send-notice.ts';
 import { nextState, writeTransition } from '#services/take-transition.ts';
 

@@ -40,6 +40,7 @@ export type DashboardList = {
   next: string | null;
   /** For the supervisor: the rounds of which something is published, newest first. */
   rounds: readonly { id: string; name: string }[];
+  supervisor: boolean;
   mayRelease: boolean;
 };
 
@@ -104,6 +105,7 @@ export async function listDashboards(ctx: Context, input: ListDashboardsInput): 
       })),
       next: rows.length > dashboardsPage && last ? `${last.publishedAt.toISOString()}_${last.id}` : null,
       rounds: roundRows,
+      supervisor: !insurer,
       mayRelease: can(actor, 'release.make').ok,
     };
   });

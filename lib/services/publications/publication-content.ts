@@ -45,6 +45,7 @@ export function publicationContent(
     sections: framework.sections.map(({ key }) => publishedSection(facts, review, key)),
     gains: gainsOf(framework, review.layers, review.determined).map(publishedGain),
     total: review.determinedTotal && toLowest(review.determinedTotal),
+    computedTotal: review.computed.total && toLowest(review.computed.total.low),
     ownTotal: review.own.total && toLowest(review.own.total.low),
     decidedAt: occasion.decidedAt.toISOString(),
     publishedAt: occasion.publishedAt.toISOString(),

@@ -7,9 +7,8 @@ import { publications, releases } from '#db/schema/publications.ts';
 import { conflictsOfInterest } from '#db/schema/reviews.ts';
 import { effectiveReleaseSettings } from '#domain/release-rules.ts';
 import type { State } from '#domain/workflow.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
-import { onlyStaff } from '#services/reviews/lead-facts.ts';
 import { readReleaseFacts, releaseBlocks } from './release-facts.ts';
 
 /** Decided cases on one page. */

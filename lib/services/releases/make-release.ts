@@ -7,11 +7,10 @@ import { frameworkVersions, rounds } from '#db/schema/rounds.ts';
 import { fraction } from '#domain/fraction.ts';
 import { levelCounts, sectorFigure } from '#domain/release-rules.ts';
 import { recordEvent } from '#services/audit.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound, precondition } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
-import { onlyStaff } from '#services/reviews/lead-facts.ts';
 import { includedPublications, type ReleaseFacts, readReleaseFacts, releaseBlocks } from './release-facts.ts';
 
 export const makeReleaseInput = z.object({

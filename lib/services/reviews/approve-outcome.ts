@@ -1,13 +1,12 @@
 import 'server-only';
 import { z } from 'zod';
 import { lockAssessment } from '#services/assessments/assessment-facts.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { nextState, writeTransition } from '#services/take-transition.ts';
 import { computeReview } from './compute-review.ts';
 import { differencesOf } from './differences.ts';
-import { onlyStaff } from './lead-facts.ts';
 import { readReviewFacts } from './review-facts.ts';
 
 export const approveOutcomeInput = z.object({

@@ -11,10 +11,9 @@ import { applyTransition } from '#domain/workflow.ts';
 import type { LockedAssessment } from '#services/assessments/assessment-facts.ts';
 import { lockAssessments } from '#services/assessments/lock-assessments.ts';
 import { recordEvents } from '#services/audit.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { precondition } from '#services/errors.ts';
-import { onlyStaff } from './lead-facts.ts';
 
 export const assignReviewerInput = z.object({
   assessmentIds: z.array(z.uuid()).min(1, { error: 'required' }).max(200),

@@ -5,7 +5,7 @@ import type { Transaction } from '#db/client.ts';
 import { verdicts } from '#db/schema/reviews.ts';
 import { lockAssessment } from '#services/assessments/assessment-facts.ts';
 import { recordEvent } from '#services/audit.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { precondition } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
@@ -38,6 +38,7 @@ export type ConfirmUndisputedInput = z.infer<typeof confirmUndisputedInput>;
  * @throws precondition `not_undisputed` with the criteria that are no longer, and nothing is confirmed
  */
 export async function confirmUndisputed(ctx: Context, input: ConfirmUndisputedInput): Promise<{ confirmed: number }> {
+  onlyStaff(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const { assessmentId } = input;
     const [assessment, facts] = await Promise.all([

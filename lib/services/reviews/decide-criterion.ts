@@ -6,7 +6,7 @@ import { effectOf, weakenedBy } from '#domain/score-advice.ts';
 import { type Layers, scoreAssessment } from '#domain/scoring.ts';
 import { lockAssessment } from '#services/assessments/assessment-facts.ts';
 import { recordEvent } from '#services/audit.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound, precondition } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
@@ -53,6 +53,7 @@ export type DecidedCriterion = {
  * @throws precondition `weakened_judged` with the criteria that would lose their fulfilment unjudged (clause 14)
  */
 export async function decideCriterion(ctx: Context, input: DecideCriterionInput): Promise<DecidedCriterion> {
+  onlyStaff(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const { assessmentId, criterionKey, response } = input;
     const [assessment, facts] = await Promise.all([

@@ -5,7 +5,7 @@ import { weakenedByIntake } from '#domain/score-advice.ts';
 import { scoreAssessment } from '#domain/scoring.ts';
 import { lockAssessment } from '#services/assessments/assessment-facts.ts';
 import { recordEvent } from '#services/audit.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
@@ -38,6 +38,7 @@ export type DecidedIntake = { version: number; decidedAt: string; consequence: C
  * @throws precondition `weakened_judged` with the criteria that would lose their fulfilment unjudged (clause 14)
  */
 export async function decideIntake(ctx: Context, input: DecideIntakeInput): Promise<DecidedIntake> {
+  onlyStaff(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const { assessmentId, intakeKey, value } = input;
     const [assessment, facts] = await Promise.all([

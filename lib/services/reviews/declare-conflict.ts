@@ -5,10 +5,9 @@ import { assessments } from '#db/schema/assessments.ts';
 import { organisations } from '#db/schema/identity.ts';
 import { assignments, conflictsOfInterest } from '#db/schema/reviews.ts';
 import { recordEvent } from '#services/audit.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
-import { onlyStaff } from './lead-facts.ts';
 
 export const declareConflictInput = z.object({ organisationId: z.uuid() });
 export type DeclareConflictInput = z.infer<typeof declareConflictInput>;

@@ -7,7 +7,7 @@ import type { Level } from '#domain/framework.ts';
 import { determinedTotal, sectionScore } from '#domain/scoring.ts';
 import { lockAssessment } from '#services/assessments/assessment-facts.ts';
 import { recordEvent } from '#services/audit.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { conflict, invalid, notFound, precondition } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
@@ -55,6 +55,7 @@ export type DeterminationConflict = {
  * @throws conflict when the section was determined, or its computed level changed, since the page was drawn
  */
 export async function determineSection(ctx: Context, input: DetermineSectionInput): Promise<DeterminedSection> {
+  onlyStaff(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const { assessmentId, sectionKey } = input;
     const [assessment, facts] = await Promise.all([

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { can } from '#domain/policy.ts';
 import { type Party, waitingOn } from '#domain/progress.ts';
 import { applyTransition, type Guard } from '#domain/workflow.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { readPeople, type Step } from './colleagues.ts';
@@ -34,6 +34,7 @@ export type ReviewOverview = {
 
 /** One assessment as the supervisor follows it: where it stands, who acts next, what still stands in the way. */
 export async function getReviewOverview(ctx: Context, input: GetReviewOverviewInput): Promise<ReviewOverview> {
+  onlyStaff(ctx.actor);
   const { assessmentId } = getReviewOverviewInput.parse(input);
   return inTransaction(ctx, async (tx) => {
     const [facts, people] = await Promise.all([

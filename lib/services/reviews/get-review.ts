@@ -2,7 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { can } from '#domain/policy.ts';
 import type { State } from '#domain/workflow.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
@@ -48,6 +48,7 @@ export type ReviewRights = Record<'start' | 'decide' | 'determine' | 'return' | 
  * the insurer has in draft is never in it: all comes from the last submission that stands.
  */
 export async function getReview(ctx: Context, input: GetReviewInput): Promise<ReviewView> {
+  onlyStaff(ctx.actor);
   const { assessmentId, sectionKey, criterionKey } = getReviewInput.parse(input);
   return inTransaction(ctx, async (tx) => {
     const [facts, people] = await Promise.all([

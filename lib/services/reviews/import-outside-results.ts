@@ -12,11 +12,10 @@ import { dayInAmsterdam } from '#domain/terms.ts';
 import { applyTransition } from '#domain/workflow.ts';
 import type { LockedAssessment } from '#services/assessments/assessment-facts.ts';
 import { recordEvents } from '#services/audit.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound, Refusal } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
-import { onlyStaff } from './lead-facts.ts';
 
 const outsideRow = z.object({
   /** The number under which the supervisor knows the insurer. */

@@ -4,7 +4,7 @@ import type { Transaction } from '#db/client.ts';
 import { assessments, submissions } from '#db/schema/assessments.ts';
 import { conflictsOfInterest } from '#db/schema/reviews.ts';
 import { roundReviewers, rounds } from '#db/schema/rounds.ts';
-import type { Actor, Facts } from '#domain/policy.ts';
+import type { Facts } from '#domain/policy.ts';
 import type { Context } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 
@@ -41,13 +41,4 @@ export async function readLeadFacts(tx: Transaction, ctx: Context, assessmentId:
   const { organisationId, conflict, inRounds, submitted, ...facts } = row;
   const policy = { organisationId, everSubmitted: submitted, inActorsRounds: inRounds, conflictOfInterest: conflict };
   return { ...facts, policy };
-}
-
-/**
- * Stops who has no part in reviews before the first statement: the database role of an insurer or an administrator has
- * no grant on what a review is made of.
- * @throws not found
- */
-export function onlyStaff(actor: Actor) {
-  if (actor.organisationKind !== 'supervisor' || actor.roles.includes('administrator')) throw notFound();
 }

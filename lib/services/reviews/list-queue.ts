@@ -2,7 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { daysLeft } from '#domain/terms.ts';
 import { type State, states } from '#domain/workflow.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { readCodes } from './colleagues.ts';
@@ -77,6 +77,7 @@ export type Queue = {
  * for any size; scores are computed over the verdicts so far.
  */
 export async function listQueue(ctx: Context, input: ListQueueInput): Promise<Queue> {
+  onlyStaff(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     authorize(ctx.actor, 'queue.list');
     const [rounds, rows, counts, codes] = await Promise.all([

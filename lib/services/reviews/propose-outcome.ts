@@ -1,7 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { lockAssessment } from '#services/assessments/assessment-facts.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { nextState, writeTransition } from '#services/take-transition.ts';
@@ -20,6 +20,7 @@ export async function proposeOutcome(
   ctx: Context,
   { assessmentId }: ProposeOutcomeInput,
 ): Promise<{ assessmentId: string }> {
+  onlyStaff(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const [assessment, facts] = await Promise.all([
       lockAssessment(tx, assessmentId),

@@ -6,7 +6,7 @@ import { notices } from '#db/schema/reviews.ts';
 import type { Framework } from '#domain/framework.ts';
 import { endOfDayAmsterdam, isOver, termEnd } from '#domain/terms.ts';
 import { lockAssessment } from '#services/assessments/assessment-facts.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { invalid } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
@@ -38,6 +38,7 @@ export type ReturnedAssessment = { assessmentId: string; termAt: string };
  * The insurer reads the reason and never a name. Nothing is lost: submission, verdicts and determinations stay.
  */
 export async function returnAssessment(ctx: Context, input: ReturnAssessmentInput): Promise<ReturnedAssessment> {
+  onlyStaff(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const { assessmentId } = input;
     const [assessment, facts, [sent]] = await Promise.all([

@@ -1,11 +1,11 @@
 import 'server-only';
 import { z } from 'zod';
 import { lockAssessment } from '#services/assessments/assessment-facts.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { givenText } from '#services/given-text.ts';
 import { nextState, writeTransition } from '#services/take-transition.ts';
-import { onlyStaff, readLeadFacts } from './lead-facts.ts';
+import { readLeadFacts } from './lead-facts.ts';
 
 export const sendBackOutcomeInput = z.object({ assessmentId: z.uuid(), reason: givenText.default('') });
 export type SendBackOutcomeInput = z.infer<typeof sendBackOutcomeInput>;

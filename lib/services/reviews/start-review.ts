@@ -1,7 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { lockAssessment } from '#services/assessments/assessment-facts.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { nextState, writeTransition } from '#services/take-transition.ts';
 import { readReviewFacts } from './review-facts.ts';
@@ -11,6 +11,7 @@ export type StartReviewInput = z.infer<typeof startReviewInput>;
 
 /** Takes a submitted assessment into review; from then on the insurer cannot withdraw it. Started already: nothing happens. */
 export async function startReview(ctx: Context, { assessmentId }: StartReviewInput): Promise<{ assessmentId: string }> {
+  onlyStaff(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const [assessment, facts] = await Promise.all([
       lockAssessment(tx, assessmentId),

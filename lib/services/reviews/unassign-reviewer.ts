@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { assignments } from '#db/schema/reviews.ts';
 import { lockAssessment } from '#services/assessments/assessment-facts.ts';
 import { recordEvent } from '#services/audit.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { nextState } from '#services/take-transition.ts';
-import { onlyStaff, readLeadFacts } from './lead-facts.ts';
+import { readLeadFacts } from './lead-facts.ts';
 
 export const unassignReviewerInput = z.object({ assessmentId: z.uuid(), userId: z.uuid() });
 export type UnassignReviewerInput = z.infer<typeof unassignReviewerInput>;

@@ -1,6 +1,7 @@
 import 'server-only';
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { memberships, organisations, sessions, users } from '#db/schema/identity.ts';
+import { statement } from '#db/statement.ts';
 import type { Actor } from '#domain/policy.ts';
 import { inSystemTransaction, type SystemContext } from '#services/context.ts';
 import { hashToken } from './sign-in.ts';
@@ -14,6 +15,8 @@ export type Session = {
   createdAt: Date;
   /** The instant at which the session ends when nothing more is asked. */
   endsAt: Date;
+  /** The instant at which it ends whatever is asked. */
+  expiresAt: Date;
 };
 
 /**
@@ -26,7 +29,39 @@ export async function getSession(
 ): Promise<Session | null> {
   const tokenHash = hashToken(input.token);
   const idleSince = new Date(ctx.now.getTime() - ctx.idleMinutes * 60_000);
-  const [row] = await ctx.db
+  const [row] = await readSession(ctx.db, {
+    tokenHash,
+    now: ctx.now.toISOString(),
+    idleSince: idleSince.toISOString(),
+  });
+  if (!row) return null;
+  const touches = ctx.now.getTime() - row.lastSeenAt.getTime() > 60_000;
+  if (touches) {
+    await inSystemTransaction(ctx, (tx) =>
+      tx.update(sessions).set({ lastSeenAt: ctx.now }).where(eq(sessions.id, row.sessionId)),
+    );
+  }
+  const idleEnd = (touches ? ctx.now : row.lastSeenAt).getTime() + ctx.idleMinutes * 60_000;
+  return {
+    actor: {
+      userId: row.userId,
+      membershipId: row.membershipId,
+      organisationId: row.organisationId,
+      organisationKind: row.organisationKind,
+      roles: row.roles,
+      sectionKeys: row.sectionKeys,
+    },
+    userName: row.userName,
+    email: row.email,
+    organisationName: row.organisationName,
+    createdAt: row.createdAt,
+    endsAt: new Date(Math.min(idleEnd, row.expiresAt.getTime())),
+    expiresAt: row.expiresAt,
+  };
+}
+
+const readSession = statement('get-session', (db) =>
+  db
     .select({
       sessionId: sessions.id,
       lastSeenAt: sessions.lastSeenAt,
@@ -53,29 +88,5 @@ export async function getSession(
         gt(sessions.expiresAt, sql.placeholder('now')),
         gt(sessions.lastSeenAt, sql.placeholder('idleSince')),
       ),
-    )
-    .prepare('get-session')
-    .execute({ tokenHash, now: ctx.now.toISOString(), idleSince: idleSince.toISOString() });
-  if (!row) return null;
-  if (ctx.now.getTime() - row.lastSeenAt.getTime() > 60_000) {
-    await inSystemTransaction(ctx, (tx) =>
-      tx.update(sessions).set({ lastSeenAt: ctx.now }).where(eq(sessions.id, row.sessionId)),
-    );
-  }
-  const idleEnd = ctx.now.getTime() + ctx.idleMinutes * 60_000;
-  return {
-    actor: {
-      userId: row.userId,
-      membershipId: row.membershipId,
-      organisationId: row.organisationId,
-      organisationKind: row.organisationKind,
-      roles: row.roles,
-      sectionKeys: row.sectionKeys,
-    },
-    userName: row.userName,
-    email: row.email,
-    organisationName: row.organisationName,
-    createdAt: row.createdAt,
-    endsAt: new Date(Math.min(idleEnd, row.expiresAt.getTime())),
-  };
-}
+    ),
+);

@@ -1,0 +1,65 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { BlockingPoints } from '#components/assessment/blocking-points.tsx';
+import { CheckAnswers } from '#components/assessment/check-answers.tsx';
+import { assessmentPath } from '#components/assessment/paths.ts';
+import { SigningBand } from '#components/assessment/signing-band.tsx';
+import { PageHead } from '#components/frame/page-head.tsx';
+import { PrintButton } from '#components/ui/print-button.tsx';
+import { pageSession } from '#lib/auth/current-session.ts';
+import { readPage } from '#lib/auth/read-page.ts';
+import { formatMoment } from '#lib/i18n/dates.ts';
+import { getCheck } from '#services/assessments/get-check.ts';
+import { Frame } from '../../../../frame.tsx';
+import { submitAssessmentAction } from '../../actions.ts';
+
+type CheckPageProps = { params: Promise<{ assessmentId: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('insurer.check'))('title') };
+}
+
+export default async function CheckPage({ params }: CheckPageProps) {
+  const { assessmentId } = await params;
+  const [check, { userName }, t, page, locale] = await Promise.all([
+    readPage('assessment.read', getCheck, { assessmentId }),
+    pageSession(),
+    getTranslations('insurer.check'),
+    getTranslations('insurer.page'),
+    getLocale(),
+  ]);
+  const { status } = check;
+  const signs = check.maySign && check.blocks.length === 0 && !status.deadlineOver;
+  return (
+    <Frame current="assessments" reading={!signs}>
+      <div className="page">
+        <PageHead
+          side={
+            <Link href={assessmentPath(status.id)} prefetch={false}>
+              {page('title', { round: status.round.name })}
+            </Link>
+          }
+          title={t(status.editable ? 'title' : 'titleRead')}
+          meta={status.editable && t('until', { moment: formatMoment(status.deadlineAt, locale) })}
+          action={<PrintButton>{page('print')}</PrintButton>}
+        />
+        {status.editable && (
+          <div className="gap-below">
+            <BlockingPoints assessmentId={status.id} blocks={check.blocks} notices={check.notices} />
+          </div>
+        )}
+        <CheckAnswers
+          assessmentId={status.id}
+          intake={check.intake}
+          sections={check.sections}
+          total={check.total}
+          fixed={!status.editable}
+        />
+        {status.editable && (
+          <SigningBand check={check} signs={signs} userName={userName} action={submitAssessmentAction} />
+        )}
+      </div>
+    </Frame>
+  );
+}

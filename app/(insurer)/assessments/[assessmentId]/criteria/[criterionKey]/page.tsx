@@ -1,0 +1,168 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { AnswerForm } from '#components/assessment/answer-form.tsx';
+import { AnswerRead, OutsideResult } from '#components/assessment/answer-read.tsx';
+import {
+  type CriterionFacts,
+  CriterionProvider,
+  type CriterionTexts,
+} from '#components/assessment/criterion-context.tsx';
+import { CriterionNorm, PreviousCriterion } from '#components/assessment/criterion-norm.tsx';
+import { criterionPath } from '#components/assessment/criterion-path.ts';
+import { EvidenceAdd } from '#components/assessment/evidence-add.tsx';
+import { EvidenceList } from '#components/assessment/evidence-list.tsx';
+import { LeftBehind } from '#components/assessment/left-behind.tsx';
+import { Outline } from '#components/assessment/outline.tsx';
+import { Row } from '#components/assessment/row.tsx';
+import { ScorePanel, ShortScore } from '#components/assessment/score-panel.tsx';
+import { ReadingPage } from '#components/frame/reading-page.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { SkipLink } from '#components/ui/skip-link.tsx';
+import { readPage } from '#lib/auth/read-page.ts';
+import { localeOf } from '#lib/i18n/locale.ts';
+import { messages } from '#lib/i18n/messages.ts';
+import { type CriterionPage, getCriterion } from '#services/assessments/get-criterion.ts';
+import { Frame } from '../../../../../frame.tsx';
+import {
+  addWebAddressAction,
+  changeLocatorAction,
+  linkEvidenceAction,
+  removeEvidenceAction,
+  removeEvidenceLinkAction,
+} from '../../evidence/actions.ts';
+import { saveAnswerAction } from '../actions.ts';
+
+const evidenceActions = {
+  changeLocator: changeLocatorAction,
+  removeLink: removeEvidenceLinkAction,
+  remove: removeEvidenceAction,
+  addWebAddress: addWebAddressAction,
+  link: linkEvidenceAction,
+};
+
+type CriterionPageProps = {
+  params: Promise<{ assessmentId: string; criterionKey: string }>;
+  searchParams: Promise<{ upload?: string | string[] }>;
+};
+
+export async function generateMetadata({ params }: CriterionPageProps): Promise<Metadata> {
+  const t = await getTranslations('assessment.criterion');
+  return { title: t('kind', { key: (await params).criterionKey }) };
+}
+
+export default async function CriterionRoute({ params, searchParams }: CriterionPageProps) {
+  const [{ assessmentId, criterionKey }, { upload }] = await Promise.all([params, searchParams]);
+  const [page, t, locale, format] = await Promise.all([
+    readPage('assessment.read', getCriterion, { assessmentId, criterionKey }),
+    getTranslations('assessment.criterion'),
+    getLocale().then(localeOf),
+    getFormatter(),
+  ]);
+  const { criterion, answer, readOnly, outside, next } = page;
+  return (
+    <Frame current="assessments">
+      <CriterionProvider
+        facts={factsOf(page, locale, messages[locale].assessment.criterion.live)}
+        score={{ score: page.score, effect: null, blocks: page.blocks }}
+      >
+        <ReadingPage
+          outlineTitle={t('outlineTitle', { round: page.assessment.roundName })}
+          outline={<Outline label={t('outlineLabel')} about={aboutOf(page)} />}
+          glossLabel={t('glossLabel')}
+          gloss={<ScorePanel />}
+        >
+          <SkipLink target="norm">{t('skip')}</SkipLink>
+          <ShortScore />
+          <CriterionNorm page={page} />
+          {readOnly ? (
+            <>
+              <LeftBehind kept={answer} />
+              <AnswerRead page={page} readOnly={readOnly} />
+            </>
+          ) : (
+            <AnswerForm
+              key={criterion.key}
+              action={saveAnswerAction}
+              answer={{ response: answer.response, explanation: answer.explanation, version: answer.version }}
+              savedWords={savedWords()}
+              outside={outside ? <OutsideResult outside={outside} /> : undefined}
+              words={{
+                answer: t('answer'),
+                effect: t('effect'),
+                explanation: outside ? t('remark') : t('explanation'),
+                hint: outside ? t('remarkHint') : t('explanationHint'),
+              }}
+            />
+          )}
+          <Row
+            id="evidence"
+            side={
+              <>
+                <h2>{t('evidence')}</h2>
+                <span className="meta">{t('evidenceCount', { count: page.evidence.length })}</span>
+              </>
+            }
+          >
+            <EvidenceList page={page} actions={evidenceActions} />
+            {!readOnly && <EvidenceAdd page={page} actions={evidenceActions} uploads={[upload ?? []].flat()} />}
+          </Row>
+          <Row place="end" side={<PreviousCriterion page={page} />}>
+            {readOnly ? (
+              <Link
+                href={next ? criterionPath(assessmentId, next.key) : `/assessments/${assessmentId}/check`}
+                prefetch={false}
+              >
+                {next ? t('goNext', { key: next.key }) : t('goCheck')}
+              </Link>
+            ) : (
+              <>
+                <Button type="submit" form="answer" name="intent" value="next">
+                  {next ? t('saveAndNext') : t('saveAndCheck')}
+                </Button>
+                <p className="meta">
+                  {next
+                    ? t.rich('next', { key: () => <span className="key">{next.key}</span>, short: next.short[locale] })
+                    : t('nextCheck')}
+                </p>
+              </>
+            )}
+          </Row>
+        </ReadingPage>
+      </CriterionProvider>
+    </Frame>
+  );
+
+  function savedWords(): string {
+    if (!answer.savedAt) return '';
+    const at = new Date(answer.savedAt);
+    const time = format.dateTime(at, { hour: '2-digit', minute: '2-digit' });
+    const day = (instant: Date) => format.dateTime(instant, { day: 'numeric', month: 'long', year: 'numeric' });
+    const today = day(at) === day(new Date(page.readAt));
+    return today ? t('savedToday', { time }) : t('savedOn', { date: day(at), time });
+  }
+
+  function aboutOf({ assessment, score }: CriterionPage): string[] {
+    const date = format.dateTime(new Date(assessment.deadlineAt), { day: 'numeric', month: 'long', year: 'numeric' });
+    const term = assessment.deadlineOver
+      ? t('deadlineOver', { date })
+      : t('deadline', { date, left: assessment.daysLeft });
+    const open = assessment.state === 'draft' || assessment.state === 'returned';
+    return [t('answered', { responded: score.responded, applicable: score.applicable }), open ? term : t('submitted')];
+  }
+}
+
+function factsOf(page: CriterionPage, locale: 'nl' | 'en', texts: CriterionTexts): CriterionFacts {
+  return {
+    texts,
+    locale,
+    userId: page.userId,
+    assessmentId: page.assessment.id,
+    criterionKey: page.criterion.key,
+    sectionKey: page.section.key,
+    readAt: page.readAt,
+    intakeComplete: page.intakeComplete,
+    criteria: page.neighbours.map(({ key, level, short }) => ({ key, level, short: short[locale] })),
+    sections: page.outline.map(({ title, ...section }) => ({ ...section, title: title[locale] })),
+  };
+}

@@ -1,0 +1,93 @@
+import type { Metadata } from 'next';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { NormTitle } from '#components/assessment/norm-title.tsx';
+import { NowPanel } from '#components/assessment/now-panel.tsx';
+import { StatusNotice } from '#components/assessment/status-notice.tsx';
+import { TaskList } from '#components/assessment/task-list.tsx';
+import { TeamTable } from '#components/assessment/team-table.tsx';
+import { WithdrawForm } from '#components/assessment/withdraw-form.tsx';
+import { withdrawTexts } from '#components/assessment/withdraw-texts.ts';
+import { Band } from '#components/frame/band.tsx';
+import { PageHead } from '#components/frame/page-head.tsx';
+import { readPage } from '#lib/auth/read-page.ts';
+import { formatDay, formatMoment } from '#lib/i18n/dates.ts';
+import { getTaskList } from '#services/assessments/get-task-list.ts';
+import { Frame } from '../../../frame.tsx';
+import { withdrawAssessmentAction } from '../actions.ts';
+
+type AssessmentPageProps = { params: Promise<{ assessmentId: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('common.places'))('assessments') };
+}
+
+export default async function AssessmentPage({ params }: AssessmentPageProps) {
+  const { assessmentId } = await params;
+  const [data, t, home, states, team, locale] = await Promise.all([
+    readPage('assessment.read', getTaskList, { assessmentId }),
+    getTranslations('insurer.page'),
+    getTranslations('insurer.home'),
+    getTranslations('insurer.states'),
+    getTranslations('insurer.team'),
+    getLocale(),
+  ]);
+  const { status, work } = data;
+  const { round, submission } = status;
+  const now = new Date();
+  return (
+    <Frame current="assessments">
+      <div className="page">
+        <PageHead
+          side={
+            <>
+              {states(status.state)}
+              <br />
+              {status.reference}
+            </>
+          }
+          title={t('title', { round: round.name })}
+          meta={
+            <>
+              <NormTitle text={status.title} />.{' '}
+              {home('period', {
+                scope: round.productScope,
+                from: formatDay(round.periodFrom, locale),
+                to: formatDay(round.periodTo, locale),
+              })}
+              .{' '}
+              {status.editable &&
+                !status.deadlineOver &&
+                t('submitUntil', { moment: formatMoment(status.deadlineAt, locale) })}
+            </>
+          }
+        />
+        <div className="gap-below">
+          <StatusNotice status={status} spots={data.spots}>
+            {data.mayWithdraw && submission && (
+              <WithdrawForm
+                action={withdrawAssessmentAction}
+                assessmentId={status.id}
+                submissionId={submission.id}
+                texts={await withdrawTexts(status.deadlineAt)}
+              />
+            )}
+          </StatusNotice>
+        </div>
+        {work && (
+          <>
+            <NowPanel data={data} work={work} now={now} />
+            <TaskList
+              assessmentId={status.id}
+              organisationName={status.organisationName}
+              open={!status.deadlineOver}
+              work={work}
+            />
+          </>
+        )}
+        <Band id="team" title={team('title')}>
+          <TeamTable team={data.team} now={now} />
+        </Band>
+      </div>
+    </Frame>
+  );
+}

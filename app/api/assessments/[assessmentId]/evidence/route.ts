@@ -1,0 +1,69 @@
+import { criterionPath } from '#components/assessment/criterion-path.ts';
+import { currentSession } from '#lib/auth/current-session.ts';
+import { fixedHeaders, isOwnOrigin } from '#lib/auth/doors.ts';
+import { keyInPlace, type PostedFile, receiveFiles } from '#lib/receive-files.ts';
+import { recordRefusal } from '#services/audit.ts';
+import { requestContext } from '#services/context.ts';
+import { Refusal } from '#services/errors.ts';
+import { evidenceContext } from '#services/evidence/evidence-context.ts';
+import { storeEvidence, storeEvidenceInput } from '#services/evidence/store-evidence.ts';
+
+type Params = { params: Promise<{ assessmentId: string }> };
+
+/** One file's result: `code` null when it is stored. */
+type FileResult = { name: string; code: string | null; criterionKey: string };
+
+/**
+ * Takes files for a criterion: by script one at a time with an answer in JSON, without script as a plain form that leads
+ * back to the page. Stands outside the proxy, which would hold each file in memory; so it asks for the origin itself.
+ */
+export async function POST(request: Request, { params }: Params): Promise<Response> {
+  if (!isOwnOrigin(request.headers.get('origin'))) return answer({ code: 'origin' }, 403);
+  const { assessmentId } = await params;
+  const session = await currentSession();
+  const plain = !request.headers.get('accept')?.includes('application/json');
+  if (!session) return plain ? leadTo('/sign-in') : answer({ code: 'signed_out' }, 401);
+  const ctx = evidenceContext(requestContext(session.actor));
+  const files = await receiveFiles(request, storePosted).catch(() => null);
+  if (plain) return leadTo(pageAfter(assessmentId, files));
+  if (!files?.length) return answer({ code: 'no_file' }, 400);
+  return answer({ files }, files.every(({ code }) => code === null) ? 200 : 422);
+
+  async function storePosted({ place, fileName, fields, body }: PostedFile): Promise<FileResult> {
+    const { criterionKey = '', evidenceId = '' } = fields;
+    const parsed = storeEvidenceInput.safeParse({
+      ...fields,
+      assessmentId,
+      fileName,
+      evidenceId: keyInPlace(evidenceId, place),
+    });
+    if (!parsed.success) return { name: fileName, code: 'other', criterionKey };
+    const { fileName: name } = parsed.data;
+    try {
+      const { scan } = await storeEvidence(ctx, { ...parsed.data, body });
+      return { name, code: scan === 'refused' ? 'malware' : null, criterionKey };
+    } catch (error) {
+      if (!(error instanceof Refusal)) {
+        console.error(error);
+        return { name, code: 'other', criterionKey };
+      }
+      await recordRefusal(ctx, 'evidence.store', error, parsed.data);
+      return { name, code: codeOf(error), criterionKey };
+    }
+  }
+}
+
+function codeOf({ code, because }: Refusal): string {
+  if (code === 'invalid' || code === 'precondition') return because[0] ?? 'other';
+  return code === 'not_found' || code === 'forbidden' ? 'not_allowed' : 'other';
+}
+
+function pageAfter(assessmentId: string, files: readonly FileResult[] | null): string {
+  const criterionKey = files?.[0]?.criterionKey ?? '';
+  if (!/^[\w.]{1,32}$/.test(criterionKey)) return `/assessments/${encodeURIComponent(assessmentId)}`;
+  const uploads = (files ?? []).map(({ name, code }) => ['upload', `${code ?? 'stored'}~${name}`]);
+  return `${criterionPath(assessmentId, criterionKey)}?${new URLSearchParams(uploads)}#evidence`;
+}
+
+const leadTo = (location: string) => new Response(null, { status: 303, headers: { ...fixedHeaders, location } });
+const answer = (body: object, status: number) => Response.json(body, { status, headers: fixedHeaders });

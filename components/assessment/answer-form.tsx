@@ -1,0 +1,248 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type FormEvent, lazy, type ReactNode, Suspense, useActionState, useEffect, useRef, useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { Button } from '#components/ui/button.tsx';
+import { TextArea } from '#components/ui/field.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { RadioGroup } from '#components/ui/radio-group.tsx';
+import { type SaveState, SaveStatus } from '#components/ui/save-status.tsx';
+import { isResponse, responses } from '#domain/answers.ts';
+import type { SavedAnswer } from '#services/assessments/save-answer.ts';
+import type { FormAction, FormResult } from '#services/form-result.ts';
+import { type AnswerText, type AutosaveState, same, type Theirs } from './autosave.ts';
+import { useCriterion } from './criterion-context.tsx';
+import { isPageStale } from './draft-store.ts';
+import { EffectLine } from './effect-line.tsx';
+import { sentence } from './phrase.tsx';
+import { StopNotice } from './stop-notice.tsx';
+import { useAutosave } from './use-autosave.ts';
+
+const AnswerConflict = lazy(() => import('./answer-conflict.tsx').then((file) => ({ default: file.AnswerConflict })));
+
+/** What a posted answer comes back with. */
+export type AnswerResult = FormResult<SavedAnswer>;
+export type AnswerAction = FormAction<SavedAnswer>;
+
+type AnswerFormProps = {
+  action: AnswerAction;
+  /** What the server has. */
+  answer: AnswerText & { version: number };
+  /** "Opgeslagen op 20 november 2018, 16:41"; empty when nothing was saved yet. */
+  savedWords: string;
+  /** Somebody else measured it: then only a remark is asked. */
+  outside?: ReactNode;
+  words: { answer: string; effect: string; explanation: string; hint: string };
+};
+
+/** The answer to one criterion: response and explanation, kept as they are typed. Without script it is a plain form. */
+export function AnswerForm({ action, answer, savedWords, outside, words }: AnswerFormProps) {
+  const { texts, locale, userId, assessmentId, criterionKey, readAt, redraw } = useCriterion();
+  const router = useRouter();
+  // Only a page without script posts through this; with script the answer goes out by itself.
+  const [posted, post] = useActionState(action, { status: 'idle' } as AnswerResult);
+  const first = firstText(answer, posted);
+  const [early] = useState(() => typedBefore(criterionKey));
+  const { register, reset, getValues } = useForm<AnswerText>({ defaultValues: early ?? first });
+  const [restored, setRestored] = useState(false);
+  const shown = useRef(answer.version);
+
+  const [state, dispatch] = useAutosave<AnswerResult>({
+    userId,
+    assessmentId,
+    criterionKey,
+    page: { version: answer.version, text: answer },
+    editable: true,
+    send: (text, version, leaving) => action({ status: 'idle' }, formOf(text, version, leaving)),
+    onOutcome: (outcome) => {
+      if (outcome.status === 'done') redraw(outcome.data);
+    },
+    onStart: (text, wasRestored) => {
+      reset(text);
+      setRestored(wasRestored);
+    },
+  });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what was typed before this script ran
+  useEffect(() => {
+    if (early && !same(early, first)) dispatch({ kind: 'typed', text: early });
+  }, []);
+
+  // A page that Back brings up may be older than what was saved since; so may one that slept in the browser's memory.
+  useEffect(() => {
+    if (isPageStale(readAt)) router.refresh();
+    const woken = (event: PageTransitionEvent) => event.persisted && router.refresh();
+    window.addEventListener('pageshow', woken);
+    return () => window.removeEventListener('pageshow', woken);
+  }, [readAt, router]);
+
+  useEffect(() => {
+    if (answer.version <= shown.current) return;
+    shown.current = answer.version;
+    if (state.phase !== 'rest' || answer.version <= state.version) return;
+    dispatch({ kind: 'page', version: answer.version, text: answer });
+    reset(answer);
+  }, [answer, state.phase, state.version, dispatch, reset]);
+
+  function formOf(text: AnswerText, version: number, leaving: boolean): FormData {
+    const form = new FormData();
+    form.set('assessmentId', assessmentId);
+    form.set('criterionKey', criterionKey);
+    form.set('version', String(version));
+    form.set('response', text.response ?? '');
+    form.set('explanation', text.explanation);
+    form.set('intent', leaving ? 'next' : 'save');
+    return form;
+  }
+
+  const typed = (urgent: boolean) => {
+    setRestored(false);
+    dispatch({ kind: 'typed', text: textOf(getValues()), urgent });
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    dispatch({ kind: 'leave', text: textOf(getValues()) });
+  };
+  const choose = (choice: 'mine' | 'theirs' | 'both') => {
+    dispatch({ kind: 'resolved', choice });
+    const theirs = state.theirs;
+    if (!theirs || choice === 'mine') return;
+    const mine = state.typed;
+    const both = [mine.explanation, theirs.explanation].filter((text) => text.trim()).join('\n\n');
+    reset(choice === 'theirs' ? textOf(theirs) : { ...mine, explanation: both });
+  };
+
+  const time = (instant: string) =>
+    new Intl.DateTimeFormat(locale, { timeZone: 'Europe/Amsterdam', hour: '2-digit', minute: '2-digit' }).format(
+      new Date(instant),
+    );
+  const stop = state.stop ?? stopOf(posted);
+  const theirs =
+    state.theirs ?? (posted.status === 'refused' && stop === 'conflict' ? (posted.detail as Theirs) : null);
+  return (
+    <form id="answer" action={post} onSubmit={submit} autoComplete="off">
+      <input type="hidden" name="assessmentId" value={assessmentId} />
+      <input type="hidden" name="criterionKey" value={criterionKey} />
+      <input type="hidden" name="version" value={theirs ? theirs.version : state.version} />
+      {restored && (
+        <Notice kind="ok" role="status" title={texts.restored.title}>
+          <p>{texts.restored.text}</p>
+        </Notice>
+      )}
+      {stop && stop !== 'conflict' && <StopNotice reason={stop} typed={state.stop ? state.typed : first} />}
+      {theirs && stop === 'conflict' && (
+        <Suspense>
+          <AnswerConflict
+            mine={state.theirs ? state.typed : first}
+            theirs={theirs}
+            time={time(theirs.savedAt)}
+            onChoose={choose}
+          />
+        </Suspense>
+      )}
+      <div className="row">
+        <div className="side">{words.answer}</div>
+        <div className="col">
+          {outside ?? (
+            <RadioGroup
+              name="response"
+              legend={texts.question}
+              options={responses.map((value) => ({ value, label: texts.options[value] }))}
+              defaultValue={first.response ?? undefined}
+              describedBy="effect"
+              register={register('response', { onChange: () => typed(true) })}
+            />
+          )}
+        </div>
+        <div className="side sub voice">{words.effect}</div>
+        <div className="col sub">
+          <EffectLine response={state.typed.response} />
+        </div>
+      </div>
+      <div className="row">
+        <div className="side">
+          <label htmlFor="explanation">{words.explanation}</label>
+          <SaveStatus
+            id="saved"
+            state={saveStateOf(state)}
+            retry={
+              <Button kind="link" onClick={() => dispatch({ kind: 'retry' })}>
+                {texts.retry}
+              </Button>
+            }
+          >
+            {saveWords(state)}
+          </SaveStatus>
+        </div>
+        <div className="col">
+          <TextArea
+            label={<span className="vh">{words.explanation}</span>}
+            hint={words.hint}
+            rows={7}
+            maxLength={20_000}
+            describedBy="saved"
+            defaultValue={first.explanation}
+            {...register('explanation', { onChange: () => typed(false) })}
+          />
+          <noscript>
+            <p className="meta">{texts.needsScript}</p>
+          </noscript>
+        </div>
+      </div>
+    </form>
+  );
+
+  function saveWords({ savedAt, offline }: AutosaveState): string {
+    switch (saveStateOf(state)) {
+      case 'saving':
+        return texts.saving;
+      case 'saved':
+        return savedAt ? sentence(texts.saved, { time: time(savedAt) }) : savedWords;
+      case 'failed':
+        return texts.failed;
+      case 'offline':
+        return offline ? texts.offline : texts.failed;
+      default:
+        return savedWords;
+    }
+  }
+}
+
+function saveStateOf({ phase, offline, savedAt }: AutosaveState): SaveState {
+  if (phase === 'sending') return 'saving';
+  if (phase === 'retrying') return offline ? 'offline' : 'failed';
+  if (phase === 'stopped') return 'failed';
+  return phase === 'rest' && savedAt ? 'saved' : 'idle';
+}
+
+/** What a refused post without script carried is drawn again as it was typed. */
+function firstText(answer: AnswerText, posted: AnswerResult): AnswerText {
+  if (posted.status !== 'refused') {
+    return { response: answer.response, explanation: answer.explanation };
+  }
+  const response = posted.typed.response?.[0];
+  return { response: isResponse(response) ? response : null, explanation: posted.typed.explanation?.[0] ?? '' };
+}
+
+/** What somebody typed into the form of the server before this script took it over; null when there is no such form. */
+function typedBefore(criterionKey: string): AnswerText | null {
+  if (typeof document === 'undefined') return null;
+  const form = document.getElementById('answer');
+  if (!(form instanceof HTMLFormElement)) return null;
+  const fields = new FormData(form);
+  if (fields.get('criterionKey') !== criterionKey) return null;
+  const response = fields.get('response');
+  const explanation = String(fields.get('explanation') ?? '').replace(/\r\n/g, '\n');
+  return { response: isResponse(response) ? response : null, explanation };
+}
+
+function stopOf(posted: AnswerResult): AutosaveState['stop'] {
+  if (posted.status !== 'refused') return null;
+  if (posted.code === 'conflict' || posted.code === 'signed_out') return posted.code;
+  return posted.code === 'precondition' ? 'wrong_state' : 'refused';
+}
+
+function textOf({ response, explanation }: AnswerText): AnswerText {
+  return { response: isResponse(response) ? response : null, explanation };
+}

@@ -1,0 +1,169 @@
+import type { Response } from '#domain/answers.ts';
+
+/** What a person gives in answer to one criterion. */
+export type AnswerText = { response: Response | null; explanation: string };
+
+/** Why saving cannot go on by itself. */
+export type StopReason = 'conflict' | 'signed_out' | 'new_version' | 'wrong_state' | 'refused';
+
+/** What a colleague saved meanwhile. */
+export type Theirs = AnswerText & { version: number; savedAt: string; byYou: boolean };
+
+export type AutosaveState = {
+  /** The version that the server has, on which the next save is made. */
+  version: number;
+  typed: AnswerText;
+  /** As the server has it under `version`. */
+  kept: AnswerText;
+  /** What is on its way; at most one save is. */
+  sent: AnswerText | null;
+  phase: 'rest' | 'waiting' | 'sending' | 'retrying' | 'stopped';
+  /** Sends at once instead of after a pause in typing. */
+  urgent: boolean;
+  /** Goes on to the next page once the newest text is safe. */
+  leaving: boolean;
+  /** Failed attempts in a row. */
+  attempt: number;
+  /** The last attempt did not reach the server. */
+  offline: boolean;
+  stop: StopReason | null;
+  theirs: Theirs | null;
+  /** The instant of the last save in this page; null before the first. */
+  savedAt: string | null;
+};
+
+export type AutosaveEvent =
+  | { kind: 'typed'; text: AnswerText; urgent?: boolean }
+  | { kind: 'leave'; text: AnswerText }
+  | { kind: 'due' }
+  | { kind: 'saved'; version: number; savedAt: string }
+  | { kind: 'lost'; offline: boolean }
+  | { kind: 'retry' }
+  | { kind: 'stopped'; reason: StopReason; theirs?: Theirs }
+  | { kind: 'resolved'; choice: 'mine' | 'theirs' | 'both' }
+  | { kind: 'start'; version: number; kept: AnswerText; typed: AnswerText }
+  | { kind: 'page'; version: number; text: AnswerText };
+
+const pause = 800;
+const longestWait = 30_000;
+
+/** The state of a page that shows `kept` under `version`, with what was typed on it. */
+export function startAutosave(version: number, kept: AnswerText, typed: AnswerText = kept): AutosaveState {
+  const rest: AutosaveState = {
+    version,
+    typed,
+    kept,
+    sent: null,
+    phase: 'rest',
+    urgent: true,
+    leaving: false,
+    attempt: 0,
+    offline: false,
+    stop: null,
+    theirs: null,
+    savedAt: null,
+  };
+  return same(typed, kept) ? rest : { ...rest, phase: 'waiting' };
+}
+
+/** Milliseconds until the next save is due; null when none is. */
+export function delayOf(state: AutosaveState): number | null {
+  if (state.phase === 'waiting') return state.urgent ? 0 : pause;
+  return state.phase === 'retrying' ? Math.min(longestWait, 1_000 * 2 ** (state.attempt - 1)) : null;
+}
+
+/** Whether something that was typed is not known to be safe. */
+export function isUnsaved(state: AutosaveState): boolean {
+  return !same(state.typed, state.kept) || state.sent !== null;
+}
+
+/**
+ * One save on its way at most, and the newest text wins: what is typed while a save is on its way waits for its end and
+ * goes out on the version that came back. Pure; the hook beside it keeps the clock and the wire.
+ */
+export function autosave(state: AutosaveState, event: AutosaveEvent): AutosaveState {
+  switch (event.kind) {
+    case 'typed':
+      return onTyped({ ...state, typed: event.text }, event.urgent === true);
+    case 'leave':
+      return onLeave({ ...state, typed: event.text, leaving: true });
+    case 'due':
+      if (state.phase !== 'waiting' && state.phase !== 'retrying') return state;
+      return { ...state, phase: 'sending', sent: state.typed };
+    case 'saved':
+      return onSaved(state, event);
+    case 'lost':
+      if (state.phase !== 'sending') return state;
+      return { ...state, phase: 'retrying', sent: null, attempt: state.attempt + 1, offline: event.offline };
+    case 'retry':
+      if (state.phase !== 'retrying' && state.phase !== 'waiting') return state;
+      return { ...state, phase: 'waiting', urgent: true };
+    case 'stopped':
+      return {
+        ...state,
+        phase: 'stopped',
+        sent: null,
+        leaving: false,
+        attempt: 0,
+        stop: event.reason,
+        theirs: event.theirs ?? null,
+      };
+    case 'resolved':
+      return onResolved(state, event.choice);
+    case 'start':
+      return startAutosave(event.version, event.kept, event.typed);
+    case 'page':
+      return onPage(state, event);
+  }
+}
+
+function onTyped(state: AutosaveState, urgent: boolean): AutosaveState {
+  if (state.phase === 'sending' || state.phase === 'retrying' || state.phase === 'stopped') {
+    return { ...state, urgent: state.urgent || urgent };
+  }
+  if (same(state.typed, state.kept)) return { ...state, phase: 'rest', urgent: false };
+  return { ...state, phase: 'waiting', urgent };
+}
+
+function onLeave(state: AutosaveState): AutosaveState {
+  if (state.phase === 'sending') return state;
+  // After an expired session or a new version the button is a way to try again; a conflict has to be settled first.
+  if (state.stop === 'conflict') return { ...state, leaving: false };
+  return { ...state, phase: 'waiting', urgent: true, stop: null };
+}
+
+function onSaved(state: AutosaveState, { version, savedAt }: { version: number; savedAt: string }): AutosaveState {
+  const kept = state.sent ?? state.kept;
+  const saved = { ...state, version, savedAt, kept, sent: null, attempt: 0, offline: false, stop: null, theirs: null };
+  if (state.leaving) return { ...saved, phase: 'waiting', urgent: true };
+  return same(state.typed, kept)
+    ? { ...saved, phase: 'rest', urgent: false }
+    : { ...saved, phase: 'waiting', urgent: state.urgent };
+}
+
+/**
+ * Both texts stay with the server, whichever is chosen: the other is an earlier version of the answer. So the choice of
+ * theirs first saves mine, and theirs over it.
+ */
+function onResolved(state: AutosaveState, choice: 'mine' | 'theirs' | 'both'): AutosaveState {
+  const { theirs, typed: mine } = state;
+  if (state.phase !== 'stopped' || !theirs) return state;
+  const { version } = theirs;
+  const kept = { response: theirs.response, explanation: theirs.explanation };
+  const settled = { ...state, version, kept, stop: null, theirs: null, urgent: true };
+  if (choice === 'mine') return { ...settled, phase: 'waiting' };
+  if (choice === 'theirs') return { ...settled, phase: 'sending', sent: mine, typed: kept };
+  const texts = [mine.explanation, theirs.explanation].filter((text) => text.trim() !== '');
+  return { ...settled, phase: 'waiting', typed: { ...mine, explanation: texts.join('\n\n') } };
+}
+
+/** The server drew the page again: what it has counts, unless something newer was typed here. */
+function onPage(state: AutosaveState, { version, text }: { version: number; text: AnswerText }): AutosaveState {
+  if (version <= state.version || state.phase !== 'rest') return state;
+  return { ...startAutosave(version, text), savedAt: null };
+}
+
+/** Whether two answers say the same. */
+export function same(a: AnswerText, b: AnswerText): boolean {
+  return a.response === b.response && a.explanation === b.explanation;
+}

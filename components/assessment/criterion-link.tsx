@@ -1,0 +1,16 @@
+'use client';
+
+import Link from 'next/link';
+import { useCriterion } from './criterion-context.tsx';
+import { criterionPath } from './criterion-path.ts';
+
+/** A criterion by its key, as a link to its page; the one that is open is text. */
+export function CriterionLink({ to }: { to: string }) {
+  const { assessmentId, criterionKey } = useCriterion();
+  if (to === criterionKey) return <span className="key">{to}</span>;
+  return (
+    <Link className="key" href={criterionPath(assessmentId, to)} prefetch={false}>
+      {to}
+    </Link>
+  );
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { SelectField, TextField } from '#components/ui/field.tsx';
+import { dayInAmsterdam } from '#domain/terms.ts';
+import { localeOf } from '#lib/i18n/locale.ts';
+import { messages } from '#lib/i18n/messages.ts';
+import type { CriterionPage } from '#services/assessments/get-criterion.ts';
+import { EvidenceForm } from './evidence-form.tsx';
+import type { EvidenceActions } from './evidence-list.tsx';
+import { EvidenceUpload } from './evidence-upload.tsx';
+
+type EvidenceAddProps = {
+  page: CriterionPage;
+  actions: EvidenceActions;
+  /** What became of files that were posted without script, as `code~file name`. */
+  uploads: readonly string[];
+};
+
+/** The three ways to add evidence to a criterion: files, a piece that is there already, a web address. */
+export async function EvidenceAdd({ page, actions, uploads }: EvidenceAddProps) {
+  const [t, locale] = await Promise.all([getTranslations('evidence'), getLocale().then(localeOf)]);
+  const texts = messages[locale].evidence;
+  const hidden = { assessmentId: page.assessment.id, criterionKey: page.criterion.key };
+  // One key a form that is drawn: posting it twice adds once.
+  const [fileKey, linkKey, addressKey] = [randomUUID(), randomUUID(), randomUUID()];
+  const choices = page.otherEvidence.filter(({ scan }) => scan !== 'refused');
+  return (
+    <>
+      <div className="adding">
+        <details className="opener" open={uploads.length > 0 || undefined}>
+          <summary className="btn plain small">{t('addFile')}</summary>
+          <EvidenceUpload
+            action={`/api/assessments/${page.assessment.id}/evidence`}
+            criterionKey={page.criterion.key}
+            evidenceId={fileKey}
+            posted={uploads}
+            words={{
+              files: t('files'),
+              types: t('types'),
+              privacy: t('privacy'),
+              period: t('period'),
+              periodHint: t('periodHint'),
+              locator: t('locator'),
+              submit: t('upload'),
+            }}
+            texts={texts.live}
+          />
+        </details>
+        <details className="opener">
+          <summary className="btn plain small">{t('choose')}</summary>
+          {choices.length === 0 ? (
+            <p>{t('chooseNone')}</p>
+          ) : (
+            <EvidenceForm
+              action={actions.link}
+              hidden={{ ...hidden, linkId: linkKey }}
+              submit={t('link')}
+              texts={texts.form}
+              problem={t('problem')}
+            >
+              <SelectField id="choose-piece" name="evidenceId" label={t('choosePiece')}>
+                {choices.map((piece) => (
+                  <option key={piece.id} value={piece.id}>
+                    {piece.title}
+                  </option>
+                ))}
+              </SelectField>
+              <TextField
+                id="choose-locator"
+                name="locator"
+                label={t('locator')}
+                hint={t('locatorHint')}
+                maxLength={200}
+              />
+            </EvidenceForm>
+          )}
+        </details>
+        <details className="opener">
+          <summary className="link">{t('nameAddress')}</summary>
+          <EvidenceForm
+            action={actions.addWebAddress}
+            hidden={{ ...hidden, evidenceId: addressKey }}
+            submit={t('addAddress')}
+            texts={texts.form}
+            problem={t('problem')}
+            ids={{ title: 'address-title', locator: 'address-locator', aboutPeriod: 'address-period' }}
+          >
+            <TextField id="address-title" name="title" label={t('title')} maxLength={200} />
+            <TextField name="webAddress" type="url" label={t('address')} hint={t('addressHint')} maxLength={2000} />
+            <TextField name="seenOn" type="date" label={t('seen')} max={dayInAmsterdam(new Date(page.readAt))} />
+            <TextField
+              id="address-period"
+              name="aboutPeriod"
+              label={t('period')}
+              hint={t('periodHint')}
+              maxLength={200}
+            />
+            <TextField
+              id="address-locator"
+              name="locator"
+              label={t('locator')}
+              hint={t('locatorHint')}
+              maxLength={200}
+            />
+          </EvidenceForm>
+        </details>
+      </div>
+      <p className="meta">{t('privacy')}</p>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+'use client';
+
+import { Button, ButtonRow } from '#components/ui/button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import type { AnswerText, StopReason } from './autosave.ts';
+import { useCriterion } from './criterion-context.tsx';
+import { criterionPath } from './criterion-path.ts';
+
+type StopNoticeProps = { reason: Exclude<StopReason, 'conflict'>; typed: AnswerText };
+
+/** Says why saving cannot go on, where the text is, and the one thing to do. Nothing typed is taken away. */
+export function StopNotice({ reason, typed }: StopNoticeProps) {
+  const { texts, assessmentId, criterionKey } = useCriterion();
+  if (reason === 'signed_out') {
+    const back = encodeURIComponent(criterionPath(assessmentId, criterionKey));
+    return (
+      <Notice kind="attention" role="alert" title={texts.signedOut.title}>
+        <p>{texts.signedOut.text}</p>
+        {/* A whole new page: the session of this one is gone. */}
+        <p>
+          <a href={`/sign-in?to=${back}`}>{texts.signedOut.link}</a>
+        </p>
+      </Notice>
+    );
+  }
+  if (reason === 'new_version') {
+    return (
+      <Notice role="alert" title={texts.newVersion.title}>
+        <p>{texts.newVersion.text}</p>
+        <ButtonRow>
+          <Button dense onClick={() => window.location.reload()}>
+            {texts.newVersion.button}
+          </Button>
+        </ButtonRow>
+      </Notice>
+    );
+  }
+  const words = reason === 'wrong_state' ? texts.wrongState : texts.refused;
+  return (
+    <Notice kind="bad" role="alert" title={words.title}>
+      <p>{words.text}</p>
+      <UnsavedText typed={typed} />
+    </Notice>
+  );
+}
+
+/** Text that could not be saved, to read and to copy. */
+export function UnsavedText({ typed }: { typed: AnswerText }) {
+  const { texts } = useCriterion();
+  return (
+    <>
+      {typed.response && <p>{texts.options[typed.response]}</p>}
+      {typed.explanation && <p className="prewrap quoted">{typed.explanation}</p>}
+    </>
+  );
+}

@@ -1,0 +1,172 @@
+'use client';
+
+import { unstable_isUnrecognizedActionError } from 'next/navigation';
+import { type Dispatch, useEffect, useReducer, useRef } from 'react';
+import {
+  type AnswerText,
+  type AutosaveEvent,
+  type AutosaveState,
+  autosave,
+  delayOf,
+  isUnsaved,
+  type StopReason,
+  same,
+  startAutosave,
+  type Theirs,
+} from './autosave.ts';
+import {
+  draftKey,
+  dropDraft,
+  readDraft,
+  rememberedOf,
+  rememberSaved,
+  startFrom,
+  thisDevice,
+  writeDraft,
+} from './draft-store.ts';
+
+/** What a save comes back with, as far as saving itself looks at it. */
+export type SaveOutcome =
+  | { status: 'idle' }
+  | { status: 'done'; data: { version: number; savedAt: string } }
+  | { status: 'refused'; code: string; detail: unknown };
+
+type AutosaveOptions<Outcome extends SaveOutcome> = {
+  userId: string;
+  assessmentId: string;
+  criterionKey: string;
+  /** What the server drew. */
+  page: { version: number; text: AnswerText };
+  editable: boolean;
+  /** Posts a text on a version; `leaving` asks to be led on to the next page. */
+  send: (text: AnswerText, version: number, leaving: boolean) => Promise<Outcome>;
+  /** Called with what every save came back with. */
+  onOutcome: (outcome: Outcome) => void;
+  /** Called when text of this device takes the place of what the server drew. */
+  onStart: (text: AnswerText, restored: boolean) => void;
+};
+
+/**
+ * Keeps what is typed: on this device at once, with the server after a pause. What goes out and when is decided by the
+ * reducer in `autosave.ts`; here are the clock, the wire and the device.
+ */
+export function useAutosave<Outcome extends SaveOutcome>(
+  options: AutosaveOptions<Outcome>,
+): [AutosaveState, Dispatch<AutosaveEvent>] {
+  const { userId, assessmentId, criterionKey, page, editable } = options;
+  const key = draftKey(userId, assessmentId, criterionKey);
+  const [state, dispatch] = useReducer(autosave, startAutosave(page.version, page.text));
+  const latest = useRef(options);
+  latest.current = options;
+  const started = useRef(false);
+
+  // Text of this device is only known in the browser: it comes in after the page of the server was taken over.
+  useEffect(() => {
+    if (!editable || started.current) return;
+    started.current = true;
+    const start = startFrom(latest.current.page, readDraft(thisDevice(), key), rememberedOf(key));
+    if (start.version === latest.current.page.version && !start.restored) return dropDraft(thisDevice(), key);
+    dispatch({ kind: 'start', version: start.version, kept: start.kept, typed: start.typed });
+    latest.current.onStart(start.typed, start.restored);
+  }, [editable, key]);
+
+  useEffect(() => {
+    if (!editable || !started.current) return;
+    if (isUnsaved(state)) writeDraft(thisDevice(), key, { ...state.typed, version: state.version });
+    else dropDraft(thisDevice(), key);
+  }, [editable, key, state]);
+
+  const delay = delayOf(state);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every key that is typed starts the pause again
+  useEffect(() => {
+    if (delay === null || !editable) return;
+    const timer = setTimeout(() => dispatch({ kind: 'due' }), delay);
+    return () => clearTimeout(timer);
+  }, [delay, state.phase, state.typed, editable]);
+
+  const going = state.phase === 'sending' ? state.sent : null;
+  const { version, leaving } = state;
+  const now = useRef(state);
+  now.current = state;
+  const mounted = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a save goes out once, on the version that it was made on
+  useEffect(() => {
+    if (going === null) return;
+    const unchanged = same(going, now.current.kept);
+    latest.current.send(going, version, leaving).then(
+      (outcome) => {
+        if (outcome.status === 'done') {
+          rememberSaved(key, { version: outcome.data.version, text: going });
+          if (!mounted.current) return saveBehind(now.current.typed, going, outcome.data.version);
+        }
+        latest.current.onOutcome(outcome);
+        dispatch(eventOf(outcome));
+      },
+      (error: unknown) => {
+        if (isRedirect(error)) {
+          // The server took the text and leads on. Its version did not come back: it is one higher, at least.
+          dropDraft(thisDevice(), key);
+          return rememberSaved(key, { version: unchanged ? version : version + 1, text: going });
+        }
+        const unknown = unstable_isUnrecognizedActionError(error);
+        const offline = error instanceof TypeError || !navigator.onLine;
+        dispatch(unknown ? { kind: 'stopped', reason: 'new_version' } : { kind: 'lost', offline });
+      },
+    );
+  }, [going]);
+
+  /** Sends what was typed last when the page is gone already. What cannot be sent stays on the device. */
+  const saveBehind = (typed: AnswerText, kept: AnswerText, base: number) => {
+    if (same(typed, kept)) return dropDraft(thisDevice(), key);
+    writeDraft(thisDevice(), key, { ...typed, version: base });
+    latest.current.send(typed, base, false).then(
+      (outcome) => {
+        if (outcome.status !== 'done') return;
+        rememberSaved(key, { version: outcome.data.version, text: typed });
+        dropDraft(thisDevice(), key);
+      },
+      () => {},
+    );
+  };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page goes
+  useEffect(() => {
+    mounted.current = true;
+    return () => {
+      mounted.current = false;
+      const { phase, typed, kept, version: base, leaving: left } = now.current;
+      if (left || (phase !== 'waiting' && phase !== 'retrying')) return;
+      saveBehind(typed, kept, base);
+    };
+  }, []);
+
+  useEffect(() => {
+    const retry = () => dispatch({ kind: 'retry' });
+    const hidden = () => {
+      if (document.visibilityState === 'hidden') retry();
+    };
+    window.addEventListener('online', retry);
+    window.addEventListener('pageshow', retry);
+    document.addEventListener('visibilitychange', hidden);
+    return () => {
+      window.removeEventListener('online', retry);
+      window.removeEventListener('pageshow', retry);
+      document.removeEventListener('visibilitychange', hidden);
+    };
+  }, []);
+
+  return [state, dispatch];
+}
+
+function eventOf(outcome: SaveOutcome): AutosaveEvent {
+  if (outcome.status === 'done') return { kind: 'saved', ...outcome.data };
+  if (outcome.status === 'idle') return { kind: 'lost', offline: false };
+  if (outcome.code === 'conflict') return { kind: 'stopped', reason: 'conflict', theirs: outcome.detail as Theirs };
+  if (outcome.code === 'busy') return { kind: 'lost', offline: false };
+  const reasons: Record<string, StopReason> = { signed_out: 'signed_out', precondition: 'wrong_state' };
+  return { kind: 'stopped', reason: reasons[outcome.code] ?? 'refused' };
+}
+
+function isRedirect(error: unknown): boolean {
+  return String((error as { digest?: unknown } | null)?.digest).startsWith('NEXT_REDIRECT');
+}

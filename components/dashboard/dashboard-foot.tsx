@@ -1,0 +1,30 @@
+import { getFormatter, getTranslations } from 'next-intl/server';
+import type { Dashboard } from '#services/publications/get-dashboard.ts';
+
+/** Where the sector figures come from, and who can see this page. */
+export async function DashboardFoot({ dashboard }: { dashboard: Dashboard }) {
+  const [t, format] = await Promise.all([getTranslations('dashboard'), getFormatter()]);
+  const { content, sector, earlier, sha256 } = dashboard;
+  const date = (instant: string) => format.dateTime(new Date(instant), { dateStyle: 'long' });
+  const round = content.round.name;
+  return (
+    <footer className="foot meta">
+      <p>
+        {sector
+          ? t('foot.sector', {
+              number: sector.number,
+              round,
+              insurers: sector.insurers ?? 0,
+              date: date(sector.madeAt),
+            })
+          : t('foot.noSector')}{' '}
+        {earlier.length > 0 && t('foot.comparable', { round: earlier.at(-1)?.name ?? '' })}{' '}
+        {t('foot.privacy', { organisation: content.organisation.name })}
+      </p>
+      <p>
+        {t('foot.framework', { framework: content.framework.ref })} {t('foot.hash')}{' '}
+        <span className="hash">{sha256}</span>
+      </p>
+    </footer>
+  );
+}

@@ -1,0 +1,158 @@
+import { fraction, fromLowest, round1HalfUp, subtractFractions, toNumber } from '#domain/fraction.ts';
+import type { Level, LocalizedText } from '#domain/framework.ts';
+import type { OutsideResult, PublishedCriterion, PublishedGain, PublishedSection } from '#domain/snapshot.ts';
+import type { Dashboard } from '#services/publications/get-dashboard.ts';
+
+/** One score, exact and as the page writes it. */
+export type Shown = { value: number; written: string };
+
+export type CriterionView = PublishedCriterion & {
+  level: Level;
+  text: LocalizedText;
+  short: LocalizedText;
+  derived: boolean;
+  /** It stops the climb. */
+  stops: boolean;
+  /** The criterion that surpassed it. */
+  by: string | null;
+};
+
+export type SectionView = Pick<PublishedSection, 'key' | 'applies' | 'own' | 'computed' | 'level' | 'reason'> & {
+  title: LocalizedText;
+  levelName: LocalizedText | null;
+  /** The mean of the insurers that have this score; null: too few of them, or nothing is released. */
+  sector: Shown | null;
+  previous: number | null;
+  /** Levels gained since the round before; 0 or less is not drawn. */
+  gained: number;
+  gain: (Omit<PublishedGain, 'totalAfter'> & { totalAfter: string; rise: string }) | null;
+  /** What the next level asks, in the norm's order. */
+  missing: readonly (CriterionView & { orElse: readonly string[] })[];
+  criteria: readonly CriterionView[];
+  /** Who measured it and when, where it was measured outside; empty for what the insurer said itself. */
+  outside: readonly Pick<OutsideResult, 'source' | 'measuredOn'>[];
+  selfDeclared: boolean;
+};
+
+/** The tone of a comparison, by what stands on the page: tenths, rounded once. */
+export type Against = 'far_above' | 'above' | 'equal' | 'below' | 'far_below';
+
+export type DashboardView = {
+  total: Shown | null;
+  own: Shown | null;
+  computed: Shown | null;
+  sector: Shown | null;
+  previous: (Shown & { name: string }) | null;
+  againstSector: Against | null;
+  againstPrevious: Against | null;
+  /** The only section that lies a level or more under the total. */
+  behind: SectionView | null;
+  /** In the framework's order. */
+  sections: readonly SectionView[];
+  /** The section where the total rises most. */
+  best: SectionView | null;
+  /** The other sections that apply: best gain first, then the framework's order. */
+  others: readonly SectionView[];
+};
+
+/** Turns what was published into what the page draws: looked up, written and sorted, never scored again. */
+export function dashboardView(dashboard: Dashboard, locale: 'nl' | 'en'): DashboardView {
+  const { content } = dashboard;
+  const write = (exact: string | null | undefined) => (exact ? shown(exact, locale) : null);
+  const sections = content.sections.map((section) => sectionView(dashboard, section, locale));
+  const total = write(content.total);
+  const sector = write(dashboard.sector?.means.total);
+  const before = dashboard.earlier.at(-1);
+  const previous = write(before?.total);
+  const applying = sections.filter(({ applies }) => applies);
+  const gains = content.gains.flatMap(({ sectionKey }) => applying.find(({ key }) => key === sectionKey) ?? []);
+  return {
+    total,
+    own: write(content.ownTotal),
+    computed: write(content.computedTotal),
+    sector,
+    previous: before && previous ? { ...previous, name: before.name } : null,
+    againstSector: against(total, sector),
+    againstPrevious: against(total, previous),
+    behind: behind(applying, total),
+    sections,
+    best: gains[0] ?? null,
+    others: [...gains.slice(1), ...applying.filter((section) => !gains.includes(section))],
+  };
+}
+
+function sectionView(dashboard: Dashboard, section: PublishedSection, locale: 'nl' | 'en'): SectionView {
+  const { content, texts, sector, earlier } = dashboard;
+  const { key, level, trace } = section;
+  const words = texts.sections.find((candidate) => candidate.key === key);
+  const traces = trace.levels.flatMap(({ criteria }) => criteria);
+  const criteria = texts.criteria
+    .filter(({ sectionKey }) => sectionKey === key)
+    .map((criterion): CriterionView => {
+      const published = content.criteria.find((candidate) => candidate.key === criterion.key);
+      return {
+        ...criterion,
+        ...(published ?? { applies: false, answer: null, outside: null, verdict: null }),
+        stops: trace.stops.includes(criterion.key),
+        by: traces.find((candidate) => candidate.key === criterion.key)?.by ?? null,
+      };
+    });
+  const gain = content.gains.find(({ sectionKey }) => sectionKey === key);
+  const previous = earlier.at(-1)?.levels[key] ?? null;
+  const mean = sector?.means[key];
+  const outside = criteria.flatMap((criterion) => (criterion.applies && criterion.outside ? [criterion.outside] : []));
+  return {
+    key,
+    applies: section.applies,
+    own: section.own,
+    computed: section.computed,
+    level,
+    reason: section.reason,
+    title: words?.title ?? { nl: key, en: key },
+    levelName: level && texts.levels[level],
+    sector: mean ? shown(mean, locale) : null,
+    previous,
+    gained: previous && level ? level - previous : 0,
+    gain: gain ? { ...gain, ...rise(gain, content.total, locale) } : null,
+    missing: (gain?.missing ?? []).flatMap(({ criterion, orElse }) => {
+      const found = criteria.find((candidate) => candidate.key === criterion);
+      return found ? [{ ...found, orElse }] : [];
+    }),
+    criteria,
+    outside: outside.filter(
+      (result, place) =>
+        place === outside.findIndex((o) => o.source === result.source && o.measuredOn === result.measuredOn),
+    ),
+    selfDeclared: words?.outsideAssessor === true && outside.length === 0,
+  };
+}
+
+function rise(gain: PublishedGain, total: string | null, locale: 'nl' | 'en') {
+  const before = total ? fromLowest(total) : fraction(0);
+  return {
+    totalAfter: shown(gain.totalAfter, locale).written,
+    rise: round1HalfUp(subtractFractions(fromLowest(gain.totalAfter), before), locale),
+  };
+}
+
+function shown(exact: string, locale: 'nl' | 'en'): Shown {
+  const value = fromLowest(exact);
+  return { value: toNumber(value), written: round1HalfUp(value, locale) };
+}
+
+/** Compares what stands on the page, so that "above" never stands beside two equal figures. */
+function against(one: Shown | null, other: Shown | null): Against | null {
+  if (!one || !other) return null;
+  const tenths = tenthsOf(one) - tenthsOf(other);
+  if (tenths === 0) return 'equal';
+  if (tenths > 0) return tenths > 2 ? 'far_above' : 'above';
+  return tenths < -2 ? 'far_below' : 'below';
+}
+
+const tenthsOf = ({ written }: Shown) => Number(written.replace(/\D/g, ''));
+
+function behind(sections: readonly SectionView[], total: Shown | null): SectionView | null {
+  const lowest = Math.min(...sections.map(({ level }) => level ?? 5));
+  const [only, ...more] = sections.filter(({ level }) => level === lowest);
+  return only && more.length === 0 && total && lowest <= total.value - 1 ? only : null;
+}

@@ -1,0 +1,25 @@
+import Link from 'next/link';
+import { getFormatter, getTranslations } from 'next-intl/server';
+import type { Dashboard } from '#services/publications/get-dashboard.ts';
+
+/** Every edition of this result, with the reason why it was made; each stays readable. */
+export async function EditionList({ dashboard }: { dashboard: Dashboard }) {
+  const [t, format] = await Promise.all([getTranslations('dashboard.editions'), getFormatter()]);
+  return (
+    <ol>
+      {dashboard.editions.map(({ id, edition, publishedAt, reason }) => (
+        <li key={id}>
+          {id === dashboard.shown.id ? (
+            <b>{t('one', { edition })}</b>
+          ) : (
+            <Link href={`/dashboards/${id}`} prefetch={false}>
+              {t('one', { edition })}
+            </Link>
+          )}
+          , {format.dateTime(new Date(publishedAt), { dateStyle: 'long' })}
+          {reason && <p className="meta prewrap">{reason}</p>}
+        </li>
+      ))}
+    </ol>
+  );
+}

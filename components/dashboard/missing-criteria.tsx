@@ -1,0 +1,31 @@
+import { getTranslations } from 'next-intl/server';
+import type { SectionView } from './dashboard-view.ts';
+import { NormWords } from './norm-words.tsx';
+import { verdictWords } from './verdict-words.ts';
+
+/** What the next level asks: each criterion in the norm's words, what was answered to it and what was found. */
+export async function MissingCriteria({ missing, title }: { missing: SectionView['missing']; title: string }) {
+  const t = await getTranslations('dashboard.criterion');
+  return (
+    <>
+      <h4>{title}</h4>
+      <ol>
+        {missing.map((criterion) => (
+          <li key={criterion.key} className={criterion.stops ? 'stp' : undefined}>
+            <span className="key">{criterion.key}</span>
+            <div>
+              <NormWords text={criterion.text} quoted />
+              {criterion.orElse.length > 0 && <p>{t('orElse', { keys: criterion.orElse.join(t('or')) })}</p>}
+              <p className="meta">
+                {criterion.stops && <span className="vh">{t('stops')} </span>}
+                {criterion.derived && `${t('derived')} `}
+                {verdictWords(t, criterion)}
+              </p>
+              {criterion.verdict?.reason && <p className="meta prewrap">{criterion.verdict.reason}</p>}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import Busboy from '@fastify/busboy';
+
+/** One file of a posted form, with the fields that stood before it. `body` must be read or left before the next comes. */
+export type PostedFile = {
+  /** Its place among the files of the form, from 0. */
+  place: number;
+  fileName: string;
+  fields: Readonly<Record<string, string>>;
+  body: AsyncIterable<Uint8Array>;
+};
+
+const limits = { fieldNameSize: 100, fieldSize: 10_000, fields: 20, files: 20, parts: 40, headerPairs: 50 };
+
+/**
+ * Reads a posted multipart form as it arrives: each file is handed on while its bytes come in, one after another, and
+ * none is ever held whole. What `take` leaves unread is passed over.
+ * @returns what `take` gave for each file, in order; null when the request is no such form
+ */
+export async function receiveFiles<T>(request: Request, take: (file: PostedFile) => Promise<T>): Promise<T[] | null> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!request.body || !/^multipart\/form-data;/i.test(type)) return null;
+  const fields: Record<string, string> = {};
+  const results: Promise<T>[] = [];
+  const form = new Busboy({ headers: { 'content-type': type }, limits });
+  form.on('field', (name, value) => {
+    fields[name] = value;
+  });
+  form.on('file', (_field, stream, fileName) => {
+    // A browser sends an empty part when no file was chosen.
+    if (!fileName) return stream.resume();
+    const place = results.length;
+    // When the sender goes away, the stream never ends by itself; its reader must not wait for ever.
+    form.once('error', (error) => stream.destroy(error as Error));
+    const body = stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+    results.push(take({ place, fileName, fields: { ...fields }, body }).finally(() => stream.resume()));
+  });
+  const finished = new Promise<void>((resolve, reject) => {
+    form.once('finish', resolve);
+    form.once('error', reject);
+  });
+  // A file that fails while the form still comes in is reported at the end, with the others.
+  const source = Readable.fromWeb(request.body as import('node:stream/web').ReadableStream);
+  source.once('error', (error) => form.destroy(error));
+  source.pipe(form);
+  await finished;
+  return Promise.all(results);
+}
+
+/** A key for the file in this place, made from the key of its form: posting the form again gives the same keys. */
+export function keyInPlace(key: string, place: number): string {
+  if (place === 0) return key;
+  const hex = createHash('sha256').update(`${key}:${place}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

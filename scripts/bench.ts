@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildBare } from '../tests/bench/build-bare.ts';
+import { countSave } from '../tests/bench/count-save.ts';
+import { weighPage } from '../tests/bench/page-weight.ts';
+import { actionId, closeConnections } from '../tests/bench/post-action.ts';
+import { bare, product } from '../tests/bench/product.ts';
+import { openRawSave } from '../tests/bench/raw-save.ts';
+import {
+  kilobytes,
+  load,
+  megabytes,
+  ratioOf,
+  sayHeading,
+  sayJudged,
+  sayPlain,
+  sayThroughput,
+} from '../tests/bench/report.ts';
+import { bareSave, countLost, productSave, rawSave } from '../tests/bench/saves.ts';
+import { type BenchServer, startBenchServer } from '../tests/bench/server.ts';
+import { measureInSlices, repeat, workers } from '../tests/bench/slices.ts';
+import { startWorld } from '../tests/bench/world.ts';
+import { norm } from '../tests/support/frameworks.ts';
+import { buildWhenChanged } from './build.ts';
+import { root } from './platform.ts';
+
+// What the product costs, beside references that are measured in the same minutes on the same machine: a ratio says
+// something on any machine, a time does not. Docs: docs/performance.md.
+const { values: options } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '10' },
+    milliseconds: { type: 'string', default: '2000' },
+    saves: { type: 'string', default: '20000' },
+    profile: { type: 'string' },
+  },
+});
+/** Connections to the database: of the product, of the bare app and of the raw client alike. */
+const connections = 20;
+
+process.chdir(root);
+const undo: (() => unknown)[] = [];
+try {
+  await run();
+} finally {
+  closeConnections();
+  for (const step of undo.toReversed()) await step();
+}
+process.exit(0);
+
+async function run() {
+  process.env.TREDE_SECRET = randomBytes(32).toString('base64');
+  process.env.TREDE_DEMO = '1';
+  await buildWhenChanged(
+    sayHeading,
+    process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? randomBytes(32).toString('base64'),
+  );
+  sayHeading('Building the bare app…');
+  await buildBare();
+  sayHeading('Starting a durable database and both servers…');
+  const world = await startWorld(norm, workers + 1);
+  undo.push(world.stop);
+  const [ours, plain] = await startServers(world.url);
+  const [productKey = '', rawKey = ''] = norm.criteria.map(({ key }) => key);
+  const example = world.insurers[workers];
+  if (!example) throw new Error('one insurer too few');
+  const raw = await openRawSave(world.url, connections, example, rawKey);
+  undo.push(raw.close);
+
+  const { contender, acknowledged } = productSave(
+    world,
+    {
+      origin: ours.origin,
+      action: actionId(product.next, product.saveAction),
+      path: ({ assessmentId }) => product.criterionPage(assessmentId, productKey),
+    },
+    productKey,
+  );
+  const bareTarget = { origin: plain.origin, action: actionId(bare.next, bare.saveAction) };
+  sayHeading(`Saving an answer, ${load}; ${options.rounds} rounds of ${options.milliseconds} ms each, in turn`);
+  const [save, a, b] = await measureInSlices([contender, bareSave(world, bareTarget), rawSave(world, raw)], {
+    rounds: Number(options.rounds),
+    milliseconds: Number(options.milliseconds),
+  });
+  if (!save || !a || !b) throw new Error('nothing was measured');
+  sayThroughput([save, a, b]);
+  const overBare = ratioOf(save, a);
+  const overRaw = ratioOf(save, b);
+  sayJudged({ what: 'ours over (a)', ...overBare, must: 0.6, aim: 0.85, better: 'more' });
+  sayJudged({ what: 'ours over (b)', ...overRaw, must: 0.25, aim: 0.4, better: 'more' });
+
+  sayHeading('What one save costs the database, with reading who acts');
+  const { flights, statements } = await countSave(world.url, example, productKey);
+  sayJudged({ what: 'flights', value: flights, must: 5, aim: 5, better: 'less' });
+  sayJudged({ what: 'statements', value: statements, must: 6, aim: 6, better: 'less' });
+
+  sayHeading(`Memory of the server over ${options.saves} saves, after a collection`);
+  const before = await ours.memory();
+  await repeat(contender, Number(options.saves));
+  const after = await ours.memory();
+  const growth = (of: 'heap' | 'resident') => (after[of] / before[of] - 1) * 100;
+  sayJudged({ what: 'growth of the live heap', value: growth('heap'), must: 10, aim: 3, better: 'less', unit: ' %' });
+  sayPlain(
+    'live heap, before and after',
+    `${megabytes(before.heap).toFixed(1)} → ${megabytes(after.heap).toFixed(1)} MB`,
+  );
+  sayPlain(
+    'resident, before and after',
+    `${megabytes(before.resident).toFixed(0)} → ${megabytes(after.resident).toFixed(0)} MB`,
+  );
+
+  sayHeading('Acknowledged and read back');
+  const lost = await countLost(world, acknowledged, productKey);
+  sayJudged({ what: 'answers that differ from what was acknowledged', value: lost, must: 0, aim: 0, better: 'less' });
+
+  await sayWeights(ours.origin, plain.origin, example, productKey);
+}
+
+async function startServers(url: string): Promise<[BenchServer, BenchServer]> {
+  const storage = mkdtempSync(join(tmpdir(), 'trede-bench-'));
+  undo.push(() => rmSync(storage, { recursive: true, force: true }));
+  const settings = { DATABASE_URL: url, TREDE_STORAGE: storage, TREDE_DATABASE_CONNECTIONS: String(connections) };
+  const ours = await startBenchServer({
+    folder: product.folder,
+    ready: '/api/health',
+    settings,
+    profile: options.profile,
+  });
+  undo.push(ours.stop);
+  const plain = await startBenchServer({ folder: bare.folder, ready: '/', settings });
+  undo.push(plain.stop);
+  return [ours, plain];
+}
+
+async function sayWeights(
+  ours: string,
+  plain: string,
+  { assessmentId, cookie }: { assessmentId: string; cookie: string },
+  criterionKey: string,
+) {
+  sayHeading('Weight of pages, gzip, as it came over the wire; script beyond (c), a bare page');
+  const reference = await weighPage(plain, '/');
+  sayPlain('(c) script of a bare page', `${kilobytes(reference.script).toFixed(1)} KB`);
+  const page = await weighPage(ours, product.criterionPage(assessmentId, criterionKey), cookie);
+  const more = (script: number) => kilobytes(script - reference.script);
+  const judge = (what: string, value: number, must: number, aim: number) =>
+    sayJudged({ what, value, must, aim, better: 'less', unit: ' KB' });
+  judge('criterion page: script over (c)', more(page.script), 35, 20);
+  judge('criterion page: stylesheet', kilobytes(page.style), 15, 9);
+  judge('criterion page: HTML', kilobytes(page.html), 20, 10);
+  for (const { name, path } of product.readingPages(assessmentId)) {
+    const weight = await weighPage(ours, path, cookie).catch(() => null);
+    if (weight) judge(`${name}: script over (c)`, more(weight.script), 2, 2);
+    else sayPlain(`${name}: script over (c)`, 'no page yet');
+  }
+}

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { join } from 'node:path';
+
+/** Fifty connections that stay open, as those of fifty browsers do. */
+const agent = new Agent({ keepAlive: true, maxSockets: 50, scheduling: 'fifo' });
+
+type Entry = { exportedName?: string; workers: Record<string, { exportedName?: string }> };
+
+/**
+ * The id under which a build knows a server action.
+ * @param next the `.next` folder of the build
+ * @throws Error when the build has no action of that name
+ */
+export function actionId(next: string, name: string): string {
+  const file = join(next, 'server', 'server-reference-manifest.json');
+  const { node } = JSON.parse(readFileSync(file, 'utf8')) as { node: Record<string, Entry> };
+  const names = ([, entry]: [string, Entry]) => [
+    entry.exportedName,
+    ...Object.values(entry.workers).map((w) => w.exportedName),
+  ];
+  const [id] = Object.entries(node).find((entry) => names(entry).includes(name)) ?? [];
+  if (!id) throw new Error(`${file} has no action ${name}`);
+  return id;
+}
+
+type Post = {
+  origin: string;
+  path: string;
+  action: string;
+  cookie?: string;
+  /** The arguments before the form: `useActionState` puts its last result there. */
+  before?: readonly unknown[];
+  fields: Readonly<Record<string, string>>;
+};
+
+const boundary = '----TredeBenchBoundary';
+
+/** Posts a form to a server action as the browser's fetch does, and gives the body of the answer. */
+export function postAction({ origin, path, action, cookie = '', before = [], fields }: Post): Promise<string> {
+  const parts = [
+    ...Object.entries(fields).map(([name, value]) => [`_1_${name}`, value]),
+    ['0', JSON.stringify([...before, '$K1'])],
+  ];
+  const body = `${parts
+    .map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+    .join('')}--${boundary}--\r\n`;
+  const headers = {
+    accept: 'text/x-component',
+    'content-type': `multipart/form-data; boundary=${boundary}`,
+    'content-length': Buffer.byteLength(body),
+    'next-action': action,
+    origin,
+    cookie,
+  };
+  return new Promise((resolve, reject) => {
+    const sent = request(`${origin}${path}`, { method: 'POST', agent, headers }, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk) => {
+        text += chunk;
+      });
+      response.on('end', () =>
+        response.statusCode === 200
+          ? resolve(text)
+          : reject(new Error(`${path} answered ${response.statusCode}: ${text.slice(0, 200)}`)),
+      );
+      response.on('error', reject);
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+export const closeConnections = () => agent.destroy();

@@ -1,0 +1,104 @@
+import { and, count, eq } from 'drizzle-orm';
+import type { Database } from '#db/client.ts';
+import { answers, answerVersions } from '#db/schema/assessments.ts';
+import { inTransaction } from '#services/context.ts';
+import type { Insurer } from '../support/insurers.ts';
+import { postAction } from './post-action.ts';
+import type { RawSave } from './raw-save.ts';
+import type { Contender } from './slices.ts';
+import type { World } from './world.ts';
+
+/** What a worker was told is safe. */
+type Acknowledged = { version: number; text: string };
+
+const textOf = (worker: number, version: number) =>
+  `Wij nemen binnen twee werkdagen contact op met de klant en leggen vast wat is afgesproken (${worker}.${version}).`;
+
+/** The product's own save, over HTTP: session, input, authorization, row security, version, audit, score. */
+export function productSave(
+  world: World,
+  target: { origin: string; action: string; path: (insurer: Insurer) => string },
+  criterionKey: string,
+) {
+  const acknowledged: Acknowledged[] = world.insurers.map(() => ({ version: 1, text: '' }));
+  const once = async (worker: number) => {
+    const insurer = world.insurers[worker];
+    const before = acknowledged[worker];
+    if (!insurer || !before) throw new Error(`no insurer for worker ${worker}`);
+    const version = before.version + 1;
+    const text = textOf(worker, version);
+    const answer = await postAction({
+      origin: target.origin,
+      path: target.path(insurer),
+      action: target.action,
+      cookie: insurer.cookie,
+      before: [{ status: 'idle' }],
+      fields: {
+        assessmentId: insurer.assessmentId,
+        criterionKey,
+        version: String(before.version),
+        response: 'met',
+        explanation: text,
+      },
+    });
+    if (!answer.includes('"status":"done"') || !answer.includes(`"version":${version}`)) {
+      throw new Error(`a save was not acknowledged: ${answer.slice(0, 400)}`);
+    }
+    acknowledged[worker] = { version, text };
+  };
+  return { contender: { name: 'ours', once } satisfies Contender, acknowledged };
+}
+
+/** Reference (a): a server action with one upsert. */
+export function bareSave(world: World, target: { origin: string; action: string }): Contender {
+  let made = 0;
+  const once = async (worker: number) => {
+    const id = world.insurers[worker]?.assessmentId ?? '';
+    const fields = { id, text: textOf(worker, ++made) };
+    await postAction({ origin: target.origin, path: '/', action: target.action, fields });
+  };
+  return { name: '(a) bare action', once };
+}
+
+/** Reference (b): the same transaction, with neither HTTP nor anything that decides around it. */
+export function rawSave(world: World, raw: RawSave): Contender {
+  const versions = world.insurers.map(() => 1);
+  const once = async (worker: number) => {
+    const insurer = world.insurers[worker];
+    if (!insurer) throw new Error(`no insurer for worker ${worker}`);
+    const version = (versions[worker] ?? 1) + 1;
+    await raw.save(insurer, version, textOf(worker, version));
+    versions[worker] = version;
+  };
+  return { name: '(b) raw SQL', once };
+}
+
+/** How many answers in the database differ from what was acknowledged, or lack a version on the way there. */
+export async function countLost(
+  world: World,
+  acknowledged: readonly Acknowledged[],
+  criterionKey: string,
+): Promise<number> {
+  const differs = await Promise.all(
+    world.insurers.map(async (insurer, worker) => {
+      const kept = await readKept(world.db, insurer, criterionKey);
+      const told = acknowledged[worker];
+      return !told || kept.version !== told.version || kept.text !== told.text || kept.versions !== told.version;
+    }),
+  );
+  return differs.filter(Boolean).length;
+}
+
+function readKept(db: Database, { person, assessmentId }: Insurer, criterionKey: string) {
+  return inTransaction({ actor: person, db, now: new Date() }, async (tx) => {
+    const [row] = await tx
+      .select({ version: answers.version, text: answers.explanation })
+      .from(answers)
+      .where(and(eq(answers.assessmentId, assessmentId), eq(answers.criterionKey, criterionKey)));
+    const [all] = await tx
+      .select({ versions: count() })
+      .from(answerVersions)
+      .where(and(eq(answerVersions.assessmentId, assessmentId), eq(answerVersions.criterionKey, criterionKey)));
+    return { version: row?.version, text: row?.text, versions: all?.versions };
+  });
+}
