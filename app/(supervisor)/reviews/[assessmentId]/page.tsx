@@ -86,63 +86,65 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
           <DefinitionList items={facts} />
         </Band>
         <Band id="next" title={t('overview.next')}>
-          <p className="intro">{t(`overview.steps.${stepOf(overview)}`)}</p>
-          {!content && <p className="intro">{t('overview.hidden')}</p>}
-          <OverviewBlocking overview={overview} />
-          <ButtonRow>
-            {may.start && <StepForm {...form} action={startReviewAction} submit={t('overview.start')} />}
-            {content && (
-              <ButtonLink
-                kind={may.decide ? 'primary' : 'plain'}
-                href={`/reviews/${head.assessmentId}/sections/${first?.key ?? content.sections[0]?.key}`}
+          <div className="next-steps">
+            <p className="intro">{t(`overview.steps.${stepOf(overview)}`)}</p>
+            {!content && <p className="intro">{t('overview.hidden')}</p>}
+            <OverviewBlocking overview={overview} />
+            <ButtonRow>
+              {may.start && <StepForm {...form} action={startReviewAction} submit={t('overview.start')} />}
+              {content && (
+                <ButtonLink
+                  kind={may.decide ? 'primary' : 'plain'}
+                  href={`/reviews/${head.assessmentId}/sections/${first?.key ?? content.sections[0]?.key}`}
+                >
+                  {may.decide && first ? t('overview.continue') : t('overview.read')}
+                </ButtonLink>
+              )}
+            </ButtonRow>
+            {may.propose && overview.blocking.length === 0 && (
+              <ConfirmStep
+                trigger={t('overview.propose')}
+                title={t('overview.proposeTitle')}
+                actions={<StepForm {...form} action={proposeOutcomeAction} submit={t('overview.propose')} />}
               >
-                {may.decide && first ? t('overview.continue') : t('overview.read')}
-              </ButtonLink>
+                <p>{t('overview.proposeText')}</p>
+              </ConfirmStep>
             )}
-          </ButtonRow>
-          {may.propose && overview.blocking.length === 0 && (
-            <ConfirmStep
-              trigger={t('overview.propose')}
-              title={t('overview.proposeTitle')}
-              actions={<StepForm {...form} action={proposeOutcomeAction} submit={t('overview.propose')} />}
-            >
-              <p>{t('overview.proposeText')}</p>
-            </ConfirmStep>
-          )}
-          {may.return && (
-            <ConfirmStep
-              trigger={t('overview.returnTrigger')}
-              title={t('overview.returnTitle')}
-              actions={
-                <ReturnForm
-                  action={returnAssessmentAction}
-                  assessmentId={head.assessmentId}
-                  noticeId={randomUUID()}
-                  groups={groupsOf(overview)}
-                  texts={{
-                    reason: t('return.reason'),
-                    reasonHint: t('return.reasonHint'),
-                    items: t('return.items'),
-                    itemsHint: t('return.itemsHint'),
-                    itemKey: t('return.itemKey'),
-                    itemText: t('return.itemText'),
-                    itemNames: [1, 2, 3, 4].map((number) => t('return.item', { number })),
-                    term: t('return.term'),
-                    termHint: t('return.termHint'),
-                    days: t('return.days'),
-                    daysLabel: t('return.daysLabel'),
-                    date: t('return.date'),
-                    dateLabel: t('return.dateLabel'),
-                    submit: t('return.submit'),
-                    failed: t('return.failed'),
-                  }}
-                  refusals={refusals}
-                />
-              }
-            >
-              <p>{t('overview.returnText')}</p>
-            </ConfirmStep>
-          )}
+            {may.return && (
+              <ConfirmStep
+                trigger={t('overview.returnTrigger')}
+                title={t('overview.returnTitle')}
+                actions={
+                  <ReturnForm
+                    action={returnAssessmentAction}
+                    assessmentId={head.assessmentId}
+                    noticeId={randomUUID()}
+                    groups={groupsOf(overview)}
+                    texts={{
+                      reason: t('return.reason'),
+                      reasonHint: t('return.reasonHint'),
+                      items: t('return.items'),
+                      itemsHint: t('return.itemsHint'),
+                      itemKey: t('return.itemKey'),
+                      itemText: t('return.itemText'),
+                      itemNames: [1, 2, 3, 4].map((number) => t('return.item', { number })),
+                      term: t('return.term'),
+                      termHint: t('return.termHint'),
+                      days: t('return.days'),
+                      daysLabel: t('return.daysLabel'),
+                      date: t('return.date'),
+                      dateLabel: t('return.dateLabel'),
+                      submit: t('return.submit'),
+                      failed: t('return.failed'),
+                    }}
+                    refusals={refusals}
+                  />
+                }
+              >
+                <p>{t('overview.returnText')}</p>
+              </ConfirmStep>
+            )}
+          </div>
         </Band>
         {/* What the lead decides: the panel of decisions stands here. */}
         <section id="decisions" />

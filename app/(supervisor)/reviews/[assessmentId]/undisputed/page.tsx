@@ -58,7 +58,7 @@ export default async function UndisputedPage({ params, searchParams }: Undispute
             refusals={refusals}
           >
             <UndisputedTable lines={lines.map((line) => ({ ...line, verdictId: randomUUID() }))} />
-            <p className="meta">{t('consequence')}</p>
+            <p className="meta consequence">{t('consequence')}</p>
           </UndisputedForm>
         )}
       </div>
