@@ -1,11 +1,12 @@
 'use client';
 
 import { type FormEvent, type ReactNode, startTransition, useActionState, useState } from 'react';
+import type { FormAction, FormResult } from '#services/form-result.ts';
 import { StepChoice } from '../score/step-choice.tsx';
 import { Button } from '../ui/button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { problemsOf, type RefusalWords, type Refused } from './refusal-problems.ts';
+import { problemsOf, type RefusalWords } from './refusal-problems.ts';
 import { ReviewRow } from './review-row.tsx';
 
 export type DeterminationTexts = {
@@ -22,10 +23,10 @@ export type DeterminationTexts = {
 };
 
 type Theirs = { version: number; level: number | null; computedLevel: number };
-type Result = { status: 'idle' } | { status: 'done'; data: unknown; at: string } | Refused;
+type Result = FormResult<unknown>;
 
 type DeterminationFormProps = {
-  action: (previous: Result, form: FormData) => Promise<Result>;
+  action: FormAction;
   assessmentId: string;
   sectionKey: string;
   determinationId: string;

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { grounds } from '#domain/answers.ts';
 import type { LocalizedText } from '#domain/framework.ts';
 import type { IntakeView, ReviewHead } from '#services/reviews/review-view.ts';
-import { WhoseMark } from '../score/whose-score.tsx';
+import { WhoseScore } from '../score/whose-score.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { VerdictForm } from './verdict-form.tsx';
@@ -74,7 +74,7 @@ export async function IntakeFacts({ head, facts, may, action, verdictIds, locale
           <li key={question.key} id={question.key}>
             <h2 className="h2">{question.question[locale]}</h2>
             <p>
-              <WhoseMark whose="own" /> {t('intake.claimed', { answer: word(value) })}
+              <WhoseScore whose="own">{t('intake.claimed', { answer: word(value) })}</WhoseScore>
             </p>
             {verdict ? (
               <p>

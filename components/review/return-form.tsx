@@ -1,11 +1,12 @@
 'use client';
 
 import { type FormEvent, startTransition, useActionState } from 'react';
+import type { FormAction, FormResult } from '#services/form-result.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
 import { SelectField, TextArea, TextField } from '../ui/field.tsx';
 import { RadioGroup } from '../ui/radio-group.tsx';
-import { problemsOf, type RefusalWords, type Refused } from './refusal-problems.ts';
+import { problemsOf, type RefusalWords } from './refusal-problems.ts';
 
 export type ReturnTexts = {
   reason: string;
@@ -26,10 +27,10 @@ export type ReturnTexts = {
   failed: string;
 };
 
-type Result = { status: 'idle' } | { status: 'done'; data: unknown; at: string } | Refused;
+type Result = FormResult<unknown>;
 
 type ReturnFormProps = {
-  action: (previous: Result, form: FormData) => Promise<Result>;
+  action: FormAction;
   assessmentId: string;
   noticeId: string;
   /** What can be pointed at: sections, and their criteria. */
@@ -74,7 +75,12 @@ export function ReturnForm({ action, assessmentId, noticeId, groups, texts, refu
         {texts.itemNames.map((name, place) => (
           <fieldset key={name} className="asked">
             <legend className="vh">{name}</legend>
-            <SelectField id={`return-item-${place}`} name="itemKey[]" label={texts.itemKey}>
+            <SelectField
+              id={`return-item-${place}`}
+              name="itemKey[]"
+              label={texts.itemKey}
+              defaultValue={typed?.['itemKey[]']?.[place]}
+            >
               {groups.map((group) => (
                 <optgroup key={group.label} label={group.label}>
                   {group.options.map((option) => (
@@ -85,7 +91,12 @@ export function ReturnForm({ action, assessmentId, noticeId, groups, texts, refu
                 </optgroup>
               ))}
             </SelectField>
-            <TextField id={`return-text-${place}`} name="itemText[]" label={texts.itemText} />
+            <TextField
+              id={`return-text-${place}`}
+              name="itemText[]"
+              label={texts.itemText}
+              defaultValue={typed?.['itemText[]']?.[place]}
+            />
           </fieldset>
         ))}
       </fieldset>

@@ -1,14 +1,15 @@
 'use client';
 
 import { type FormEvent, type ReactNode, startTransition, useActionState } from 'react';
+import type { FormAction, FormResult } from '#services/form-result.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
 import { problemsOf, type RefusalWords, type Refused } from './refusal-problems.ts';
 
-type Result = { status: 'idle' } | { status: 'done'; data: unknown; at: string } | Refused;
+type Result = FormResult<unknown>;
 
 type UndisputedFormProps = {
-  action: (previous: Result, form: FormData) => Promise<Result>;
+  action: FormAction;
   assessmentId: string;
   sectionKey: string | null;
   submit: string;

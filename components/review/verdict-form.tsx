@@ -1,6 +1,7 @@
 'use client';
 
 import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect, useRef, useState } from 'react';
+import type { FormAction, FormResult } from '#services/form-result.ts';
 import { WhoseMark } from '../score/whose-score.tsx';
 import { Button } from '../ui/button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
@@ -8,7 +9,7 @@ import { Notice } from '../ui/notice.tsx';
 import { RadioGroup } from '../ui/radio-group.tsx';
 import { SideBySide } from '../ui/side-by-side.tsx';
 import { dropDraft, keepDraft, readDraft } from './draft-store.ts';
-import { problemsOf, type RefusalWords, type Refused } from './refusal-problems.ts';
+import { problemsOf, type RefusalWords } from './refusal-problems.ts';
 import { ReviewRow } from './review-row.tsx';
 
 export type VerdictOption = {
@@ -53,10 +54,10 @@ type Theirs = {
   ground: string | null;
   reason: string;
 };
-type Result = { status: 'idle' } | { status: 'done'; data: unknown; at: string } | Refused;
+type Result = FormResult<unknown>;
 
 type VerdictFormProps = {
-  action: (previous: Result, form: FormData) => Promise<Result>;
+  action: FormAction;
   /** Fields that go along: the assessment and what the verdict is about. */
   target: Readonly<Record<string, string>>;
   /** The key of the next verdict; a new page brings a new one. */

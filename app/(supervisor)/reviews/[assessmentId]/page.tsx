@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
+import { DecisionPanel } from '#components/review/decision-panel.tsx';
 import { OverviewBlocking } from '#components/review/overview-blocking.tsx';
 import { OverviewHistory } from '#components/review/overview-history.tsx';
 import { OverviewSections } from '#components/review/overview-sections.tsx';
@@ -22,6 +23,31 @@ import {
 } from '#services/reviews/get-review-overview.ts';
 import { Frame } from '../../../frame.tsx';
 import { proposeOutcomeAction, returnAssessmentAction, startReviewAction } from '../actions.ts';
+import {
+  approveOutcomeAction,
+  assignReviewerAction,
+  closeAssessmentAction,
+  correctPublicationAction,
+  extendTermAction,
+  publishAssessmentAction,
+  reopenAssessmentAction,
+  revokeApprovalAction,
+  sendBackOutcomeAction,
+  unassignReviewerAction,
+} from '../decision-actions.ts';
+
+const decisionActions = {
+  approve: approveOutcomeAction,
+  send_back: sendBackOutcomeAction,
+  publish: publishAssessmentAction,
+  revoke: revokeApprovalAction,
+  correct: correctPublicationAction,
+  extend: extendTermAction,
+  close: closeAssessmentAction,
+  reopen_closed: reopenAssessmentAction,
+  assign: assignReviewerAction,
+  unassign: unassignReviewerAction,
+};
 
 type ReviewPageProps = { params: Promise<{ assessmentId: string }> };
 
@@ -39,7 +65,7 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
     getLocale().then(localeOf),
     refusalWords(),
   ]);
-  const { head, content, may, assigned, waitingOn } = overview;
+  const { head, content, may, assigned, waitingOn, decisions } = overview;
   const day = (date: Date) => format.dateTime(date, { dateStyle: 'long' });
   const moment = (date: Date) => format.dateTime(date, { dateStyle: 'long', timeStyle: 'short' });
   const facts = [
@@ -86,66 +112,78 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
           <DefinitionList items={facts} />
         </Band>
         <Band id="next" title={t('overview.next')}>
-          <p className="intro">{t(`overview.steps.${stepOf(overview)}`)}</p>
-          {!content && <p className="intro">{t('overview.hidden')}</p>}
-          <OverviewBlocking overview={overview} />
-          <ButtonRow>
-            {may.start && <StepForm {...form} action={startReviewAction} submit={t('overview.start')} />}
-            {content && (
-              <ButtonLink
-                kind={may.decide ? 'primary' : 'plain'}
-                href={`/reviews/${head.assessmentId}/sections/${first?.key ?? content.sections[0]?.key}`}
+          <div className="next-steps">
+            <p className="intro">{t(`overview.steps.${stepOf(overview)}`)}</p>
+            {!content && <p className="intro">{t('overview.hidden')}</p>}
+            <OverviewBlocking overview={overview} />
+            <ButtonRow>
+              {may.start && <StepForm {...form} action={startReviewAction} submit={t('overview.start')} />}
+              {content && (
+                <ButtonLink
+                  kind={may.decide ? 'primary' : 'plain'}
+                  href={`/reviews/${head.assessmentId}/sections/${first?.key ?? content.sections[0]?.key}`}
+                >
+                  {may.decide && first ? t('overview.continue') : t('overview.read')}
+                </ButtonLink>
+              )}
+            </ButtonRow>
+            {may.propose && overview.blocking.length === 0 && (
+              <ConfirmStep
+                trigger={t('overview.propose')}
+                title={t('overview.proposeTitle')}
+                actions={<StepForm {...form} action={proposeOutcomeAction} submit={t('overview.propose')} />}
               >
-                {may.decide && first ? t('overview.continue') : t('overview.read')}
-              </ButtonLink>
+                <p>{t('overview.proposeText')}</p>
+              </ConfirmStep>
             )}
-          </ButtonRow>
-          {may.propose && overview.blocking.length === 0 && (
-            <ConfirmStep
-              trigger={t('overview.propose')}
-              title={t('overview.proposeTitle')}
-              actions={<StepForm {...form} action={proposeOutcomeAction} submit={t('overview.propose')} />}
-            >
-              <p>{t('overview.proposeText')}</p>
-            </ConfirmStep>
-          )}
-          {may.return && (
-            <ConfirmStep
-              trigger={t('overview.returnTrigger')}
-              title={t('overview.returnTitle')}
-              actions={
-                <ReturnForm
-                  action={returnAssessmentAction}
-                  assessmentId={head.assessmentId}
-                  noticeId={randomUUID()}
-                  groups={groupsOf(overview)}
-                  texts={{
-                    reason: t('return.reason'),
-                    reasonHint: t('return.reasonHint'),
-                    items: t('return.items'),
-                    itemsHint: t('return.itemsHint'),
-                    itemKey: t('return.itemKey'),
-                    itemText: t('return.itemText'),
-                    itemNames: [1, 2, 3, 4].map((number) => t('return.item', { number })),
-                    term: t('return.term'),
-                    termHint: t('return.termHint'),
-                    days: t('return.days'),
-                    daysLabel: t('return.daysLabel'),
-                    date: t('return.date'),
-                    dateLabel: t('return.dateLabel'),
-                    submit: t('return.submit'),
-                    failed: t('return.failed'),
-                  }}
-                  refusals={refusals}
-                />
-              }
-            >
-              <p>{t('overview.returnText')}</p>
-            </ConfirmStep>
-          )}
+            {may.return && (
+              <ConfirmStep
+                trigger={t('overview.returnTrigger')}
+                title={t('overview.returnTitle')}
+                actions={
+                  <ReturnForm
+                    action={returnAssessmentAction}
+                    assessmentId={head.assessmentId}
+                    noticeId={randomUUID()}
+                    groups={groupsOf(overview)}
+                    texts={{
+                      reason: t('return.reason'),
+                      reasonHint: t('return.reasonHint'),
+                      items: t('return.items'),
+                      itemsHint: t('return.itemsHint'),
+                      itemKey: t('return.itemKey'),
+                      itemText: t('return.itemText'),
+                      itemNames: [1, 2, 3, 4].map((number) => t('return.item', { number })),
+                      term: t('return.term'),
+                      termHint: t('return.termHint'),
+                      days: t('return.days'),
+                      daysLabel: t('return.daysLabel'),
+                      date: t('return.date'),
+                      dateLabel: t('return.dateLabel'),
+                      submit: t('return.submit'),
+                      failed: t('return.failed'),
+                    }}
+                    refusals={refusals}
+                  />
+                }
+              >
+                <p>{t('overview.returnText')}</p>
+              </ConfirmStep>
+            )}
+          </div>
         </Band>
-        {/* What the lead decides: the panel of decisions stands here. */}
-        <section id="decisions" />
+        {decisions && (
+          <Band id="decisions" title={t('overview.decisions')}>
+            <DecisionPanel
+              assessmentId={head.assessmentId}
+              facts={decisions}
+              sections={Object.fromEntries(
+                (content?.sections ?? []).map(({ key, title }) => [key, `${key} ${title[locale]}`]),
+              )}
+              actions={decisionActions}
+            />
+          </Band>
+        )}
         {content && (
           <Band id="sections" title={t('overview.sections')}>
             <OverviewSections head={head} content={content} />
