@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import type { FormAction } from '#services/form-result.ts';
-import type { ReviewerChoice } from '#services/reviews/read-decision-facts.ts';
+import type { ReviewerChoice } from '#services/reviews/round-reviewers.ts';
 import { DecisionForm } from './decision-form.tsx';
 import { leadRefusals } from './lead-refusals.ts';
 

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
+import { AssignBar, assignForm } from '#components/review/assign-bar.tsx';
 import { QueueCounts, QueueFilters, queueAddress } from '#components/review/queue-filters.tsx';
 import { QueueTable } from '#components/review/queue-table.tsx';
 import { Staircase } from '#components/score/staircase.tsx';
@@ -9,6 +10,7 @@ import { pageSession } from '#lib/auth/current-session.ts';
 import { readPage } from '#lib/auth/read-page.ts';
 import { listQueue, listQueueInput, waitingParties } from '#services/reviews/list-queue.ts';
 import { Frame } from '../../frame.tsx';
+import { assignReviewerAction } from './decision-actions.ts';
 
 type QueuePageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -64,8 +66,11 @@ export default async function QueuePage({ searchParams }: QueuePageProps) {
               parties={waitingParties.filter((party) => isReviewer || party !== 'colleague')}
               isReviewer={isReviewer}
             />
-            {/* Assigning what is chosen: the lead's bar stands here. */}
-            <section id="queue-assignment" />
+            <AssignBar
+              action={assignReviewerAction}
+              reviewers={lines.length > 0 ? queue.reviewers : []}
+              returnTo={queueAddress(query, {})}
+            />
             {lines.length === 0 ? (
               <Empty level={2} title={counts.all === 0 ? t('emptyTitle') : t('nothingTitle')}>
                 <p>{counts.all === 0 ? t('emptyText') : t('nothingText')}</p>
@@ -82,7 +87,11 @@ export default async function QueuePage({ searchParams }: QueuePageProps) {
                     </span>
                   )}
                 </p>
-                <QueueTable queue={queue} order={query.order} />
+                <QueueTable
+                  queue={queue}
+                  order={query.order}
+                  chooseFor={queue.reviewers.length > 0 ? assignForm : undefined}
+                />
                 <div className="under">
                   {steps.length > 0 && <Pager label={t('pages')} steps={steps} />}
                   <p className="meta">

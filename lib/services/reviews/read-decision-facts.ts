@@ -1,18 +1,16 @@
 import 'server-only';
-import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
-import { memberships, users } from '#db/schema/identity.ts';
 import { publications } from '#db/schema/publications.ts';
-import { assignments, conflictsOfInterest, transitions } from '#db/schema/reviews.ts';
-import { roundReviewers } from '#db/schema/rounds.ts';
+import { transitions } from '#db/schema/reviews.ts';
 import { type Capability, can } from '#domain/policy.ts';
 import { addDays, dayInAmsterdam } from '#domain/terms.ts';
 import { applyTransition, type Guard, type Verb } from '#domain/workflow.ts';
-import type { LockedAssessment } from '#services/assessments/assessment-facts.ts';
 import type { Context } from '#services/context.ts';
 import type { Review } from './compute-review.ts';
 import { type Difference, differencesOf } from './differences.ts';
 import type { ReviewFacts } from './review-facts.ts';
+import { type ReviewerChoice, readReviewers } from './round-reviewers.ts';
 
 /** The decisions of a lead on one case, in the order in which a screen offers them. */
 export const decisions = [
@@ -43,9 +41,6 @@ const capabilityOf: Record<Decision, Capability> = {
 /** The steps that are taken with a reason. */
 const reasonedSteps = ['return', 'send_back', 'revoke', 'correct', 'close', 'reopen_closed', 'extend'] as const;
 export type ReasonedStep = (typeof reasonedSteps)[number];
-
-/** A reviewer of the round; `cases` are those in hand now, in every round. */
-export type ReviewerChoice = { userId: string; name: string; cases: number; assigned: boolean; conflict: boolean };
 
 export type DecisionFacts = {
   /** What the state allows this actor, with everything that still stands in the way; nothing for who is no lead. */
@@ -96,7 +91,7 @@ export async function readDecisionFacts(
       .limit(1)
       .prepare('decisions:last-reason')
       .execute({ assessmentId }),
-    readReviewers(tx, assessment),
+    readReviewers(tx, assessment.roundId, assessment),
   ]);
   const from = new Date(Math.max(ctx.now.getTime(), assessment.deadlineAt.getTime()));
   const isLead = ctx.actor.roles.includes('lead');
@@ -110,36 +105,6 @@ export async function readDecisionFacts(
     reviewers: isLead ? reviewers : [],
     extendTo: addDays(dayInAmsterdam(from), 1),
   };
-}
-
-/** The reviewers of a round with their workload, those with a conflict marked. */
-export function readReviewers(tx: Transaction, assessment: LockedAssessment): Promise<ReviewerChoice[]> {
-  const { id: assessmentId, roundId, organisationId } = assessment;
-  return tx
-    .select({
-      userId: users.id,
-      name: users.name,
-      cases: sql<number>`(select count(*)::int from ${assignments} where ${assignments.userId} = ${users.id}
-        and ${assignments.endedAt} is null)`,
-      assigned: sql<boolean>`exists (select from ${assignments} where ${assignments.userId} = ${users.id}
-        and ${assignments.assessmentId} = ${sql.placeholder('assessmentId')} and ${assignments.endedAt} is null)`,
-      conflict: sql<boolean>`exists (select from ${conflictsOfInterest}
-        where ${conflictsOfInterest.userId} = ${users.id}
-        and ${conflictsOfInterest.organisationId} = ${sql.placeholder('organisationId')})`,
-    })
-    .from(roundReviewers)
-    .innerJoin(users, eq(users.id, roundReviewers.userId))
-    .where(
-      and(
-        eq(roundReviewers.roundId, sql.placeholder('roundId')),
-        isNull(roundReviewers.endedAt),
-        sql`exists (select from ${memberships} where ${memberships.userId} = ${users.id}
-          and ${memberships.endedAt} is null and 'reviewer' = any (${memberships.roles}))`,
-      ),
-    )
-    .orderBy(asc(users.name), asc(users.id))
-    .prepare('decisions:reviewers')
-    .execute({ assessmentId, roundId, organisationId });
 }
 
 /** What the person at the screen still has to give (a reason, a term, the differences) does not count as a block. */

@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
+import { DecisionPanel } from '#components/review/decision-panel.tsx';
 import { OverviewBlocking } from '#components/review/overview-blocking.tsx';
 import { OverviewHistory } from '#components/review/overview-history.tsx';
 import { OverviewSections } from '#components/review/overview-sections.tsx';
@@ -22,6 +23,31 @@ import {
 } from '#services/reviews/get-review-overview.ts';
 import { Frame } from '../../../frame.tsx';
 import { proposeOutcomeAction, returnAssessmentAction, startReviewAction } from '../actions.ts';
+import {
+  approveOutcomeAction,
+  assignReviewerAction,
+  closeAssessmentAction,
+  correctPublicationAction,
+  extendTermAction,
+  publishAssessmentAction,
+  reopenAssessmentAction,
+  revokeApprovalAction,
+  sendBackOutcomeAction,
+  unassignReviewerAction,
+} from '../decision-actions.ts';
+
+const decisionActions = {
+  approve: approveOutcomeAction,
+  send_back: sendBackOutcomeAction,
+  publish: publishAssessmentAction,
+  revoke: revokeApprovalAction,
+  correct: correctPublicationAction,
+  extend: extendTermAction,
+  close: closeAssessmentAction,
+  reopen_closed: reopenAssessmentAction,
+  assign: assignReviewerAction,
+  unassign: unassignReviewerAction,
+};
 
 type ReviewPageProps = { params: Promise<{ assessmentId: string }> };
 
@@ -39,7 +65,7 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
     getLocale().then(localeOf),
     refusalWords(),
   ]);
-  const { head, content, may, assigned, waitingOn } = overview;
+  const { head, content, may, assigned, waitingOn, decisions } = overview;
   const day = (date: Date) => format.dateTime(date, { dateStyle: 'long' });
   const moment = (date: Date) => format.dateTime(date, { dateStyle: 'long', timeStyle: 'short' });
   const facts = [
@@ -146,8 +172,18 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
             )}
           </div>
         </Band>
-        {/* What the lead decides: the panel of decisions stands here. */}
-        <section id="decisions" />
+        {decisions && (
+          <Band id="decisions" title={t('overview.decisions')}>
+            <DecisionPanel
+              assessmentId={head.assessmentId}
+              facts={decisions}
+              sections={Object.fromEntries(
+                (content?.sections ?? []).map(({ key, title }) => [key, `${key} ${title[locale]}`]),
+              )}
+              actions={decisionActions}
+            />
+          </Band>
+        )}
         {content && (
           <Band id="sections" title={t('overview.sections')}>
             <OverviewSections head={head} content={content} />
