@@ -216,26 +216,34 @@ async function Participants({ round }: { round: Round }) {
   }
   return (
     <>
-      <Table label={t('participantsList')} tight>
-        <thead>
-          <tr>
-            <th scope="col">{t('insurer')}</th>
-            <th scope="col">{t('number')}</th>
-            <th scope="col">{t('reference')}</th>
-            <th scope="col">{t('ownDeadline')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {round.participants.map((participant) => (
-            <tr key={participant.assessmentId}>
-              <th scope="row">{participant.name}</th>
-              <td className="nb">{participant.number}</td>
-              <td className="nb">{participant.reference}</td>
-              <td>{format.dateTime(participant.deadlineAt, { dateStyle: 'long', timeStyle: 'short' })}</td>
+      <div className="stacks">
+        <Table label={t('participantsList')} tight>
+          <thead>
+            <tr>
+              <th scope="col">{t('insurer')}</th>
+              <th scope="col">{t('number')}</th>
+              <th scope="col">{t('reference')}</th>
+              <th scope="col">{t('ownDeadline')}</th>
             </tr>
-          ))}
-        </tbody>
-      </Table>
+          </thead>
+          <tbody>
+            {round.participants.map((participant) => (
+              <tr key={participant.assessmentId}>
+                <th scope="row">{participant.name}</th>
+                <td className="nb" data-label={t('number')}>
+                  {participant.number}
+                </td>
+                <td className="nb" data-label={t('reference')}>
+                  {participant.reference}
+                </td>
+                <td data-label={t('ownDeadline')}>
+                  {format.dateTime(participant.deadlineAt, { dateStyle: 'long', timeStyle: 'short' })}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </div>
       {round.next && (
         <Pager
           label={t('participants')}
