@@ -84,6 +84,8 @@ const reads: Read[] = [
 
 const database = testDatabase();
 let counted: CountedDatabase;
+/** Twelve behind a page; reading who acts is one of them. */
+const most = 12 - 1;
 const counts = { small: new Map<string, readonly string[]>(), large: new Map<string, readonly string[]>() };
 
 beforeAll(async () => {
@@ -100,7 +102,7 @@ describe('the statements behind a page', () => {
     const small = counts.small.get(name) ?? [];
     const large = counts.large.get(name) ?? [];
     expect(small.length).toBeGreaterThan(0);
-    expect(small.length, small.join('\n')).toBeLessThanOrEqual(12);
+    expect(small.length, small.join('\n')).toBeLessThanOrEqual(most);
     expect(large.length, large.join('\n')).toBe(small.length);
   });
 });
