@@ -1,12 +1,14 @@
+import type { RefusalCode } from '#services/errors.ts';
 import type { FieldProblem } from '../ui/error-summary.tsx';
 
 /** What a form gets back, as far as its refusal goes. */
 export type Refused = {
   status: 'refused';
-  code: string;
+  code: RefusalCode;
   because: readonly string[];
   fields: Readonly<Record<string, string>>;
   detail: unknown;
+  typed: Readonly<Record<string, readonly string[]>>;
 };
 
 /** A sentence for each code; `other` for what has none. */

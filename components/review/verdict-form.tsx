@@ -97,6 +97,7 @@ export function VerdictForm(props: VerdictFormProps) {
   const [choice, setChoice] = useState(current?.choice ?? '');
   const [note, setNote] = useState('');
   const form = useRef<HTMLFormElement>(null);
+  const typed = result.status === 'refused' ? result.typed : undefined;
   const chosen = options.find((option) => option.value === choice);
   const theirs = result.status === 'refused' && result.code === 'conflict' ? (result.detail as Theirs) : null;
   const noChoice = options.every(({ own }) => !own);
@@ -176,7 +177,7 @@ export function VerdictForm(props: VerdictFormProps) {
           legend={texts.legend}
           legendHidden
           variant="segmented"
-          defaultValue={current?.choice}
+          defaultValue={typed?.[choiceName]?.[0] || current?.choice}
           options={options.map((option, index) => ({
             value: option.value,
             label: option.label,
@@ -192,7 +193,7 @@ export function VerdictForm(props: VerdictFormProps) {
           legend={texts.ground}
           legendHidden
           variant="inline"
-          defaultValue={current?.ground}
+          defaultValue={typed?.ground?.[0] || current?.ground}
           options={props.grounds.map((ground, index) => ({
             ...ground,
             ...(shortcuts ? { keyCap: String(index + 4) } : {}),
@@ -206,7 +207,13 @@ export function VerdictForm(props: VerdictFormProps) {
           </label>
         }
       >
-        <textarea className="input" id={`${idPrefix}-reason`} name="reason" rows={3} defaultValue={current?.reason} />
+        <textarea
+          className="input"
+          id={`${idPrefix}-reason`}
+          name="reason"
+          rows={3}
+          defaultValue={typed?.reason?.[0] ?? current?.reason}
+        />
       </ReviewRow>
       <ReviewRow name={<span className="voice">{texts.effect}</span>}>
         <p className="voice" role="status">

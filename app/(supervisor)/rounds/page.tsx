@@ -35,7 +35,6 @@ export default async function RoundsPage({ searchParams }: RoundsPageProps) {
     <Frame current="rounds" dense>
       <div className="page">
         <PageHead
-          side={t('framework')}
           title={t('title')}
           meta={t('meta')}
           action={mayManage && <ButtonLink href="/rounds/new">{t('new')}</ButtonLink>}

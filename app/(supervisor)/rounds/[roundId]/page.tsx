@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getFormatter, getMessages, getTranslations } from 'next-intl/server';
 import { AddParticipantForm } from '#components/administration/add-participant-form.tsx';
@@ -117,7 +118,14 @@ async function Settings({ round }: { round: Round }) {
   return (
     <DefinitionList
       items={[
-        { term: t('framework'), value: round.framework[locale] },
+        {
+          term: t('framework'),
+          value: (
+            <Link href={`/frameworks/${encodeURIComponent(round.framework.ref)}`} prefetch={false}>
+              {round.framework[locale]}
+            </Link>
+          ),
+        },
         { term: t('productScope'), value: round.productScope },
         { term: t('period'), value: t('periodValue', { from: day(round.periodFrom), to: day(round.periodTo) }) },
         round.openedAt
