@@ -4,6 +4,7 @@ import { printAccounts } from './fill.ts';
 import { preparePlatform, root } from './platform.ts';
 import { readyDatabase } from './ready-database.ts';
 import { checkPort, hostOf } from './serve.ts';
+import { readPort } from './settings.ts';
 import { takeTurn } from './take-turn.mjs';
 
 // As `npm start`, with a server that reloads what changes and without a build.
@@ -17,7 +18,7 @@ try {
     return 0;
   });
   await takeTurn('serve', () => (ends ? '' : `it runs in this folder already, as process ${process.pid}.`));
-  await checkPort({ PORT: process.env.PORT || '3000' });
+  await checkPort(readPort(process.env));
   const platform = await preparePlatform(say);
   const { settings, embedded } = platform;
   if (embedded) atEnd(embedded.stop);

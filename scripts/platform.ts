@@ -17,8 +17,8 @@ export type Platform = { settings: Settings; ownerUrl: string; embedded: Cluster
  */
 export async function preparePlatform(say: (line: string) => void): Promise<Platform> {
   if (namesDatabase(process.env)) {
-    const settings = readSettings(process.env, null);
-    return { settings, ownerUrl: readOwnerUrl(process.env), embedded: null };
+    const ownerUrl = readOwnerUrl(process.env);
+    return { settings: readSettings(process.env, null), ownerUrl, embedded: null };
   }
   const secrets = keptSecrets();
   const atHand = { secret: secrets.session, actionsKey: secrets.actions, storage: ownStorage() };

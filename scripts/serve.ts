@@ -8,10 +8,10 @@ import type { Settings } from './settings.ts';
  * Refuses early when the port is taken, before anything is started.
  * @throws Error with one line
  */
-export async function checkPort({ PORT }: Pick<Settings, 'PORT'>) {
+export async function checkPort(port: string) {
   // Every address, as a server elsewhere may listen on any of them.
-  const free = (await freePort(Number(PORT), '127.0.0.1')) && (await freePort(Number(PORT), '0.0.0.0'));
-  if (!free) throw new Error(`port ${PORT} is taken; choose another one with PORT.`);
+  const free = (await freePort(Number(port), '127.0.0.1')) && (await freePort(Number(port), '0.0.0.0'));
+  if (!free) throw new Error(`port ${port} is taken; choose another one with PORT.`);
 }
 
 /**

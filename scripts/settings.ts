@@ -25,10 +25,7 @@ export const namesDatabase = (given: Given) => Boolean(given.DATABASE_URL || giv
  * @throws Error with one line that names the first setting that is missing or wrong, never with a value
  */
 export function readSettings(given: Given, atHand: AtHand | null): Settings {
-  const port = given.PORT || '3000';
-  if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535) {
-    throw new Error('PORT is not valid: a number from 1 to 65535');
-  }
+  const port = readPort(given);
   const env = readEnv({
     ...given,
     DATABASE_URL: atHand?.databaseUrl ?? given.DATABASE_URL,
@@ -46,6 +43,15 @@ export function readSettings(given: Given, atHand: AtHand | null): Settings {
     TREDE_STORAGE: resolve(env.TREDE_STORAGE),
     TREDE_DEMO: env.TREDE_DEMO ? '1' : '0',
   };
+}
+
+/** Where the server listens; 3000 unless the environment says otherwise. */
+export function readPort(given: Given): string {
+  const port = given.PORT || '3000';
+  if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535) {
+    throw new Error('PORT is not valid: a number from 1 to 65535');
+  }
+  return port;
 }
 
 /** The login that migrates, where the environment names a database. */

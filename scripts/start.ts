@@ -5,12 +5,12 @@ import { keepPostgres } from './keep-postgres.ts';
 import { preparePlatform, root } from './platform.ts';
 import { readyDatabase } from './ready-database.ts';
 import { checkPort, serve } from './serve.ts';
+import { readPort } from './settings.ts';
 import { takeTurn } from './take-turn.mjs';
 
 // Everything that `npm start` does, in order, each step saying so. Ctrl-C, or the end of the launcher, undoes it.
 const started = performance.now();
 const say = (line: string) => process.stdout.write(`${line}\n`);
-const port = process.env.PORT || '3000';
 let serves = false;
 let ends = false;
 
@@ -20,11 +20,12 @@ try {
     ends = true;
     return serves ? 0 : 1;
   });
+  const port = readPort(process.env);
   // Whoever comes while this one stops waits until it has.
   await takeTurn('serve', () =>
     ends ? '' : `it runs in this folder already, with PORT=${port}, as process ${process.pid}.`,
   );
-  await checkPort({ PORT: port });
+  await checkPort(port);
   const platform = await preparePlatform(say);
   const { settings, embedded } = platform;
   if (embedded) atEnd(embedded.stop);

@@ -44,7 +44,10 @@ export async function checkStart() {
 
 async function checkStorage(folder: string) {
   try {
-    await mkdir(/*turbopackIgnore: true*/ folder, { recursive: true });
+    // Not with its parents: Node never comes back from that in a folder such as /proc, and a wrong path is no wish.
+    await mkdir(/*turbopackIgnore: true*/ folder).catch((error) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
     await access(/*turbopackIgnore: true*/ folder, constants.W_OK);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? ` (${error.code})` : '';
