@@ -104,7 +104,8 @@ export async function CriteriaOutline({ head, section, current, undisputed }: Cr
     if (!trace.applies) return <Word kind="not_applicable">{t('outline.notApplicable')}</Word>;
     const response = outside ?? answer;
     if (response === null) return <Word kind="open">{t('outline.open')}</Word>;
-    if (trace.code === 'surpassed') return <Word kind="surpassed">{t(`responses.${response}`)}</Word>;
+    if (trace.code === 'surpassed' && response !== 'met')
+      return <Word kind="surpassed">{t(`responses.${response}`)}</Word>;
     return <Word kind={response}>{t(`responses.${response}`)}</Word>;
   }
 

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { localeOf } from '#lib/i18n/locale.ts';
 import type { CriterionLine, ReviewHead, SectionView } from '#services/reviews/review-view.ts';
-import { Sign } from '../ui/sign.tsx';
+import { type BlockKind, BlockShape } from '../score/block.tsx';
 
 /** What the norm asks, level by level from the top, word for word, with what was found beside each criterion. */
 export async function LevelPane({ head, section }: { head: ReviewHead; section: SectionView }) {
@@ -15,7 +15,7 @@ export async function LevelPane({ head, section }: { head: ReviewHead; section: 
         <p className="meta">{t('normSource', { publisher, title, key: section.key })}</p>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard (WCAG 2.1.1) */}
-      <section className="desk" tabIndex={0} aria-label={t('norm')}>
+      <section className="desk norm" tabIndex={0} aria-label={t('norm')}>
         <ol className="lvls">
           {section.levels.toReversed().map(({ level, name, criteria }) => (
             <li key={level} className={level === section.determined ? 'pick' : undefined}>
@@ -32,7 +32,7 @@ export async function LevelPane({ head, section }: { head: ReviewHead; section: 
                 {criteria.map((line) => (
                   <li key={line.key} className={line.trace.applies && !line.trace.fulfilled ? 'gap' : undefined}>
                     <span className="rs">
-                      <Sign kind={signOf(line)} />
+                      <BlockShape kind={blockOf(line)} />
                       {line.key}
                     </span>
                     <span lang="nl">{line.text.nl}</span>
@@ -60,8 +60,7 @@ export async function LevelPane({ head, section }: { head: ReviewHead; section: 
   }
 }
 
-function signOf({ trace, verdict }: CriterionLine) {
-  if (verdict?.overrides) return 'differs';
-  if (!verdict && trace.layer !== 'outside') return 'open';
-  return 'check';
+/** What counts for the criterion, as the block that stands for it elsewhere. */
+function blockOf({ trace }: CriterionLine): BlockKind {
+  return trace.code === 'unanswered' ? 'open' : trace.code;
 }

@@ -4,7 +4,7 @@ import { type Fraction, round1HalfUp } from '#domain/fraction.ts';
 import type { Level } from '#domain/framework.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 import type { ReviewHead, SectionView } from '#services/reviews/review-view.ts';
-import { WhoseMark } from '../score/whose-score.tsx';
+import { WhoseScore } from '../score/whose-score.tsx';
 import { DeterminationForm } from './determination-form.tsx';
 import { ReviewRow } from './review-row.tsx';
 import { SectionTrace } from './section-trace.tsx';
@@ -88,18 +88,8 @@ export async function SectionDetermination(props: SectionDeterminationProps) {
   function notesOf(level: Level): ReactNode {
     return (
       <>
-        {section.computed.low === level && (
-          <>
-            <WhoseMark whose="computed" />
-            {t('determination.computed')}{' '}
-          </>
-        )}
-        {section.own.low === level && (
-          <>
-            <WhoseMark whose="own" />
-            {t('determination.own')}
-          </>
-        )}
+        {section.computed.low === level && <WhoseScore whose="computed">{t('determination.computed')}</WhoseScore>}
+        {section.own.low === level && <WhoseScore whose="own">{t('determination.own')}</WhoseScore>}
       </>
     );
   }
