@@ -3,7 +3,7 @@ import { Disclosure } from '#components/ui/disclosure.tsx';
 import { Table } from '#components/ui/table.tsx';
 import { fromLowest, round1HalfUp } from '#domain/fraction.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
-import type { EarlierRound, Sector } from '#services/publications/get-dashboard.ts';
+import type { EarlierRound, Sector } from '#services/publications/dashboard-facts.ts';
 import type { DashboardView } from './dashboard-view.ts';
 
 type FiguresTableProps = { view: DashboardView; earlier: readonly EarlierRound[]; sector: Sector | null };

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Staircase } from '#components/score/staircase.tsx';
 import { localeOf } from '#lib/i18n/locale.ts';
-import type { EarlierRound, Sector } from '#services/publications/get-dashboard.ts';
+import type { EarlierRound, Sector } from '#services/publications/dashboard-facts.ts';
 import type { DashboardView, SectionView } from './dashboard-view.ts';
 import { FiguresTable } from './figures-table.tsx';
 

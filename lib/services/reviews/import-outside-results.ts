@@ -9,38 +9,19 @@ import { conflictsOfInterest, transitions } from '#db/schema/reviews.ts';
 import { frameworkVersions, rounds } from '#db/schema/rounds.ts';
 import type { Framework } from '#domain/framework.ts';
 import { dayInAmsterdam } from '#domain/terms.ts';
-import { applyTransition } from '#domain/workflow.ts';
 import type { LockedAssessment } from '#services/assessments/assessment-facts.ts';
 import { recordEvents } from '#services/audit.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound, Refusal } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
-
-const outsideRow = z.object({
-  /** The number under which the supervisor knows the insurer. */
-  organisationNumber: z.string(),
-  criterionKey: z.string(),
-  /** `met` or `not_met`: an outside assessor does not say "partly". */
-  response: z.string(),
-  /** `YYYY-MM-DD`. */
-  measuredOn: z.string(),
-  source: z.string(),
-});
-export type OutsideRow = z.infer<typeof outsideRow>;
+import { type OutsideRow, outsideProblems, outsideRow } from './outside-rows.ts';
 
 export const importOutsideResultsInput = z.object({
   roundId: z.uuid(),
   rows: z.array(outsideRow).min(1).max(50_000),
 });
 export type ImportOutsideResultsInput = z.infer<typeof importOutsideResultsInput>;
-
-/** What is wrong with one line; `line` counts from 1. */
-export type OutsideRowProblem = {
-  line: number;
-  field: keyof OutsideRow | 'line';
-  code: 'unknown_organisation' | 'unknown_criterion' | 'response' | 'date' | 'source' | 'duplicate' | 'wrong_state';
-};
 
 /**
  * Takes in what an outside assessor found, for any part of a round's insurers and criteria. Every line is checked before
@@ -62,7 +43,7 @@ export async function importOutsideResults(
       readLatest(tx, [...cases.values()]),
       readDecided(tx, [...cases.values()]),
     ]);
-    const problems = problemsOf(rows, { cases, decided, framework, today: dayInAmsterdam(ctx.now) });
+    const problems = outsideProblems(rows, { cases, decided, framework, today: dayInAmsterdam(ctx.now) });
     if (problems.length > 0) {
       throw new Refusal('invalid', [...new Set(problems.map(({ code }) => code))], { problems });
     }
@@ -134,37 +115,6 @@ async function readDecided(tx: Transaction, cases: readonly LockedAssessment[]):
     .from(transitions)
     .where(and(inArray(transitions.assessmentId, ids), inArray(transitions.verb, ['send', 'propose'])));
   return new Set(rows.map(({ id }) => id));
-}
-
-type Known = {
-  cases: ReadonlyMap<string, LockedAssessment>;
-  decided: ReadonlySet<string>;
-  framework: Framework;
-  today: string;
-};
-
-function problemsOf(rows: readonly OutsideRow[], { cases, decided, framework, today }: Known): OutsideRowProblem[] {
-  const seen = new Set<string>();
-  return rows.flatMap((row, index) => {
-    const ofCase = cases.get(row.organisationNumber);
-    const criterion = framework.criterion(row.criterionKey);
-    const cell = `${row.organisationNumber}:${row.criterionKey}`;
-    const guards = { outcome_not_sent: ofCase !== undefined && !decided.has(ofCase.id) };
-    const fails: Partial<Record<OutsideRowProblem['field'], OutsideRowProblem['code'] | false>> = {
-      organisationNumber: !ofCase && 'unknown_organisation',
-      criterionKey: !(criterion && framework.section(criterion.sectionKey)?.outsideAssessor) && 'unknown_criterion',
-      response: row.response !== 'met' && row.response !== 'not_met' && 'response',
-      measuredOn: !(z.iso.date().safeParse(row.measuredOn).success && row.measuredOn <= today) && 'date',
-      source: (row.source.trim() === '' || row.source.length > 300) && 'source',
-      line: seen.has(cell)
-        ? 'duplicate'
-        : ofCase && !applyTransition({ verb: 'import_outside', state: ofCase.state, guards }).ok && 'wrong_state',
-    };
-    seen.add(cell);
-    return Object.entries(fails).flatMap(([field, code]) =>
-      code ? [{ line: index + 1, field: field as OutsideRowProblem['field'], code }] : [],
-    );
-  });
 }
 
 type Fresh = OutsideRow & { ofCase: LockedAssessment };
