@@ -24,10 +24,11 @@ export function proxy(request: NextRequest) {
 
 /**
  * All paths but static files, and but the one that takes files: Next keeps the body of a proxied request in memory, and
- * cuts it off at 10 MB. That route asks for the origin itself.
+ * cuts it off at 10 MB. That route asks for the origin itself. Each is named to its end, so that no other path slips
+ * through with it.
  */
 export const config = {
-  matcher: ['/((?!_next/static|_next/image|icon.svg|favicon.ico|api/assessments/[^/]+/evidence$).*)'],
+  matcher: ['/((?!_next/static/|icon\\.svg$|favicon\\.ico$|api/assessments/[^/]+/evidence$).*)'],
 };
 
 function contentSecurityPolicy(nonce: string): string {

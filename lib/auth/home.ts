@@ -6,9 +6,18 @@ export function homeOf(actor: Actor): string {
   return actor.roles.includes('administrator') ? '/rounds' : '/reviews';
 }
 
-/** A path of this site to come back to, or null: an address from outside is never followed. */
+/**
+ * A path of this site, or null: an address from outside is never followed. Browsers drop tabs and line ends from an
+ * address and take a backslash for a slash, so that what looks like a path can lead away.
+ */
+export function sitePath(value: unknown): string | null {
+  if (typeof value !== 'string' || !/^\/(?!\/)[^\\\s\p{Cc}]*$/u.test(value)) return null;
+  const here = 'http://here.invalid';
+  return URL.canParse(value, here) && new URL(value, here).origin === here ? value : null;
+}
+
+/** A path of this site to come back to after signing in; never the sign-in page itself. */
 export function ownPath(value: unknown): string | null {
-  if (typeof value !== 'string' || !value.startsWith('/') || value.startsWith('//') || value.includes('\\'))
-    return null;
-  return value.startsWith('/sign-in') ? null : value;
+  const path = sitePath(value);
+  return path?.startsWith('/sign-in') ? null : path;
 }

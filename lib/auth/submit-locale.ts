@@ -3,6 +3,7 @@ import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { env } from '#lib/env.ts';
 import { localeCookie, localeOf } from '#lib/i18n/locale.ts';
+import { sitePath } from './home.ts';
 
 const year = 365 * 24 * 3600;
 
@@ -11,6 +12,5 @@ export async function submitLocale(form: FormData): Promise<never> {
   const secure = env().TREDE_ORIGIN.startsWith('https:');
   const locale = localeOf(String(form.get('locale') ?? ''));
   (await cookies()).set(localeCookie, locale, { path: '/', maxAge: year, sameSite: 'lax', secure, httpOnly: true });
-  const to = String(form.get('returnTo') ?? '/');
-  redirect(to.startsWith('/') && !to.startsWith('//') && !to.includes('\\') ? to : '/');
+  redirect(sitePath(form.get('returnTo')) ?? '/');
 }

@@ -1,0 +1,98 @@
+import type { Role } from '#domain/policy.ts';
+
+/**
+ * Who may come through a door. `everyone`: also who is not signed in; `the_link`: whoever holds it. Roles of an insurer
+ * reach what is of their own organisation only; `of` says whether there is such a thing behind the door.
+ */
+type Who = 'everyone' | 'the_link' | readonly Role[];
+
+export type Door = {
+  /** The file under `app/`, for an action and a route with the name of what it exports. */
+  at: string;
+  /** The read verb or verb behind it; null where there is none. */
+  verb: string | null;
+  may: Who;
+  /** One insurer's, and of no concern to another; else the platform's. */
+  of: 'insurer' | 'platform';
+};
+
+const insurer = ['reader', 'contributor', 'coordinator', 'signatory'] as const;
+const staff = ['reviewer', 'lead', 'auditor'] as const;
+const supervisor = [...staff, 'administrator'] as const;
+const writers = ['contributor', 'coordinator'] as const;
+
+/** Every way in: pages, route handlers and server actions. A door without a line, and a line without a door, fails. */
+export const doors: readonly Door[] = [
+  // Before anybody is known
+  open('page.tsx', null, 'everyone'),
+  open('accessibility/page.tsx', null, 'everyone'),
+  open('(auth)/sign-in/page.tsx', null, 'everyone'),
+  open('(auth)/invitations/[token]/page.tsx', 'getInvitation', 'the_link'),
+  open('(auth)/sign-in/actions.ts#signInAction', 'signIn', 'everyone'),
+  open('(auth)/invitations/actions.ts#acceptInvitationAction', 'acceptInvitation', 'the_link'),
+  open('actions.ts#signOutAction', 'signOut', 'everyone'),
+  open('actions.ts#chooseLocaleAction', null, 'everyone'),
+  open('api/health/route.ts#GET', 'checkHealth', 'everyone'),
+  open('api/session/route.ts#GET', 'getSessionEnd', 'everyone'),
+  open('api/session/route.ts#POST', null, 'everyone'),
+
+  // The insurer's own work
+  open('(insurer)/assessments/page.tsx', 'listAssessments', insurer),
+  own('(insurer)/assessments/[assessmentId]/page.tsx', 'getTaskList', insurer),
+  own('(insurer)/assessments/[assessmentId]/intake/page.tsx', 'getIntake', insurer),
+  own('(insurer)/assessments/[assessmentId]/check/page.tsx', 'getCheck', insurer),
+  own('(insurer)/assessments/[assessmentId]/receipt/page.tsx', 'getReceipt', insurer),
+  own('(insurer)/assessments/[assessmentId]/submitted/page.tsx', 'getSubmissionPage', insurer),
+  own('(insurer)/assessments/[assessmentId]/criteria/[criterionKey]/page.tsx', 'getCriterion', insurer),
+  own('(insurer)/assessments/actions.ts#saveIntakeAction', 'saveIntake', writers),
+  own('(insurer)/assessments/actions.ts#submitAssessmentAction', 'submitAssessment', ['signatory']),
+  own('(insurer)/assessments/actions.ts#withdrawAssessmentAction', 'withdrawAssessment', ['signatory']),
+  own('(insurer)/assessments/[assessmentId]/criteria/actions.ts#saveAnswerAction', 'saveAnswer', writers),
+  own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#addWebAddressAction', 'addWebAddress', writers),
+  own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#changeLocatorAction', 'changeLocator', writers),
+  own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#linkEvidenceAction', 'linkEvidence', writers),
+  own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#removeEvidenceAction', 'removeEvidence', writers),
+  own(
+    '(insurer)/assessments/[assessmentId]/evidence/actions.ts#removeEvidenceLinkAction',
+    'removeEvidenceLink',
+    writers,
+  ),
+  own('api/assessments/[assessmentId]/evidence/route.ts#POST', 'storeEvidence', writers),
+
+  // Both sides
+  own('api/evidence/[evidenceId]/route.ts#GET', 'openEvidence', [...insurer, ...staff]),
+  own('api/submissions/[submissionId]/route.ts#GET', 'getSubmissionFile', [...insurer, ...staff]),
+  open('(dashboard)/dashboards/page.tsx', 'listDashboards', [...insurer, ...staff]),
+  own('(dashboard)/dashboards/[publicationId]/page.tsx', 'getDashboard', [...insurer, ...staff]),
+  open('(supervisor)/frameworks/page.tsx', 'listFrameworks', [...insurer, ...supervisor]),
+  open('(supervisor)/frameworks/[ref]/page.tsx', 'getFramework', [...insurer, ...supervisor]),
+
+  // The supervisor
+  open('(supervisor)/rounds/page.tsx', 'listRounds', supervisor),
+  open('(supervisor)/rounds/[roundId]/page.tsx', 'getRound', supervisor),
+  open('(supervisor)/rounds/new/page.tsx', 'getNewRound', ['administrator']),
+  open('(supervisor)/frameworks/import/page.tsx', 'checkMayImport', ['administrator']),
+  open('(supervisor)/organisations/page.tsx', 'listOrganisations', ['administrator']),
+  open('(supervisor)/organisations/[organisationId]/page.tsx', 'getOrganisation', ['administrator']),
+  administers('frameworks/actions.ts#frameworkAction', 'importFramework'),
+  administers('organisations/actions.ts#saveOrganisationAction', 'saveOrganisation'),
+  administers('organisations/actions.ts#addOrganisationAction', 'saveOrganisation'),
+  administers('organisations/actions.ts#invitePersonAction', 'invitePerson'),
+  administers('organisations/actions.ts#revokeInvitationAction', 'revokeInvitation'),
+  administers('organisations/actions.ts#endMembershipAction', 'endMembership'),
+  administers('rounds/actions.ts#saveRoundAction', 'saveRound'),
+  administers('rounds/actions.ts#openRoundAction', 'openRound'),
+  administers('rounds/actions.ts#addParticipantAction', 'addParticipant'),
+];
+
+function open(at: string, verb: string | null, may: Who): Door {
+  return { at: `app/${at}`, verb, may, of: 'platform' };
+}
+
+function own(at: string, verb: string, may: readonly Role[]): Door {
+  return { ...open(at, verb, may), of: 'insurer' };
+}
+
+function administers(at: string, verb: string): Door {
+  return open(`(supervisor)/${at}`, verb, ['administrator']);
+}
