@@ -25,7 +25,7 @@ export async function getSessionEnd(
       ),
     )
     .prepare('get-session-end')
-    .execute({ tokenHash: hashToken(input.token), now: ctx.now });
+    .execute({ tokenHash: hashToken(input.token), now: ctx.now.toISOString() });
   if (!row) return null;
   const idleEnd = row.lastSeenAt.getTime() + ctx.idleMinutes * 60_000;
   const endsAt = new Date(Math.min(idleEnd, row.expiresAt.getTime()));
