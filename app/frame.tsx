@@ -80,7 +80,7 @@ export async function Frame({ current, dense = false, opened, reading = false, c
         {children}
       </main>
       {!opened && (
-        <footer className="foot">
+        <footer className="page-foot">
           <p>
             <Link href="/accessibility" prefetch={false}>
               {t('accessibility')}

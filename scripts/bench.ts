@@ -22,6 +22,7 @@ import {
 import { bareSave, countLost, productSave, rawSave } from '../tests/bench/saves.ts';
 import { type BenchServer, startBenchServer } from '../tests/bench/server.ts';
 import { measureInSlices, repeat, workers } from '../tests/bench/slices.ts';
+import { growthInUpload } from '../tests/bench/upload.ts';
 import { startWorld } from '../tests/bench/world.ts';
 import { norm } from '../tests/support/frameworks.ts';
 import { buildWhenChanged } from './build.ts';
@@ -34,6 +35,9 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '10' },
     milliseconds: { type: 'string', default: '2000' },
     saves: { type: 'string', default: '20000' },
+    /** Megabytes of an upload; 0 leaves it out. */
+    upload: { type: 'string', default: '200' },
+    /** A folder for a profile of the server's processor time. */
     profile: { type: 'string' },
   },
 });
@@ -114,6 +118,14 @@ async function run() {
   sayHeading('Acknowledged and read back');
   const lost = await countLost(world, acknowledged, productKey);
   sayJudged({ what: 'answers that differ from what was acknowledged', value: lost, must: 0, aim: 0, better: 'less' });
+
+  if (Number(options.upload) > 0) {
+    sayHeading(`Memory of the server during an upload of ${options.upload} MB`);
+    const path = product.uploadPath(example.assessmentId);
+    const upload = { server: ours, path, cookie: example.cookie, criterionKey: productKey };
+    const grown = megabytes(await growthInUpload({ ...upload, megabytes: Number(options.upload) }));
+    sayJudged({ what: 'growth at its largest', value: grown, must: 64, aim: 16, better: 'less', unit: ' MB' });
+  }
 
   await sayWeights(ours.origin, plain.origin, example, productKey);
 }

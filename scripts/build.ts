@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { startChild } from './ending.ts';
 import { root } from './platform.ts';
+import { takeTurn } from './take-turn.mjs';
 
 const sources = ['app', 'components', 'db', 'lib', 'public'];
 const files = [
@@ -23,17 +24,24 @@ const stampFile = join(root, '.next', 'made-of');
  */
 export async function buildWhenChanged(say: (line: string) => void, actionsKey: string) {
   const stamp = digestOf(actionsKey);
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
-  say('Building…');
-  await runBuild(actionsKey, stamp.slice(0, 12));
-  const standalone = join(root, '.next', 'standalone');
-  cpSync(join(root, '.next', 'static'), join(standalone, '.next', 'static'), { recursive: true });
-  if (existsSync(join(root, 'public'))) cpSync(join(root, 'public'), join(standalone, 'public'), { recursive: true });
-  mkdirSync(join(root, '.next'), { recursive: true });
-  writeFileSync(stampFile, stamp);
+  // `npm start` and `npm test` in one folder build one after another.
+  const giveBack = await takeTurn('build', () => '');
+  try {
+    if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+    say('Building…');
+    // A build that is broken off leaves no stamp.
+    rmSync(stampFile, { force: true });
+    await runBuild(actionsKey, stamp.slice(0, 12));
+    const standalone = join(root, '.next', 'standalone');
+    cpSync(join(root, '.next', 'static'), join(standalone, '.next', 'static'), { recursive: true });
+    if (existsSync(join(root, 'public'))) cpSync(join(root, 'public'), join(standalone, 'public'), { recursive: true });
+    writeFileSync(stampFile, stamp);
+  } finally {
+    giveBack();
+  }
 }
 
-function runBuild(actionsKey: string, build: string): Promise<void> {
+async function runBuild(actionsKey: string, build: string) {
   const env = {
     ...process.env,
     NODE_ENV: 'production' as const,
@@ -41,14 +49,12 @@ function runBuild(actionsKey: string, build: string): Promise<void> {
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actionsKey,
     TREDE_BUILD: build,
   };
-  return new Promise((resolve, reject) => {
-    const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
-    const child = spawn(process.execPath, [next, 'build'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    child.stdout.on('data', (part) => (output += part));
-    child.stderr.on('data', (part) => (output += part));
-    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`The build failed.\n${output}`))));
-  });
+  const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
+  const child = startChild([next, 'build'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  child.process.stdout?.on('data', (part) => (output += part));
+  child.process.stderr?.on('data', (part) => (output += part));
+  if ((await child.exit) !== 0) throw new Error(`The build failed.\n${output}`);
 }
 
 function digestOf(actionsKey: string): string {

@@ -1,9 +1,10 @@
-import { openDatabase } from '#db/client.ts';
+import { processDatabase } from '#db/client.ts';
 import { platformContext } from '#services/context.ts';
 import { Refusal } from '#services/errors.ts';
 import { inviteAdministrator, inviteAdministratorInput } from '#services/invitations/invite-administrator.ts';
-import { migrate } from './migrate.ts';
+import { atEnd, end, endWhenAsked, endWith } from './ending.ts';
 import { preparePlatform } from './platform.ts';
+import { readyDatabase } from './ready-database.ts';
 
 // `npm run create-administrator -- E-MAIL`: brings the database to the newest schema and prints a link that works once,
 // with which this person sets a password. On the embedded database, or the one of DATABASE_URL and DATABASE_OWNER_URL.
@@ -21,21 +22,16 @@ try {
     supervisorName: process.env.TREDE_SUPERVISOR_NAME || 'Toezichthouder',
   });
   if (!input.success) throw new Error('usage: npm run create-administrator -- E-MAIL');
+  endWhenAsked(() => 1);
   const platform = await preparePlatform(say);
-  const url = platform.settings.DATABASE_URL ?? process.env.DATABASE_URL ?? '';
-  const { database, close } = openDatabase(url, 1);
-  try {
-    await migrate(platform.ownerUrl);
-    const invited = await inviteAdministrator(platformContext(database), input.data);
-    say(`${input.data.email} becomes administrator of ${invited.supervisor} by opening this link once, within 7 days:`);
-    process.stdout.write(`${platform.settings.TREDE_ORIGIN}/invitations/${invited.token}\n`);
-  } finally {
-    await close();
-    // One that was running already serves somebody else.
-    if (platform.embedded && !platform.embedded.wasRunning) await platform.embedded.stop();
-  }
+  // One that was running already serves somebody else.
+  if (platform.embedded && !platform.embedded.wasRunning) atEnd(platform.embedded.stop);
+  await readyDatabase(platform, say);
+  const invited = await inviteAdministrator(platformContext(processDatabase()), input.data);
+  say(`${input.data.email} becomes administrator of ${invited.supervisor} by opening this link once, within 7 days:`);
+  process.stdout.write(`${platform.settings.TREDE_ORIGIN}/invitations/${invited.token}\n`);
+  await end(0);
 } catch (error) {
   const because = error instanceof Refusal ? sentences[error.because[0] ?? ''] : undefined;
-  say(`No administrator was made: ${because ?? (error instanceof Error ? error.message : String(error))}`);
-  process.exitCode = 1;
+  await endWith(because ? new Error(because) : error, 'No administrator was made');
 }

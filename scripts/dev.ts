@@ -1,30 +1,36 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { fillPlatform, printAccounts } from './fill.ts';
-import { migrate } from './migrate.ts';
+import { atEnd, end, endWhenAsked, endWith, startChild } from './ending.ts';
+import { printAccounts } from './fill.ts';
 import { preparePlatform, root } from './platform.ts';
+import { readyDatabase } from './ready-database.ts';
+import { checkPort, hostOf } from './serve.ts';
+import { readPort } from './settings.ts';
+import { takeTurn } from './take-turn.mjs';
 
 // As `npm start`, with a server that reloads what changes and without a build.
 const say = (line: string) => process.stdout.write(`${line}\n`);
+let ends = false;
 
 try {
   process.chdir(root);
-  const { settings, ownerUrl, embedded } = await preparePlatform(say);
-  await migrate(ownerUrl);
-  Object.assign(process.env, settings);
-  if (await fillPlatform(say)) printAccounts(say);
+  endWhenAsked(() => {
+    ends = true;
+    return 0;
+  });
+  await takeTurn('serve', () => (ends ? '' : `it runs in this folder already, as process ${process.pid}.`));
+  await checkPort(readPort(process.env));
+  const platform = await preparePlatform(say);
+  const { settings, embedded } = platform;
+  if (embedded) atEnd(embedded.stop);
+  await readyDatabase(platform, say);
+  if (settings.TREDE_DEMO === '1') printAccounts(say);
   const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
-  const child = spawn(process.execPath, [next, 'dev', '--port', settings.PORT ?? '3000'], {
+  const server = startChild([next, 'dev', '--port', settings.PORT, '--hostname', hostOf(settings)], {
     cwd: root,
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
-    stdio: 'inherit',
+    stdio: ['inherit', 'inherit', 'inherit'],
   });
-  const end = () => child.kill('SIGTERM');
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.once(signal, end);
-  const code = await new Promise<number>((resolve) => child.once('exit', (status) => resolve(status ?? 0)));
-  await embedded?.stop();
-  process.exit(code);
+  await end(await server.exit);
 } catch (error) {
-  process.stderr.write(`Trede does not start: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
+  await endWith(error, 'Trede does not start');
 }

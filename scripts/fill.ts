@@ -1,32 +1,36 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
 import { type Database, processDatabase } from '#db/client.ts';
 import { organisations } from '#db/schema/identity.ts';
 import { seedDemo } from '#db/seed/demo.ts';
-import { demoAccounts, demoPassword } from '#db/seed/demo-accounts.ts';
+import { demoAccounts, demoInsurers, demoPassword } from '#db/seed/demo-accounts.ts';
 import { processStorage } from '#lib/storage/process-storage.ts';
 import { platformContext } from '#services/context.ts';
 import { importFramework } from '#services/frameworks/import-framework.ts';
 import { root } from './platform.ts';
 
-/**
- * Brings in the frameworks that ship, and the demo where it belongs: on the embedded database, or where TREDE_DEMO=1
- * says so. What is there already stays as it is.
- * @returns whether the demo is served
- */
-export async function fillPlatform(say: (line: string) => void): Promise<boolean> {
-  await fillFrameworks(processDatabase());
-  if (process.env.TREDE_DEMO !== '1') return false;
+/** Fills an empty platform with the demo: made-up organisations, people and their work. */
+export const fillDemo = () => seedDemo(processDatabase(), processStorage(), new Date());
+
+/** Whether nobody works on this platform yet. */
+export async function isEmpty(): Promise<boolean> {
   const [any] = await processDatabase().select({ id: organisations.id }).from(organisations).limit(1);
-  if (!any) {
-    say('Making the demo: made-up insurers, answers and reviews…');
-    await seedDemo(processDatabase(), processStorage(), new Date());
-  }
-  return true;
+  return !any;
+}
+
+/** Whether the demo's accounts are the ones of this platform. */
+export async function holdsDemo(): Promise<boolean> {
+  const [first] = demoInsurers;
+  const found = await processDatabase()
+    .select({ number: organisations.number })
+    .from(organisations)
+    .where(eq(organisations.name, first?.name ?? ''));
+  return found.some(({ number }) => number === first?.number);
 }
 
 /** Imports every framework of the repository, by the verb that an administrator uses. Safe to repeat. */
-export async function fillFrameworks(db: Database) {
+export async function fillFrameworks(db: Database = processDatabase()) {
   const folder = join(root, 'frameworks');
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.yaml'))) {
     await importFramework(platformContext(db), { document: readFileSync(join(folder, file), 'utf8') });

@@ -1,60 +1,57 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 import { type Cluster, startEmbeddedPostgres } from './embedded-postgres.ts';
+import { namesDatabase, readOwnerUrl, readSettings, type Settings } from './settings.ts';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-export type Settings = Record<string, string>;
 export type Platform = { settings: Settings; ownerUrl: string; embedded: Cluster | null };
 
 /**
  * Completes what the environment leaves out, so that the house runs on a bare machine: an embedded database, secrets
- * made once, a folder for files. With DATABASE_URL given it adds nothing that an operator has to decide.
+ * made once, a folder for files. With a database named in the environment it adds nothing that an operator has to decide.
  * @throws Error with one line that names the setting
  */
 export async function preparePlatform(say: (line: string) => void): Promise<Platform> {
-  const port = process.env.PORT || '3000';
-  const origin = process.env.TREDE_ORIGIN || `http://localhost:${port}`;
-  if (process.env.DATABASE_URL) {
-    const ownerUrl = process.env.DATABASE_OWNER_URL;
-    if (!ownerUrl) throw new Error('DATABASE_OWNER_URL is missing: the login that owns the tables and migrates them.');
-    return { settings: { PORT: port, TREDE_ORIGIN: origin }, ownerUrl, embedded: null };
+  if (namesDatabase(process.env)) {
+    const ownerUrl = readOwnerUrl(process.env);
+    return { settings: readSettings(process.env, null), ownerUrl, embedded: null };
   }
-  say('Starting the embedded PostgreSQL…');
-  const embedded = await startEmbeddedPostgres(join(stateFolder(), 'postgres'));
-  const { appUrl, ownerUrl } = await prepareDatabase(embedded, 'trede', keptSecrets());
   const secrets = keptSecrets();
-  return {
-    settings: {
-      PORT: port,
-      TREDE_ORIGIN: origin,
-      DATABASE_URL: appUrl,
-      TREDE_SECRET: process.env.TREDE_SECRET || secrets.session,
-      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY || secrets.actions,
-      TREDE_STORAGE: process.env.TREDE_STORAGE || join(stateFolder(), 'files'),
-      TREDE_DEMO: process.env.TREDE_DEMO || '1',
-    },
-    ownerUrl,
-    embedded,
-  };
+  const atHand = { secret: secrets.session, actionsKey: secrets.actions, storage: ownStorage() };
+  // Wrong settings are said before anything is started.
+  readSettings(process.env, { ...atHand, databaseUrl: 'postgres://embedded' });
+  say('Starting the embedded PostgreSQL…');
+  const embedded = await startEmbeddedPostgres(clusterFolder());
+  const { appUrl, ownerUrl } = await prepareDatabase(embedded, 'trede', secrets);
+  return { settings: readSettings(process.env, { ...atHand, databaseUrl: appUrl }), ownerUrl, embedded };
 }
+
+export const clusterFolder = () => join(stateFolder(), 'postgres');
+
+/** The folder for files that belongs to the embedded database. */
+export const ownStorage = () => join(stateFolder(), 'files');
 
 /** Where the embedded database, secrets and files live: with the project, or outside it where root's server must read. */
 export function stateFolder(): string {
   if (process.env.TREDE_STATE) return process.env.TREDE_STATE;
   const name = createHash('sha256').update(root).digest('hex').slice(0, 12);
-  const folder = process.getuid?.() === 0 ? `/var/tmp/trede-${name}` : join(root, '.data');
+  const isRoot = process.getuid?.() === 0;
+  const folder = isRoot ? `/var/tmp/trede-${name}` : join(root, '.data');
   mkdirSync(folder, { recursive: true });
+  // Everybody may write in /var/tmp: a folder that somebody else put there is not trusted.
+  if (isRoot && lstatSync(folder).uid !== 0) throw new Error(`${folder} belongs to another user.`);
+  chmodSync(folder, isRoot ? 0o711 : 0o700);
   return folder;
 }
 
 type Secrets = { session: string; actions: string; app: string; owner: string };
 
 /** Random secrets, made on the first start and kept in a file that only its owner can read. */
-function keptSecrets(): Secrets {
+export function keptSecrets(): Secrets {
   const file = join(stateFolder(), 'secrets.json');
   if (!existsSync(file)) {
     const random = () => randomBytes(32).toString('base64');
@@ -64,7 +61,16 @@ function keptSecrets(): Secrets {
       app: randomBytes(24).toString('hex'),
       owner: randomBytes(24).toString('hex'),
     };
-    writeFileSync(file, JSON.stringify(made), { mode: 0o600, flag: 'wx' });
+    const aside = `${file}.${process.pid}`;
+    writeFileSync(aside, JSON.stringify(made), { mode: 0o600 });
+    try {
+      // Whole or not at all, and of two that start at once the first.
+      linkSync(aside, file);
+    } catch (error) {
+      if (!existsSync(file)) throw error;
+    } finally {
+      rmSync(aside, { force: true });
+    }
   }
   return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
 }

@@ -1,66 +1,58 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { root, type Settings } from './platform.ts';
-
-export type Server = { origin: string; stop: () => Promise<void>; untilStopped: () => Promise<void> };
+import { type Child, startChild } from './ending.ts';
+import { freePort } from './free-port.ts';
+import { root } from './platform.ts';
+import type { Settings } from './settings.ts';
 
 /**
- * Serves the build, and waits until the database answers through it. The server ends with this process, however this
- * process ends: it watches the channel between the two.
- * @throws Error when the port is taken, or the server ends before it answers
+ * Refuses early when the port is taken, before anything is started.
+ * @throws Error with one line
  */
-export async function serve(settings: Settings): Promise<Server> {
-  const port = Number(settings.PORT);
-  // The demo is for this machine alone; a platform with real data listens where its operator says.
-  const host = process.env.TREDE_HOST || (settings.TREDE_DEMO === '1' ? '127.0.0.1' : '0.0.0.0');
-  if (!(await isFree(port, host))) throw new Error(`Port ${port} is taken; choose another one with PORT.`);
-  const child = spawn(process.execPath, ['--import', join(root, 'scripts', 'end-with-parent.mjs'), 'server.js'], {
+export async function checkPort(port: string) {
+  // Every address, as a server elsewhere may listen on any of them.
+  const free = (await freePort(Number(port), '127.0.0.1')) && (await freePort(Number(port), '0.0.0.0'));
+  if (!free) throw new Error(`port ${port} is taken; choose another one with PORT.`);
+}
+
+/**
+ * Serves the build, and waits until the database answers through it.
+ * @throws Error when the server ends before it answers
+ */
+export async function serve(settings: Settings): Promise<Child> {
+  const host = hostOf(settings);
+  const child = startChild(['server.js'], {
     cwd: join(root, '.next', 'standalone'),
     env: { ...process.env, ...settings, NODE_ENV: 'production', HOSTNAME: host, KEEP_ALIVE_TIMEOUT: '65000' },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const reachable = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
-  await waitUntilHealthy(reachable, child);
-  return { origin: reachable, stop: () => end(child, ended), untilStopped: () => Promise.race([ended, asked()]) };
+  await waitUntilHealthy(`http://${reachable(host)}:${settings.PORT}`, child);
+  return child;
 }
 
-/** Resolves when somebody asks this process to stop, or when the launcher is gone. */
-function asked(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
-    process.once('disconnect', () => resolve());
-  });
+/** The demo is for this machine alone; a platform with real data listens where its operator says. */
+export const hostOf = (settings: Settings) =>
+  process.env.TREDE_HOST || (settings.TREDE_DEMO === '1' ? '127.0.0.1' : '0.0.0.0');
+
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
-async function end(child: ChildProcess, ended: Promise<void>) {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGTERM');
-  // What the server was doing gets a moment; a connection that a browser keeps open does not hold the stop up.
-  const patience = setTimeout(() => child.kill('SIGKILL'), 5_000);
-  await ended;
-  clearTimeout(patience);
-}
-
-async function waitUntilHealthy(origin: string, child: ChildProcess) {
+async function waitUntilHealthy(origin: string, child: Child) {
   const deadline = Date.now() + 60_000;
+  let ended = false;
+  child.exit.then(() => {
+    ended = true;
+  });
   while (Date.now() < deadline) {
-    if (child.exitCode !== null) throw new Error('the server ended before it answered.');
+    if (ended) throw new Error('the server ended before it answered.');
     const healthy = await fetch(`${origin}/api/health`).then(
       (response) => response.ok,
       () => false,
     );
-    if (healthy) return;
+    if (healthy && !ended) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error('the server did not answer within a minute.');
-}
-
-function isFree(port: number, host: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, host, () => server.close(() => resolve(true)));
-  });
 }

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { findBrowser } from '../tests/support/browser.ts';
 import { startTestCluster } from '../tests/support/cluster.ts';
 import { buildWhenChanged } from './build.ts';
-import { root } from './platform.ts';
+import { atEnd, end, endWhenAsked, endWith } from './ending.ts';
+import { keptSecrets, root } from './platform.ts';
+import { takeTurn } from './take-turn.mjs';
 
 // Everything that a change has to pass, from the cheapest to the dearest. The last line counts all runners together.
 type Counts = { passed: number; failed: number };
@@ -14,6 +16,12 @@ const results = join(root, 'test-results');
 const bin = (name: string) => join(root, 'node_modules', '.bin', name);
 
 process.chdir(root);
+endWhenAsked(() => 1);
+try {
+  await takeTurn('test', () => `they run in this folder already, as process ${process.pid}.`);
+} catch (error) {
+  await endWith(error, 'The tests do not start');
+}
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
@@ -30,22 +38,19 @@ try {
   process.env.TREDE_DEMO = '1';
   const started = await startTestCluster({ seeded: true });
   stop = started.stop;
+  atEnd(stop);
   process.env.TREDE_TEST_CLUSTER = JSON.stringify(started.cluster);
   await runVitest();
-  say('Building…');
-  await buildWhenChanged(
-    () => {},
-    process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? randomBytes(32).toString('base64'),
-  );
+  // The key of `npm start`: one build serves both.
+  await buildWhenChanged(say, process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY || keptSecrets().actions);
   count('build', { passed: 1, failed: 0 });
   await runPlaywright();
 } catch (error) {
   count(error instanceof Error ? error.message : String(error), { passed: 0, failed: 1 });
-} finally {
-  await stop();
 }
+await stop().catch((error) => count(String(error), { passed: 0, failed: 1 }));
 say(`${total.passed} passed, ${total.failed} failed`);
-process.exit(total.failed === 0 ? 0 : 1);
+await end(total.failed === 0 ? 0 : 1);
 
 async function check(name: string, program: string, args: string[]) {
   const { code, output } = await run(program, args, { quiet: true });

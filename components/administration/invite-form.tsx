@@ -43,6 +43,7 @@ export function InviteForm(props: InviteFormProps) {
                   id="invite-name"
                   name="name"
                   label={texts.name}
+                  hint={texts.nameHint}
                   autoComplete="off"
                   defaultValue={form.value('name')}
                   error={form.error('name')}

@@ -23,9 +23,11 @@ export function IssuedLink({ texts, invitation, linkPrefix, locale }: IssuedLink
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => setCanCopy(Boolean(navigator.clipboard)), []);
   const link = `${linkPrefix}${invitation.token}`;
-  const end = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(
-    new Date(invitation.expiresAt),
-  );
+  const end = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone,
+  }).format(new Date(invitation.expiresAt));
   const copy = () =>
     navigator.clipboard.writeText(link).then(
       () => setCopied(true),

@@ -28,6 +28,7 @@ export function OrganisationForm(props: OrganisationFormProps) {
             <TextField
               name="name"
               label={texts.name}
+              hint={texts.nameHint}
               autoComplete="off"
               defaultValue={form.value('name', props.name)}
               error={form.error('name')}

@@ -100,7 +100,14 @@ export function RoundForm({ action, texts, values, frameworks, reviewers, submit
                 label={texts.deadlineOn}
                 hint={texts.deadlineHint}
               />
-              <Text form={form} values={values} type="date" name="decisionsDueOn" label={texts.decisionsDueOn} />
+              <Text
+                form={form}
+                values={values}
+                type="date"
+                name="decisionsDueOn"
+                label={texts.decisionsDueOn}
+                hint={texts.decisionsDueHint}
+              />
               <Text
                 form={form}
                 values={values}

@@ -100,6 +100,13 @@ async function SectionAnswers({ assessmentId, section, fixed }: SectionAnswersPr
       </div>
       {score.applies ? (
         <table className="tab tight answers" aria-label={t('answersOf', { key })}>
+          <colgroup>
+            <col className="c-key" />
+            <col />
+            <col className="c-given" />
+            <col className="c-proof" />
+            {!fixed && <col className="c-way" />}
+          </colgroup>
           {levels.map((level) => (
             <tbody key={level}>
               <tr className="lv">

@@ -93,7 +93,7 @@ async function NextStep({ data, work, now }: NowPanelProps) {
   }
   const ready = work.blocks === 0;
   const [title, text] = ready
-    ? [t('readyTitle'), data.maySubmit ? t('readySign') : t('readyOther')]
+    ? [t('readyTitle'), t(data.status.deadlineOver ? 'readyOver' : data.maySubmit ? 'readySign' : 'readyOther')]
     : data.mayAnswer
       ? [t('doneTitle'), t('doneText')]
       : [t('othersTitle'), t('othersText')];
@@ -102,7 +102,7 @@ async function NextStep({ data, work, now }: NowPanelProps) {
       title={title}
       text={text}
       href={checkPath(id)}
-      button={ready && data.maySubmit ? home('check') : home('look')}
+      button={ready && data.maySubmit && !data.status.deadlineOver ? home('check') : home('look')}
     />
   );
 }

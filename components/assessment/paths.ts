@@ -7,4 +7,4 @@ export const submittedPath = (assessmentId: string) => `/assessments/${assessmen
 export const criterionPath = (assessmentId: string, criterionKey: string) =>
   `/assessments/${assessmentId}/criteria/${criterionKey}`;
 export const submissionFilePath = (submissionId: string) => `/api/submissions/${submissionId}`;
-export const dashboardPath = (assessmentId: string) => `/dashboards/${assessmentId}`;
+export const dashboardPath = (publicationId: string) => `/dashboards/${publicationId}`;

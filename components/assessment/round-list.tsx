@@ -12,8 +12,9 @@ type RoundLineProps = { listed: AssessmentListed; maySubmit: boolean; now: Date 
 
 /** One round in the insurer's home: where it stands, who acts next and until when, and one way on. */
 export async function RoundLine({ listed, maySubmit, now }: RoundLineProps) {
-  const [t, next, figures, locale] = await Promise.all([
+  const [t, page, next, figures, locale] = await Promise.all([
     getTranslations('insurer.home'),
+    getTranslations('insurer.page'),
     getTranslations('insurer.next'),
     getTranslations('insurer.now'),
     getLocale(),
@@ -27,6 +28,7 @@ export async function RoundLine({ listed, maySubmit, now }: RoundLineProps) {
       <div>
         <h3>{next(nextBy)}</h3>
         {work?.lastSaved && work.resume.at === 'criterion' && <p>{await lastSavedWords(work.lastSaved, now)}</p>}
+        {work && !status.deadlineOver && <p>{page('submitUntil', { moment: deadline })}</p>}
         {status.late && (
           <p>
             <Tag kind="attention">{t('late')}</Tag> {t('overdue', { moment: deadline })}
@@ -70,7 +72,7 @@ async function Way({ listed: { status, work }, maySubmit }: Omit<RoundLineProps,
   const t = await getTranslations('insurer.home');
   if (status.outcome) {
     return (
-      <ButtonLink kind={work ? 'plain' : 'primary'} href={dashboardPath(status.id)}>
+      <ButtonLink kind={work ? 'plain' : 'primary'} href={dashboardPath(status.outcome.publicationId)}>
         {t('dashboard')}
       </ButtonLink>
     );
@@ -86,5 +88,9 @@ async function Way({ listed: { status, work }, maySubmit }: Omit<RoundLineProps,
       </ButtonLink>
     );
   }
-  return <ButtonLink href={checkPath(status.id)}>{t(blocks === 0 && maySubmit ? 'check' : 'look')}</ButtonLink>;
+  return (
+    <ButtonLink href={checkPath(status.id)}>
+      {t(blocks === 0 && maySubmit && !status.deadlineOver ? 'check' : 'look')}
+    </ButtonLink>
+  );
 }

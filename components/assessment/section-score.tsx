@@ -36,7 +36,7 @@ const legendCodes = ['met', 'partly', 'not_met', 'unanswered', 'surpassed'] as c
 export async function ScoreLegend() {
   const [t, marks] = await Promise.all([getTranslations('insurer.tasks.legend'), getTranslations('insurer.marks')]);
   return (
-    <p className="legend meta">
+    <p className="score-legend meta">
       {legendCodes.map((code) => (
         <span className="rs" key={code}>
           <BlockShape kind={blockOf(code)} />

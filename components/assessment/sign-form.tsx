@@ -53,7 +53,7 @@ export function SignForm({ action, assessmentId, submissionId, signatoryName, ba
       <ErrorSummary title={texts.errors.title} problems={problems.map((problem) => shown(problem, texts))} />
       <input type="hidden" name="assessmentId" value={assessmentId} />
       <input type="hidden" name="submissionId" value={submissionId} />
-      <div className="pair">
+      <div className="sign-pair">
         <TextField
           name="signatoryName"
           label={texts.name}

@@ -145,7 +145,7 @@ async function SubmittedNotice({ status, children }: StatusNoticeProps) {
           {t('receipt')}
         </Link>
         {status.outcome && (
-          <Link href={dashboardPath(status.id)} prefetch={false}>
+          <Link href={dashboardPath(status.outcome.publicationId)} prefetch={false}>
             {t('dashboard')}
           </Link>
         )}
@@ -162,7 +162,7 @@ async function PublishedNotice({ status }: StatusNoticeProps) {
       <p>{t('publishedText')}</p>
       {status.submission && <SubmissionRecord status={status} submission={status.submission} />}
       <div className="btnrow">
-        <ButtonLink href={dashboardPath(status.id)}>{t('dashboard')}</ButtonLink>
+        {status.outcome && <ButtonLink href={dashboardPath(status.outcome.publicationId)}>{t('dashboard')}</ButtonLink>}
         <Link href={submittedPath(status.id)} prefetch={false}>
           {t('read')}
         </Link>

@@ -11,10 +11,16 @@ import { blockOf, ScoreLegend, SectionScoreLine } from './section-score.tsx';
 
 type Work = NonNullable<TaskListData['work']>;
 type SectionTask = Work['sections'][number];
-type TaskListProps = { assessmentId: string; organisationName: string; work: Work };
+type TaskListProps = {
+  assessmentId: string;
+  organisationName: string;
+  /** Signing is possible by the calendar. */
+  open: boolean;
+  work: Work;
+};
 
 /** What there is to do, in its order: intake, sections, check, sign. */
-export async function TaskList({ assessmentId, organisationName, work }: TaskListProps) {
+export async function TaskList({ assessmentId, organisationName, open, work }: TaskListProps) {
   const t = await getTranslations('insurer.tasks');
   const { asked, answered } = work.intake;
   return (
@@ -22,7 +28,7 @@ export async function TaskList({ assessmentId, organisationName, work }: TaskLis
       <h2 className="h2" id="tasks">
         {t('title')}
       </h2>
-      <p className="taskheads meta" aria-hidden="true">
+      <p className="work-heads meta" aria-hidden="true">
         <span />
         <span>{t('section')}</span>
         <span>{t('who')}</span>
@@ -30,7 +36,7 @@ export async function TaskList({ assessmentId, organisationName, work }: TaskLis
         <span>{t('score')}</span>
         <span>{t('standing')}</span>
       </p>
-      <ol className="tasks">
+      <ol className="work-rows">
         <Task
           href={intakePath(assessmentId)}
           title={t('intake')}
@@ -69,14 +75,18 @@ export async function TaskList({ assessmentId, organisationName, work }: TaskLis
           title={t('sign')}
           text={t('signText', { organisation: organisationName })}
           crew={t('crew.signatory')}
-          standing={
-            <Tag kind={work.blocks === 0 ? 'todo' : 'waiting'}>{t(work.blocks === 0 ? 'ready' : 'afterCheck')}</Tag>
-          }
+          standing={<SigningStanding open={open} blocks={work.blocks} />}
         />
       </ol>
       <ScoreLegend />
     </section>
   );
+}
+
+async function SigningStanding({ open, blocks }: { open: boolean; blocks: number }) {
+  const [t, figures] = await Promise.all([getTranslations('insurer.tasks'), getTranslations('insurer.now')]);
+  if (!open) return <Tag kind="attention">{figures('daysOver')}</Tag>;
+  return blocks === 0 ? <Tag kind="todo">{t('ready')}</Tag> : <Tag kind="waiting">{t('afterCheck')}</Tag>;
 }
 
 async function SectionRow({ assessmentId, section }: { assessmentId: string; section: SectionTask }) {
@@ -121,7 +131,7 @@ type TaskProps = {
 
 function Task({ mark, href, title, text, crew, answers, score, standing }: TaskProps) {
   return (
-    <li className="task">
+    <li className="work-row">
       <p className="rom">{mark}</p>
       <div className="what">
         <h3>
@@ -133,7 +143,7 @@ function Task({ mark, href, title, text, crew, answers, score, standing }: TaskP
       </div>
       <p className="crew meta">{crew}</p>
       <p className="prog">{answers}</p>
-      <p className="taskscore">{score}</p>
+      <p className="work-score">{score}</p>
       <p className="stat">{standing}</p>
     </li>
   );

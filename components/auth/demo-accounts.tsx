@@ -49,7 +49,7 @@ async function OrganisationAccounts({ organisation: { name, domain, accounts }, 
   const [t, roles] = await Promise.all([getTranslations('auth.demo'), getTranslations('common.roles')]);
   const seen = new Set<string>();
   const label = (held: Organisation['accounts'][number]['roles']) => {
-    const role = held.map((one) => roles(one)).join(', ');
+    const role = held.map((one) => roles(one).toLowerCase()).join(', ');
     const again = seen.has(role);
     seen.add(role);
     return again ? t('second', { role }) : role;

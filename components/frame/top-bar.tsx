@@ -48,10 +48,10 @@ export function TopBar(props: TopBarProps) {
               <NavLinks items={items} />
             </nav>
           )}
-          <p>
+          <div className="account">
             {role && <span>{role}</span>}
             {signOut}
-          </p>
+          </div>
           {language}
         </div>
       </details>

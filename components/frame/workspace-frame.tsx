@@ -9,7 +9,7 @@ type WorkspaceFrameProps = {
   /** The claim: criterion, answer, evidence. Scrolls on its own above 1200 px. */
   claim: ReactNode;
   claimLabel: string;
-  /** The form that stays in sight under the claim. */
+  /** The form that stays in sight under the claim; null where the claim is the form. */
   verdict: ReactNode;
   file: ReactNode;
   fileLabel: string;
@@ -38,9 +38,11 @@ export function WorkspaceFrame(props: WorkspaceFrameProps) {
           <section className="upper" tabIndex={0} aria-label={props.claimLabel}>
             {props.claim}
           </section>
-          <div className="verdict" id="verdict">
-            {props.verdict}
-          </div>
+          {props.verdict && (
+            <div className="verdict" id="verdict">
+              {props.verdict}
+            </div>
+          )}
         </div>
         <section className="p-file" aria-label={props.fileLabel}>
           {props.file}

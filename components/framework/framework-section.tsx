@@ -37,16 +37,18 @@ export function FrameworkSection({ section, ...reading }: { section: SectionView
           if (!text && criteria.length === 0) return null;
           return (
             <Fragment key={level}>
-              <ReadingRow side={<h3 className="h3">{t('score', { level })}</h3>}>
-                {text ? (
-                  <>
-                    <p className="meta">{level === 1 ? t('remains') : t('levelText', { level })}</p>
-                    <NormText text={text} {...norm} />
-                  </>
-                ) : (
-                  <p className="meta">{t('levelCount', { count: criteria.length })}</p>
-                )}
-              </ReadingRow>
+              <div className="level">
+                <ReadingRow side={<h3 className="h3">{t('score', { level })}</h3>}>
+                  {text ? (
+                    <>
+                      <p className="meta">{level === 1 ? t('remains') : t('levelText', { level })}</p>
+                      <NormText text={text} {...norm} />
+                    </>
+                  ) : (
+                    <p className="meta">{t('levelCount', { count: criteria.length })}</p>
+                  )}
+                </ReadingRow>
+              </div>
               {criteria.map((criterion) => (
                 <CriterionRow key={criterion.key} criterion={criterion} section={section} {...reading} />
               ))}

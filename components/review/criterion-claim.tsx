@@ -1,7 +1,7 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { localeOf } from '#lib/i18n/locale.ts';
 import type { CriterionView, EvidenceView } from '#services/reviews/review-view.ts';
-import { WhoseMark } from '../score/whose-score.tsx';
+import { WhoseScore } from '../score/whose-score.tsx';
 import { diffWords } from '../ui/text-diff.ts';
 import { ReviewRow } from './review-row.tsx';
 
@@ -45,14 +45,7 @@ export async function CriterionClaim({ view }: { view: CriterionView }) {
           )}
         </ReviewRow>
       )}
-      <ReviewRow
-        name={
-          <>
-            <WhoseMark whose="own" />
-            {t('claim.insurer')}
-          </>
-        }
-      >
+      <ReviewRow name={<WhoseScore whose="own">{t('claim.insurer')}</WhoseScore>}>
         <p>
           <b>{answerText()}</b>
         </p>

@@ -55,8 +55,8 @@ export async function EvidencePane({ head, section, view }: EvidencePaneProps) {
     const facts = [
       { id: 'pages', term: t('pages'), value: piece.locators.join(', ') || t('noPage') },
       piece.aboutPeriod && { id: 'about', term: t('about'), value: piece.aboutPeriod },
-      piece.fileName && { id: 'file', term: piece.fileName, value: fileText(piece) },
-      seen && { id: 'seen', term: piece.webAddress, value: t('seen', { date: seen }) },
+      piece.fileName && { id: 'file', term: t('name'), value: `${piece.fileName}, ${fileText(piece)}` },
+      seen && { id: 'seen', term: t('address'), value: `${piece.webAddress}. ${t('seen', { date: seen })}` },
       piece.sha256 && {
         id: 'hash',
         term: t('hash'),

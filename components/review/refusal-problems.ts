@@ -1,13 +1,8 @@
+import type { FormResult } from '#services/form-result.ts';
 import type { FieldProblem } from '../ui/error-summary.tsx';
 
-/** What a form gets back, as far as its refusal goes. */
-export type Refused = {
-  status: 'refused';
-  code: string;
-  because: readonly string[];
-  fields: Readonly<Record<string, string>>;
-  detail: unknown;
-};
+/** What a form gets back when the verb refused. */
+export type Refused = Extract<FormResult, { status: 'refused' }>;
 
 /** A sentence for each code; `other` for what has none. */
 export type RefusalWords = Readonly<Record<string, string>>;

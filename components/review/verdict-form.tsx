@@ -1,6 +1,7 @@
 'use client';
 
 import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect, useRef, useState } from 'react';
+import type { FormAction, FormResult } from '#services/form-result.ts';
 import { WhoseMark } from '../score/whose-score.tsx';
 import { Button } from '../ui/button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
@@ -8,7 +9,7 @@ import { Notice } from '../ui/notice.tsx';
 import { RadioGroup } from '../ui/radio-group.tsx';
 import { SideBySide } from '../ui/side-by-side.tsx';
 import { dropDraft, keepDraft, readDraft } from './draft-store.ts';
-import { problemsOf, type RefusalWords, type Refused } from './refusal-problems.ts';
+import { problemsOf, type RefusalWords } from './refusal-problems.ts';
 import { ReviewRow } from './review-row.tsx';
 
 export type VerdictOption = {
@@ -53,10 +54,10 @@ type Theirs = {
   ground: string | null;
   reason: string;
 };
-type Result = { status: 'idle' } | { status: 'done'; data: unknown; at: string } | Refused;
+type Result = FormResult<unknown>;
 
 type VerdictFormProps = {
-  action: (previous: Result, form: FormData) => Promise<Result>;
+  action: FormAction;
   /** Fields that go along: the assessment and what the verdict is about. */
   target: Readonly<Record<string, string>>;
   /** The key of the next verdict; a new page brings a new one. */
@@ -97,6 +98,7 @@ export function VerdictForm(props: VerdictFormProps) {
   const [choice, setChoice] = useState(current?.choice ?? '');
   const [note, setNote] = useState('');
   const form = useRef<HTMLFormElement>(null);
+  const typed = result.status === 'refused' ? result.typed : undefined;
   const chosen = options.find((option) => option.value === choice);
   const theirs = result.status === 'refused' && result.code === 'conflict' ? (result.detail as Theirs) : null;
   const noChoice = options.every(({ own }) => !own);
@@ -176,7 +178,7 @@ export function VerdictForm(props: VerdictFormProps) {
           legend={texts.legend}
           legendHidden
           variant="segmented"
-          defaultValue={current?.choice}
+          defaultValue={typed?.[choiceName]?.[0] || current?.choice}
           options={options.map((option, index) => ({
             value: option.value,
             label: option.label,
@@ -192,7 +194,7 @@ export function VerdictForm(props: VerdictFormProps) {
           legend={texts.ground}
           legendHidden
           variant="inline"
-          defaultValue={current?.ground}
+          defaultValue={typed?.ground?.[0] || current?.ground}
           options={props.grounds.map((ground, index) => ({
             ...ground,
             ...(shortcuts ? { keyCap: String(index + 4) } : {}),
@@ -206,7 +208,13 @@ export function VerdictForm(props: VerdictFormProps) {
           </label>
         }
       >
-        <textarea className="input" id={`${idPrefix}-reason`} name="reason" rows={3} defaultValue={current?.reason} />
+        <textarea
+          className="input"
+          id={`${idPrefix}-reason`}
+          name="reason"
+          rows={3}
+          defaultValue={typed?.reason?.[0] ?? current?.reason}
+        />
       </ReviewRow>
       <ReviewRow name={<span className="voice">{texts.effect}</span>}>
         <p className="voice" role="status">

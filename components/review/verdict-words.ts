@@ -36,7 +36,7 @@ export async function effectWords() {
   };
 }
 
-type About = { key: string; claimed: string | null; outside: boolean; legend: string; submit: string };
+type About = { claimed: string | null; outside: boolean; legend: string; submit: string };
 
 /** All words of a verdict form; times are filled in where the text is kept, on the device. */
 export async function verdictTexts({ claimed, outside, legend, submit }: About): Promise<VerdictTexts> {

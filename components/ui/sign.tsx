@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-export type SignKind = 'check' | 'differs' | 'open' | 'clock' | 'attention' | 'cross';
+export type SignKind = 'check' | 'differs' | 'open' | 'clock' | 'attention' | 'cross' | 'next';
 
 const drawings: Record<SignKind, ReactNode> = {
   check: <path d="M1 6.5 4.5 10 11 2.5" />,
@@ -9,6 +9,7 @@ const drawings: Record<SignKind, ReactNode> = {
   clock: <path strokeWidth="1.6" d="M6 1a5 5 0 1 0 .01 0M6 3.2V6l2.2 1.4" />,
   attention: <path d="M6 1v6.5M6 9.4v1.6" strokeWidth="2.6" />,
   cross: <path d="M2 2l8 8M10 2l-8 8" />,
+  next: <path d="M2 1l8 5-8 5z" fill="currentColor" stroke="none" />,
 };
 
 /** A sign of 12 by 12 pixels in the colour of its text. Never alone: its word stands next to it. */

@@ -26,12 +26,13 @@ export function randomFrom(seed: number): Random {
 
 /**
  * Answers to every criterion that applies, in the norm's order.
- * @param strength from 0 (a weak insurer) to 1 (a strong one): how often the answer is yes
+ * @param strength from 0 (a weak insurer) to 1 (a strong one): how high its sections reach
  */
 export function drawAnswers(framework: Framework, intake: IntakeMap, strength: number, random: Random): DrawnAnswer[] {
   const applies = ({ appliesWhen }: Criterion) => appliesWhen.every((key) => intake[key] !== false);
+  const targets = drawTargets(framework, strength, random);
   return framework.criteria.filter(applies).map((criterion) => {
-    const response = drawResponse(criterion.level, strength, random);
+    const response = drawResponse(criterion.level, targets.get(criterion.sectionKey) ?? 3, random);
     const written = response === 'met' ? writtenTexts[criterion.key] : undefined;
     const explanation = written ?? `${capital(criterion.short.nl)}: ${pick(phrases[response], random)}`;
     const supported = response === 'met' && (criterion.evidenceAsked || random() < 0.7);
@@ -46,11 +47,17 @@ export const overrideReasons = [
   'Het stuk gaat over een eerdere periode. Voor de referentieperiode van deze ronde is geen bewijs gegeven.',
 ] as const;
 
-function drawResponse(level: number, strength: number, random: Random): Response {
-  const yes = Math.min(0.99, 0.62 + 0.5 * strength - 0.11 * (level - 2));
+/** The level that each section is meant to reach: around what the strength asks, one step up or down. */
+function drawTargets(framework: Framework, strength: number, random: Random): ReadonlyMap<string, number> {
+  return new Map(framework.sections.map(({ key }) => [key, Math.round(1.4 + 3.2 * strength + 1.6 * (random() - 0.5))]));
+}
+
+/** Mostly yes up to the target, mostly not yet above it. */
+function drawResponse(level: number, target: number, random: Random): Response {
   const drawn = random();
-  if (drawn < yes) return 'met';
-  return drawn < yes + (1 - yes) * 0.6 ? 'partly' : 'not_met';
+  if (level <= target) return drawn < 0.985 ? 'met' : 'partly';
+  if (drawn < (level === target + 1 ? 0.35 : 0.25)) return 'met';
+  return drawn < 0.75 ? 'partly' : 'not_met';
 }
 
 function drawEvidence(criterion: Criterion, random: Random): DrawnEvidence {

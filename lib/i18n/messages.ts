@@ -4,6 +4,7 @@ import assessmentEn from './messages/en/assessment.json' with { type: 'json' };
 import authEn from './messages/en/auth.json' with { type: 'json' };
 import commonEn from './messages/en/common.json' with { type: 'json' };
 import dashboardEn from './messages/en/dashboard.json' with { type: 'json' };
+import decisionsEn from './messages/en/decisions.json' with { type: 'json' };
 import evidenceEn from './messages/en/evidence.json' with { type: 'json' };
 import frameworkEn from './messages/en/framework.json' with { type: 'json' };
 import insurerEn from './messages/en/insurer.json' with { type: 'json' };
@@ -14,6 +15,7 @@ import assessmentNl from './messages/nl/assessment.json' with { type: 'json' };
 import authNl from './messages/nl/auth.json' with { type: 'json' };
 import commonNl from './messages/nl/common.json' with { type: 'json' };
 import dashboardNl from './messages/nl/dashboard.json' with { type: 'json' };
+import decisionsNl from './messages/nl/decisions.json' with { type: 'json' };
 import evidenceNl from './messages/nl/evidence.json' with { type: 'json' };
 import frameworkNl from './messages/nl/framework.json' with { type: 'json' };
 import insurerNl from './messages/nl/insurer.json' with { type: 'json' };
@@ -27,6 +29,7 @@ const nl = {
   auth: authNl,
   common: commonNl,
   dashboard: dashboardNl,
+  decisions: decisionsNl,
   evidence: evidenceNl,
   framework: frameworkNl,
   insurer: insurerNl,
@@ -39,6 +42,7 @@ const en: Messages = {
   auth: authEn,
   common: commonEn,
   dashboard: dashboardEn,
+  decisions: decisionsEn,
   evidence: evidenceEn,
   framework: frameworkEn,
   insurer: insurerEn,

@@ -1,7 +1,9 @@
 import 'server-only';
+import { access, constants, mkdir } from 'node:fs/promises';
 import { sql } from 'drizzle-orm';
 import { processDatabase } from '#db/client.ts';
 import { env } from '#lib/env.ts';
+import { explainConnection } from './explain-connection.ts';
 
 /** Ends the process with one line on standard error when it must not serve. */
 export async function startOrEnd() {
@@ -19,14 +21,36 @@ export async function startOrEnd() {
  * @throws Error with one line that says what to change
  */
 export async function checkStart() {
-  env();
-  const [login] = await processDatabase().execute<{ powerful: boolean; owns: boolean }>(sql`
-    select rolsuper or rolbypassrls as powerful,
-      exists (select from pg_class where relowner = pg_roles.oid and relkind = 'r') as owns
-    from pg_roles where rolname = session_user`);
+  await checkStorage(env().TREDE_STORAGE);
+  const [login] = await processDatabase()
+    .execute<{ powerful: boolean; owns: boolean; able: boolean }>(sql`
+      select rolsuper or rolbypassrls as powerful,
+        exists (select from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
+          and pg_has_role(session_user, relowner, 'member')) as owns,
+        (select count(*) = 4 from pg_roles as other where other.rolname in
+          ('trede_insurer', 'trede_supervisor', 'trede_administrator', 'trede_system')
+          and pg_has_role(session_user, other.oid, 'member')) as able
+      from pg_roles where rolname = session_user`)
+    .catch((error) => {
+      throw explainConnection(error, 'DATABASE_URL');
+    });
   if (login?.powerful || login?.owns) {
     throw new Error(
       'DATABASE_URL logs in as an owner or a superuser; use the login trede_app, which row security holds.',
     );
+  }
+  if (!login?.able) throw new Error('DATABASE_URL logs in as one that has no part in the roles of db/roles.sql.');
+}
+
+async function checkStorage(folder: string) {
+  try {
+    // Not with its parents: Node never comes back from that in a folder such as /proc, and a wrong path is no wish.
+    await mkdir(/*turbopackIgnore: true*/ folder).catch((error) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+    await access(/*turbopackIgnore: true*/ folder, constants.W_OK);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? ` (${error.code})` : '';
+    throw new Error(`TREDE_STORAGE is not a folder that this process can write in${code}.`);
   }
 }

@@ -8,6 +8,7 @@ export const product = {
   saveAction: 'saveAnswerAction',
   criterionPage: (assessmentId: string, criterionKey: string) =>
     `/assessments/${assessmentId}/criteria/${criterionKey}`,
+  uploadPath: (assessmentId: string) => `/api/assessments/${assessmentId}/evidence`,
   /** Pages that are only read, and must weigh next to nothing in script. */
   readingPages: (assessmentId: string) => [
     { name: 'check answers', path: `/assessments/${assessmentId}/check` },

@@ -5,7 +5,7 @@ import { inTransaction } from '#services/context.ts';
 import type { Insurer } from '../support/insurers.ts';
 import { postAction } from './post-action.ts';
 import type { RawSave } from './raw-save.ts';
-import type { Contender } from './slices.ts';
+import { type Contender, workers } from './slices.ts';
 import type { World } from './world.ts';
 
 /** What a worker was told is safe. */
@@ -20,7 +20,7 @@ export function productSave(
   target: { origin: string; action: string; path: (insurer: Insurer) => string },
   criterionKey: string,
 ) {
-  const acknowledged: Acknowledged[] = world.insurers.map(() => ({ version: 1, text: '' }));
+  const acknowledged: Acknowledged[] = world.insurers.slice(0, workers).map(() => ({ version: 1, text: '' }));
   const once = async (worker: number) => {
     const insurer = world.insurers[worker];
     const before = acknowledged[worker];
@@ -80,7 +80,7 @@ export async function countLost(
   criterionKey: string,
 ): Promise<number> {
   const differs = await Promise.all(
-    world.insurers.map(async (insurer, worker) => {
+    world.insurers.slice(0, workers).map(async (insurer, worker) => {
       const kept = await readKept(world.db, insurer, criterionKey);
       const told = acknowledged[worker];
       return !told || kept.version !== told.version || kept.text !== told.text || kept.versions !== told.version;

@@ -3,10 +3,17 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { root } from '../../scripts/platform.ts';
 
-/** The live heap after a collection, and all that the process holds, in bytes. */
+/** The heap with what hangs on it, and all that the process holds, in bytes. */
 export type Memory = { heap: number; resident: number };
 
-export type BenchServer = { origin: string; memory: () => Promise<Memory>; stop: () => Promise<void> };
+export type BenchServer = {
+  origin: string;
+  /** After a collection. */
+  memory: () => Promise<Memory>;
+  /** As it stands, in bytes. */
+  resident: () => Promise<number>;
+  stop: () => Promise<void>;
+};
 
 type Start = {
   /** The folder of the standalone build that holds `server.js`. */
@@ -44,13 +51,18 @@ export async function startBenchServer({ folder, ready, settings, profile }: Sta
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   await untilReady(`${origin}${ready}`, child);
-  return { origin, memory: () => askMemory(child), stop: () => end(child) };
+  return {
+    origin,
+    memory: () => ask(child, 'memory'),
+    resident: async () => (await ask(child, 'resident')).resident,
+    stop: () => end(child),
+  };
 }
 
-function askMemory(child: ChildProcess): Promise<Memory> {
+function ask(child: ChildProcess, question: 'memory' | 'resident'): Promise<Memory> {
   return new Promise((resolve) => {
     child.once('message', (memory) => resolve(memory as Memory));
-    child.send('memory');
+    child.send(question);
   });
 }
 

@@ -10,6 +10,7 @@ import { assignReviewer } from '#services/reviews/assign-reviewer.ts';
 import { closeAssessment } from '#services/reviews/close-assessment.ts';
 import { declareConflict } from '#services/reviews/declare-conflict.ts';
 import { extendTerm } from '#services/reviews/extend-term.ts';
+import { getReviewOverview } from '#services/reviews/get-review-overview.ts';
 import { reopenAssessment } from '#services/reviews/reopen-assessment.ts';
 import { revokeApproval } from '#services/reviews/revoke-approval.ts';
 import { sendBackOutcome } from '#services/reviews/send-back-outcome.ts';
@@ -271,5 +272,41 @@ describe('extending a term', () => {
     await expect(
       extendTerm(as(staff.lead), { assessmentId, reason: 'Nog even', lastDay: '2027-02-01' }),
     ).rejects.toMatchObject({ because: ['wrong_state'] });
+  });
+});
+
+describe('what the page of a case offers a lead', () => {
+  const offered = async (actor: Actor, id: string) => {
+    const { decisions } = await getReviewOverview(as(actor), { assessmentId: id });
+    return decisions?.open.map(({ decision, blocks }) => [decision, ...blocks]);
+  };
+
+  it('is what the state allows, with every guard that still stands in the way', async () => {
+    const submitted = await makeCase({ state: 'submitted' });
+    expect(await offered(staff.lead, submitted.assessmentId)).toEqual([['extend'], ['close'], ['assign']]);
+    const proposed = await makeCase({ state: 'proposed', judgedBy: staff.otherLead });
+    expect(await offered(staff.lead, proposed.assessmentId)).toEqual([['approve'], ['send_back'], ['assign']]);
+    expect(await offered(staff.otherLead, proposed.assessmentId)).toEqual([
+      ['approve', 'approver_not_involved'],
+      ['send_back'],
+      ['assign'],
+    ]);
+    const decided = await makeCase({ state: 'decided' });
+    expect(await offered(staff.lead, decided.assessmentId)).toEqual([['publish'], ['revoke'], ['assign']]);
+    expect(await offered(staff.reviewer, decided.assessmentId)).toBeUndefined();
+  });
+
+  it('names each difference, the reviewers with their workload, and the reason of the last step back', async () => {
+    const { assessmentId } = await makeCase({ state: 'proposed', levels: { II: 3 } });
+    await sendBackOutcome(as(staff.lead), { assessmentId, reason: 'Kijk nog eens naar II' });
+    const { decisions } = await getReviewOverview(as(staff.lead), { assessmentId });
+    expect(decisions?.differences).toEqual([
+      { sectionKey: 'II', computed: 5, determined: 3, reason: 'Verschil bij II' },
+    ]);
+    expect(decisions?.lastReason).toMatchObject({ verb: 'send_back', reason: 'Kijk nog eens naar II' });
+    expect(decisions?.reviewers.map(({ name, assigned }) => [name, assigned])).toEqual([
+      ['otherLead', false],
+      ['reviewer', true],
+    ]);
   });
 });

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '#db/client.ts';
+import { answers, answerVersions } from '#db/schema/assessments.ts';
 import { makeOrganisation, makePerson, makeRound, type Organisation, type Person } from '#db/seed/builders.ts';
 import type { Framework } from '#domain/framework.ts';
 import type { Role } from '#domain/policy.ts';
-import { saveAnswer } from '#services/assessments/save-answer.ts';
+import { type Context, inTransaction } from '#services/context.ts';
 import { hashPassword } from '#services/sessions/password.ts';
 
 export const insurerPassword = 'een goed wachtwoord';
@@ -43,18 +44,26 @@ export async function makeInsurers(
   return Promise.all(
     people.map(async ({ organisation, person }) => {
       const assessmentId = assessments.get(organisation.id)?.id ?? '';
-      for (const { key: criterionKey } of framework.criteria) {
-        const input = {
-          assessmentId,
-          criterionKey,
-          version: 0,
-          response: 'met',
-          explanation: 'Zo doen wij het.',
-        } as const;
-        await saveAnswer({ actor: person, db, now }, input);
-      }
+      await answerAll({ actor: person, db, now }, framework, assessmentId);
       return { organisation, person, assessmentId };
     }),
+  );
+}
+
+/** As saving them one by one would leave them, in two statements. */
+function answerAll(ctx: Context, framework: Framework, assessmentId: string) {
+  const rows = framework.criteria.map(({ key: criterionKey }) => ({
+    assessmentId,
+    organisationId: ctx.actor.organisationId,
+    criterionKey,
+    response: 'met' as const,
+    explanation: 'Zo doen wij het.',
+    version: 1,
+    savedAt: ctx.now,
+    savedBy: ctx.actor.userId,
+  }));
+  return inTransaction(ctx, (tx) =>
+    Promise.all([tx.insert(answers).values(rows), tx.insert(answerVersions).values(rows)]),
   );
 }
 

@@ -32,36 +32,44 @@ export default async function FrameworksPage() {
             <p>{t('emptyText')}</p>
           </Empty>
         ) : (
-          <Table label={t('label')}>
-            <thead>
-              <tr>
-                <th scope="col">{t('name')}</th>
-                <th scope="col">{t('edition')}</th>
-                <th scope="col">{t('imported')}</th>
-                <th scope="col" className="r">
-                  {t('rounds')}
-                </th>
-                <th scope="col">{t('state')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {frameworks.map(({ ref, title, importedAt, frozenAt, rounds }) => (
-                <tr key={ref}>
-                  <th scope="row">
-                    <Link href={`/frameworks/${encodeURIComponent(ref)}`} prefetch={false}>
-                      {title[locale]}
-                    </Link>
+          <div className="stacks">
+            <Table label={t('label')}>
+              <thead>
+                <tr>
+                  <th scope="col">{t('name')}</th>
+                  <th scope="col">{t('edition')}</th>
+                  <th scope="col">{t('imported')}</th>
+                  <th scope="col" className="r">
+                    {t('rounds')}
                   </th>
-                  <td className="nb">{ref.slice(ref.indexOf('@') + 1)}</td>
-                  <td className="nb">{format.dateTime(importedAt, { dateStyle: 'medium' })}</td>
-                  <td className="r">{rounds}</td>
-                  <td>
-                    <Tag kind={frozenAt ? 'done' : 'todo'}>{t(frozenAt ? 'frozen' : 'open')}</Tag>
-                  </td>
+                  <th scope="col">{t('state')}</th>
                 </tr>
-              ))}
-            </tbody>
-          </Table>
+              </thead>
+              <tbody>
+                {frameworks.map(({ ref, title, importedAt, frozenAt, rounds }) => (
+                  <tr key={ref}>
+                    <th scope="row">
+                      <Link href={`/frameworks/${encodeURIComponent(ref)}`} prefetch={false}>
+                        {title[locale]}
+                      </Link>
+                    </th>
+                    <td className="nb" data-label={t('edition')}>
+                      {ref.slice(ref.indexOf('@') + 1)}
+                    </td>
+                    <td className="nb" data-label={t('imported')}>
+                      {format.dateTime(importedAt, { dateStyle: 'medium' })}
+                    </td>
+                    <td className="r" data-label={t('rounds')}>
+                      {rounds}
+                    </td>
+                    <td data-label={t('state')}>
+                      <Tag kind={frozenAt ? 'done' : 'todo'}>{t(frozenAt ? 'frozen' : 'open')}</Tag>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </Table>
+          </div>
         )}
       </div>
     </Frame>

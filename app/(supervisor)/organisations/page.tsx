@@ -59,36 +59,42 @@ export default async function OrganisationsPage({ searchParams }: OrganisationsP
             </Empty>
           </div>
         ) : (
-          <Table label={t('list')} tight>
-            <thead>
-              <tr>
-                <th scope="col">{t('name')}</th>
-                <th scope="col">{t('number')}</th>
-                <th scope="col">{t('kind')}</th>
-                <th scope="col" className="r">
-                  {t('people')}
-                </th>
-                <th scope="col">{t('state')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {organisations.map((organisation) => (
-                <tr key={organisation.id}>
-                  <th scope="row">
-                    <Link href={`/organisations/${organisation.id}`} prefetch={false}>
-                      {organisation.name}
-                    </Link>
+          <div className="stacks">
+            <Table label={t('list')} tight>
+              <thead>
+                <tr>
+                  <th scope="col">{t('name')}</th>
+                  <th scope="col">{t('number')}</th>
+                  <th scope="col">{t('kind')}</th>
+                  <th scope="col" className="r">
+                    {t('people')}
                   </th>
-                  <td className="nb">{organisation.number}</td>
-                  <td>{t(`kinds.${organisation.kind}`)}</td>
-                  <td className="r">{organisation.people}</td>
-                  <td>
-                    <Readiness organisation={organisation} words={(state) => t(state)} />
-                  </td>
+                  <th scope="col">{t('state')}</th>
                 </tr>
-              ))}
-            </tbody>
-          </Table>
+              </thead>
+              <tbody>
+                {organisations.map((organisation) => (
+                  <tr key={organisation.id}>
+                    <th scope="row">
+                      <Link href={`/organisations/${organisation.id}`} prefetch={false}>
+                        {organisation.name}
+                      </Link>
+                    </th>
+                    <td className="nb" data-label={t('number')}>
+                      {organisation.number}
+                    </td>
+                    <td data-label={t('kind')}>{t(`kinds.${organisation.kind}`)}</td>
+                    <td className="r" data-label={t('people')}>
+                      {organisation.people}
+                    </td>
+                    <td data-label={t('state')}>
+                      <Readiness organisation={organisation} words={(state) => t(state)} />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </Table>
+          </div>
         )}
         {(next || input.after) && (
           <Pager

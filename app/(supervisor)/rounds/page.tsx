@@ -35,7 +35,6 @@ export default async function RoundsPage({ searchParams }: RoundsPageProps) {
     <Frame current="rounds" dense>
       <div className="page">
         <PageHead
-          side={t('framework')}
           title={t('title')}
           meta={t('meta')}
           action={mayManage && <ButtonLink href="/rounds/new">{t('new')}</ButtonLink>}
@@ -45,44 +44,54 @@ export default async function RoundsPage({ searchParams }: RoundsPageProps) {
             <p>{t('emptyText')}</p>
           </Empty>
         ) : (
-          <Table label={t('list')}>
-            <thead>
-              <tr>
-                <th scope="col">{t('name')}</th>
-                <th scope="col">{t('framework')}</th>
-                <th scope="col">{t('period')}</th>
-                <th scope="col">{t('deadline')}</th>
-                <th scope="col" className="r">
-                  {t('participants')}
-                </th>
-                <th scope="col">{t('state')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rounds.map((round) => (
-                <tr key={round.id}>
-                  <th scope="row">
-                    <Link href={`/rounds/${round.id}`} prefetch={false}>
-                      {round.name}
-                    </Link>
-                    <span className="meta under-word">{round.productScope}</span>
+          <div className="stacks">
+            <Table label={t('list')}>
+              <thead>
+                <tr>
+                  <th scope="col">{t('name')}</th>
+                  <th scope="col">{t('framework')}</th>
+                  <th scope="col">{t('period')}</th>
+                  <th scope="col">{t('deadline')}</th>
+                  <th scope="col" className="r">
+                    {t('participants')}
                   </th>
-                  <td>
-                    {round.framework[locale]}
-                    <span className="meta under-word">{t('edition', { edition: editionOf(round.framework.ref) })}</span>
-                  </td>
-                  <td className="nb">
-                    {day(round.periodFrom)} – {day(round.periodTo)}
-                  </td>
-                  <td className="nb">{day(round.deadlineAt)}</td>
-                  <td className="r">{round.participants}</td>
-                  <td>
-                    <StateTag round={round} now={now} words={(state) => t(`states.${state}`)} />
-                  </td>
+                  <th scope="col">{t('state')}</th>
                 </tr>
-              ))}
-            </tbody>
-          </Table>
+              </thead>
+              <tbody>
+                {rounds.map((round) => (
+                  <tr key={round.id}>
+                    <th scope="row">
+                      <Link href={`/rounds/${round.id}`} prefetch={false}>
+                        {round.name}
+                      </Link>
+                      <span className="meta under-word">{round.productScope}</span>
+                    </th>
+                    <td data-label={t('framework')}>
+                      {round.framework[locale]}
+                      <span className="meta under-word">
+                        {t('edition', { edition: editionOf(round.framework.ref) })}
+                      </span>
+                    </td>
+                    <td className="nb" data-label={t('period')}>
+                      <span>
+                        {day(round.periodFrom)} – {day(round.periodTo)}
+                      </span>
+                    </td>
+                    <td className="nb" data-label={t('deadline')}>
+                      {day(round.deadlineAt)}
+                    </td>
+                    <td className="r" data-label={t('participants')}>
+                      {round.participants}
+                    </td>
+                    <td data-label={t('state')}>
+                      <StateTag round={round} now={now} words={(state) => t(`states.${state}`)} />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </Table>
+          </div>
         )}
         {next && (
           <Pager label={t('title')} steps={[{ href: `/rounds?after=${next}`, label: t('next'), rel: 'next' }]} />

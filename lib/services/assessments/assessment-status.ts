@@ -52,7 +52,7 @@ export type AssessmentStatus = {
   /** What the supervisor told last, of each kind. */
   notices: Readonly<Partial<Record<NoticeShown['kind'], NoticeShown>>>;
   /** An outcome was published; `underRevision` while it is being corrected. */
-  outcome: { edition: number; underRevision: boolean } | null;
+  outcome: { publicationId: string; edition: number; underRevision: boolean } | null;
 };
 
 type Row = {
@@ -62,7 +62,7 @@ type Row = {
   title: LocalizedText;
   notices: (Omit<NoticeShown, 'termAt' | 'sentAt'> & { termAt: string | null; sentAt: string })[];
   submissions: (Omit<SubmissionShown, 'signedAt' | 'withdrawnAt'> & { signedAt: string; withdrawnAt: string | null })[];
-  outcome: { edition: number; underRevision: boolean } | null;
+  outcome: AssessmentStatus['outcome'];
 };
 
 /** Reads the status of one assessment, or of all that the organisation has, newest round first; one statement. */
@@ -83,7 +83,8 @@ export async function readStatuses(tx: Transaction, now: Date, assessmentId: str
         'signatoryName', ${submissions.signatoryName}, 'signatoryFunction', ${submissions.signatoryFunction},
         'withdrawnAt', ${submissions.withdrawnAt}) order by ${submissions.number}), '[]')
         from ${submissions} where ${of(submissions)})`,
-      outcome: sql<Row['outcome']>`(select json_build_object('edition', ${publications.edition},
+      outcome: sql<Row['outcome']>`(select json_build_object('publicationId', ${publications.id},
+        'edition', ${publications.edition},
         'underRevision', ${publications.underRevisionAt} is not null) from ${publications} where ${of(publications)}
         order by ${publications.edition} desc limit 1)`,
     })

@@ -60,7 +60,7 @@ export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId
             applicable: score.counts.applicable,
             responded: score.counts.responded,
             blocks: work.blocks.length,
-            resume: resumePoint(work, ctx.actor),
+            resume: resumePoint(work, ctx.actor, status.notices.returned),
             lastSaved: lastSavedBy(work, ctx.actor.userId),
           }
         : null,

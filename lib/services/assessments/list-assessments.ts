@@ -3,7 +3,7 @@ import type { Fraction } from '#domain/fraction.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { type AssessmentStatus, readStatuses } from './assessment-status.ts';
-import { type LastSaved, lastSavedBy, type ResumePoint, resumePoint } from './resume-point.ts';
+import { type LastSaved, lastSavedBy, type ResumePoint, type Returned, resumePoint } from './resume-point.ts';
 import { readWorks, type Work } from './work-facts.ts';
 
 export type AssessmentListed = {
@@ -32,12 +32,12 @@ export async function listAssessments(ctx: Context): Promise<readonly Assessment
     );
     return statuses.map((status) => {
       const work = works.find(({ assessment }) => assessment.id === status.id);
-      return { status, work: work ? listed(work, ctx) : null };
+      return { status, work: work ? listed(work, ctx, status.notices.returned) : null };
     });
   });
 }
 
-function listed(work: Work, { actor }: Context): AssessmentListed['work'] {
+function listed(work: Work, { actor }: Context, returned?: Returned): AssessmentListed['work'] {
   const { score } = work;
   const waitsForIntake = score.awaitsIntake.length > 0;
   return {
@@ -46,7 +46,7 @@ function listed(work: Work, { actor }: Context): AssessmentListed['work'] {
     blocks: work.blocks.length,
     waitsForIntake,
     total: waitsForIntake ? null : score.total,
-    resume: resumePoint(work, actor),
+    resume: resumePoint(work, actor, returned),
     lastSaved: lastSavedBy(work, actor.userId),
   };
 }

@@ -29,17 +29,20 @@ export function lastSavedBy(work: Work, userId: string): LastSaved | null {
   return last && { key: last.criterionKey, at: last.savedAt };
 }
 
+/** What the supervisor asked to mend, and when. */
+export type Returned = { items: readonly { key: string }[]; sentAt: Date };
+
 /**
  * Where this person resumes: at the answer they saved last when it lacks something, else at the next criterion after it
- * that lacks something and that they may answer, round the end of the framework. An intake that is not complete goes
- * first for who may save it.
+ * that lacks something and that they may answer, round the end of the framework. What the supervisor returned lacks
+ * something until it is saved anew. An intake that is not complete goes first for who may save it.
  */
-export function resumePoint(work: Work, actor: Actor): ResumePoint {
+export function resumePoint(work: Work, actor: Actor, returned?: Returned): ResumePoint {
   const { framework, assessment, blocks } = work;
   const organisationId = assessment.organisationId;
   const intakeOpen = blocks.some(({ code }) => code === 'intake_missing');
   if (intakeOpen && can(actor, 'intake.save', { organisationId }).ok) return { at: 'intake' };
-  const lacking = new Set(blocks.flatMap(({ criterion }) => criterion ?? []));
+  const lacking = new Set([...blocks.flatMap(({ criterion }) => criterion ?? []), ...stillReturned(work, returned)]);
   const from = framework.criterionIndex.get(lastSavedBy(work, actor.userId)?.key ?? '') ?? 0;
   const round = [...framework.criteria.slice(from), ...framework.criteria.slice(0, from)];
   const next = round.find(
@@ -47,6 +50,17 @@ export function resumePoint(work: Work, actor: Actor): ResumePoint {
   );
   if (!next) return { at: 'check' };
   return { at: 'criterion', key: next.key, short: next.short, gain: gainOf(work, next.key, next.sectionKey) };
+}
+
+/** The criteria, and of a whole section its first, that nobody saved since they were returned. */
+function stillReturned({ framework, answers, assessment }: Work, returned?: Returned): string[] {
+  if (!returned || assessment.state !== 'returned') return [];
+  return returned.items.flatMap(({ key }) => {
+    const criteria =
+      framework.section(key)?.criteria ?? [framework.criterion(key)].filter((found) => found !== undefined);
+    const mended = criteria.some((criterion) => (answers[criterion.key]?.savedAt ?? new Date(0)) > returned.sentAt);
+    return mended || !criteria[0] ? [] : [criteria[0].key];
+  });
 }
 
 function gainOf(work: Work, key: string, sectionKey: string) {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Transaction } from '#db/client.ts';
 import { answers, answerVersions, assessments } from '#db/schema/assessments.ts';
 import { evidence, evidenceLinks } from '#db/schema/evidence.ts';
+import { statement } from '#db/statement.ts';
 import { responses } from '#domain/answers.ts';
 import { type BlockCode, submissionBlocks } from '#domain/evidence-rules.ts';
 import type { Framework, Level } from '#domain/framework.ts';
@@ -143,7 +144,13 @@ function outcomeOf(
 
 /** The answer as it stands, with nulls when there is none yet, and whether usable evidence supports the criterion. */
 async function readAnswer(tx: Transaction, { assessmentId, criterionKey }: SaveAnswerInput) {
-  const [row] = await tx
+  const [row] = await selectAnswer(tx, { assessmentId, criterionKey });
+  if (!row) throw notFound();
+  return row;
+}
+
+const selectAnswer = statement('save-answer:current', (db) =>
+  db
     .select({
       version: answers.version,
       response: answers.response,
@@ -161,15 +168,24 @@ async function readAnswer(tx: Transaction, { assessmentId, criterionKey }: SaveA
       answers,
       and(eq(answers.assessmentId, assessments.id), eq(answers.criterionKey, sql.placeholder('criterionKey'))),
     )
-    .where(eq(assessments.id, sql.placeholder('assessmentId')))
-    .prepare('save-answer:current')
-    .execute({ assessmentId, criterionKey });
-  if (!row) throw notFound();
-  return row;
-}
+    .where(eq(assessments.id, sql.placeholder('assessmentId'))),
+);
 
 /** The answer and its version in one statement: neither can be there without the other. */
 function writeAnswer(tx: Transaction, ctx: Context, organisationId: string, input: SaveAnswerInput) {
+  return insertAnswer(tx, {
+    assessmentId: input.assessmentId,
+    organisationId,
+    criterionKey: input.criterionKey,
+    version: input.version,
+    response: input.response,
+    explanation: input.explanation,
+    savedAt: ctx.now,
+    savedBy: ctx.actor.userId,
+  });
+}
+
+const insertAnswer = statement('save-answer:write', (db) => {
   const row = {
     assessmentId: sql.placeholder('assessmentId'),
     organisationId: sql.placeholder('organisationId'),
@@ -180,8 +196,8 @@ function writeAnswer(tx: Transaction, ctx: Context, organisationId: string, inpu
     savedAt: sql.placeholder('savedAt'),
     savedBy: sql.placeholder('savedBy'),
   };
-  const saved = tx.$with('saved').as(
-    tx
+  const saved = db.$with('saved').as(
+    db
       .insert(answers)
       .values(row)
       .onConflictDoUpdate({
@@ -196,11 +212,11 @@ function writeAnswer(tx: Transaction, ctx: Context, organisationId: string, inpu
       })
       .returning(),
   );
-  return tx
+  return db
     .with(saved)
     .insert(answerVersions)
     .select(
-      tx
+      db
         .select({
           assessmentId: saved.assessmentId,
           organisationId: saved.organisationId,
@@ -212,16 +228,5 @@ function writeAnswer(tx: Transaction, ctx: Context, organisationId: string, inpu
           savedBy: saved.savedBy,
         })
         .from(saved),
-    )
-    .prepare('save-answer:write')
-    .execute({
-      assessmentId: input.assessmentId,
-      organisationId,
-      criterionKey: input.criterionKey,
-      version: input.version,
-      response: input.response,
-      explanation: input.explanation,
-      savedAt: ctx.now,
-      savedBy: ctx.actor.userId,
-    });
-}
+    );
+});

@@ -64,8 +64,8 @@ export function sectionWork(work: Work, section: Section): SectionWork {
     responded: applicable.filter(({ response }) => response !== null).length,
     lacking: {
       unanswered: count('unanswered'),
-      evidence: count('evidence_missing', 'explanation_or_evidence_missing'),
-      explanation: count('explanation_missing'),
+      evidence: count('evidence_missing'),
+      explanation: count('explanation_missing', 'explanation_or_evidence_missing'),
       refused: count('file_refused'),
     },
     startKey: own[0]?.criterion ?? applicable[0]?.key ?? section.criteria[0]?.key ?? null,

@@ -16,7 +16,7 @@ import { type Context, inTransaction } from '#services/context.ts';
 import { precondition } from '#services/errors.ts';
 
 export const assignReviewerInput = z.object({
-  assessmentIds: z.array(z.uuid()).min(1, { error: 'required' }).max(200),
+  assessmentIds: z.array(z.uuid(), { error: 'required' }).min(1, { error: 'required' }).max(200),
   userId: z.uuid({ error: 'required' }),
 });
 export type AssignReviewerInput = z.infer<typeof assignReviewerInput>;

@@ -1,7 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { grounds, type Response, responses } from '#domain/answers.ts';
-import type { Framework } from '#domain/framework.ts';
+import type { Criterion, Framework } from '#domain/framework.ts';
 import { effectOf, weakenedBy } from '#domain/score-advice.ts';
 import { type Layers, scoreAssessment } from '#domain/scoring.ts';
 import { lockAssessment } from '#services/assessments/assessment-facts.ts';
@@ -39,7 +39,13 @@ export const decideCriterionInput = z.object({
 });
 export type DecideCriterionInput = z.infer<typeof decideCriterionInput>;
 
-export type DecidedCriterion = { version: number; decidedAt: string; consequence: Consequence; next: string | null };
+export type DecidedCriterion = {
+  version: number;
+  decidedAt: string;
+  consequence: Consequence;
+  sectionKey: string;
+  next: string | null;
+};
 
 /**
  * Lays the supervisor's word on one criterion beside the answer, which stays. Equal to the answer it confirms; another
@@ -68,7 +74,8 @@ export async function decideCriterion(ctx: Context, input: DecideCriterionInput)
     const { before, after } = effectOf(framework, review.layers, criterionKey, response, 'verdicts');
     const result = {
       consequence: consequenceOf(before, after),
-      next: nextToJudge(review.toJudge.criteria, framework, criterionKey),
+      sectionKey: criterion.sectionKey,
+      next: nextToJudge(review.toJudge.criteria, framework, criterion),
     };
     if (isRepeated(facts, last, word, input.version)) {
       return { version: last?.version ?? 0, decidedAt: (last?.decidedAt ?? ctx.now).toISOString(), ...result };
@@ -114,9 +121,13 @@ function isReasoned(claimed: Response | null, word: { overrides: boolean; ground
   return !word.overrides || (word.ground !== null && word.reason !== '');
 }
 
-/** The next criterion that asks for a verdict, in the norm's order and then from the start. */
-function nextToJudge(open: readonly string[], framework: Framework, after: string): string | null {
-  const place = (key: string) => framework.criterionIndex.get(key) ?? -1;
-  const others = open.filter((key) => key !== after);
-  return others.find((key) => place(key) > place(after)) ?? others[0] ?? null;
+/** The next criterion of the section that asks for a verdict, from this one on and then from the start. */
+function nextToJudge(
+  open: readonly string[],
+  framework: Framework,
+  { key, sectionKey, index }: Criterion,
+): string | null {
+  const others = open.flatMap((other) => framework.criterion(other) ?? []).filter((other) => other.key !== key);
+  const inSection = others.filter((other) => other.sectionKey === sectionKey);
+  return (inSection.find((other) => other.index > index) ?? inSection[0])?.key ?? null;
 }

@@ -16,7 +16,7 @@ import { computeReview } from './compute-review.ts';
 import { reasonText } from './decide-criterion.ts';
 import { readReviewFacts } from './review-facts.ts';
 
-const level = z.coerce.number().int().min(1).max(5);
+const level = z.coerce.number({ error: 'level_missing' }).int().min(1, { error: 'level_missing' }).max(5);
 
 export const determineSectionInput = z.object({
   id: z.uuid(),

@@ -9,6 +9,7 @@ import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { readPeople, type Step } from './colleagues.ts';
 import { computeReview } from './compute-review.ts';
 import { type ReviewRights, reviewRights } from './get-review.ts';
+import { type DecisionFacts, readDecisionFacts } from './read-decision-facts.ts';
 import { readReviewFacts } from './review-facts.ts';
 import { type IntakeView, intakeView, type ReviewHead, reviewHead } from './review-view.ts';
 
@@ -29,6 +30,8 @@ export type ReviewOverview = {
   outdated: readonly string[];
   history: readonly Step[];
   may: ReviewRights;
+  /** For a lead: what can be decided, and what stands in the way. */
+  decisions: DecisionFacts | null;
   framework: { criteria: readonly { key: string; short: { nl: string; en: string } }[] };
 };
 
@@ -61,6 +64,7 @@ export async function getReviewOverview(ctx: Context, input: GetReviewOverviewIn
       outdated: inState('outdated').map(({ key }) => key),
       history: people.history,
       may: reviewRights(ctx, facts),
+      decisions: ctx.actor.roles.includes('lead') ? await readDecisionFacts(tx, ctx, facts, review) : null,
       framework: { criteria: framework.criteria.map(({ key, short }) => ({ key, short })) },
     };
   });

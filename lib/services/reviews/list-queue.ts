@@ -8,6 +8,7 @@ import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { readCodes } from './colleagues.ts';
 import { type QueueCounts, queuePageSize, readQueueCounts, readQueueRounds, readQueueRows } from './queue-rows.ts';
 import { type QueueScores, readQueueScores } from './queue-scores.ts';
+import { type ReviewerChoice, readReviewers } from './round-reviewers.ts';
 
 export const waitingParties = ['me', 'colleague', 'lead', 'insurer', 'nobody'] as const;
 export const queueOrders = ['term', 'name', 'state'] as const;
@@ -70,6 +71,8 @@ export type Queue = {
   hasAfter: boolean;
   /** Codes of colleagues to filter by. */
   colleagues: readonly string[];
+  /** For a lead: to whom cases of this round can be assigned. */
+  reviewers: readonly ReviewerChoice[];
 };
 
 /**
@@ -87,13 +90,16 @@ export async function listQueue(ctx: Context, input: ListQueueInput): Promise<Qu
       readCodes(tx, ctx),
     ]);
     const round = rounds.find(({ id }) => id === input.round) ?? rounds[0];
-    if (!round) return { ...nothing, counts, colleagues: [] };
+    if (!round) return { ...nothing, counts, colleagues: [], reviewers: [] };
     const backwards = input.before !== null;
     const shown = rows.slice(0, queuePageSize);
     if (backwards) shown.reverse();
     const framework = await compiledFramework(tx, round.framework);
     const submitted = shown.filter((row) => row.submitted).map((row) => row.id);
-    const scores = await readQueueScores(tx, framework, submitted);
+    const [scores, reviewers] = await Promise.all([
+      readQueueScores(tx, framework, submitted),
+      ctx.actor.roles.includes('lead') ? readReviewers(tx, round.id) : [],
+    ]);
     const codeOf = (userId: string) => (userId === ctx.actor.userId ? 'me' : (codes[userId] ?? '?'));
     const more = rows.length > queuePageSize;
     return {
@@ -113,6 +119,7 @@ export async function listQueue(ctx: Context, input: ListQueueInput): Promise<Qu
       hasBefore: backwards ? more : input.after !== null && counts.before > 0,
       hasAfter: backwards ? true : more,
       colleagues: Object.entries(codes).flatMap(([userId, code]) => (userId === ctx.actor.userId ? [] : [code])),
+      reviewers,
     };
   });
 }

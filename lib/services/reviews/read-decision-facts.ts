@@ -1,17 +1,16 @@
 import 'server-only';
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
-import { memberships, users } from '#db/schema/identity.ts';
 import { publications } from '#db/schema/publications.ts';
-import { assignments, conflictsOfInterest, transitions } from '#db/schema/reviews.ts';
-import { roundReviewers } from '#db/schema/rounds.ts';
+import { transitions } from '#db/schema/reviews.ts';
 import { type Capability, can } from '#domain/policy.ts';
+import { addDays, dayInAmsterdam } from '#domain/terms.ts';
 import { applyTransition, type Guard, type Verb } from '#domain/workflow.ts';
-import type { LockedAssessment } from '#services/assessments/assessment-facts.ts';
 import type { Context } from '#services/context.ts';
 import type { Review } from './compute-review.ts';
 import { type Difference, differencesOf } from './differences.ts';
 import type { ReviewFacts } from './review-facts.ts';
+import { type ReviewerChoice, readReviewers } from './round-reviewers.ts';
 
 /** The decisions of a lead on one case, in the order in which a screen offers them. */
 export const decisions = [
@@ -39,8 +38,9 @@ const capabilityOf: Record<Decision, Capability> = {
   assign: 'assignment.assign',
 };
 
-/** A reviewer of the round; `cases` are those in hand now, in every round. */
-export type ReviewerChoice = { userId: string; name: string; cases: number; assigned: boolean; conflict: boolean };
+/** The steps that are taken with a reason. */
+const reasonedSteps = ['return', 'send_back', 'revoke', 'correct', 'close', 'reopen_closed', 'extend'] as const;
+export type ReasonedStep = (typeof reasonedSteps)[number];
 
 export type DecisionFacts = {
   /** What the state allows this actor, with everything that still stands in the way; nothing for who is no lead. */
@@ -50,22 +50,24 @@ export type DecisionFacts = {
   /** Without four eyes: this lead had a part in the outcome, which the log will say. */
   sameHand: boolean;
   /** The reason that was given for the last step back, for the reviewer and the lead. */
-  lastReason: { verb: string; reason: string; at: Date } | null;
+  lastReason: { verb: ReasonedStep; reason: string; at: Date } | null;
   publication: { id: string; edition: number } | null;
   reviewers: readonly ReviewerChoice[];
+  /** The first day that a longer term can end on, `YYYY-MM-DD`. */
+  extendTo: string;
 };
 
 /**
  * What the lead's part of a case's page shows, as a part of that page's read verb: three statements in one flight.
- * @param assessment as it was read; nothing here locks
+ * Nothing here locks.
  */
 export async function readDecisionFacts(
   tx: Transaction,
   ctx: Context,
-  assessment: LockedAssessment,
   facts: ReviewFacts,
-  review: Review | null,
+  review: Review,
 ): Promise<DecisionFacts> {
+  const { assessment } = facts;
   const assessmentId = assessment.id;
   const [[publication], [step], reviewers] = await Promise.all([
     tx
@@ -77,60 +79,37 @@ export async function readDecisionFacts(
       .prepare('decisions:publication')
       .execute({ assessmentId }),
     tx
-      .select({ verb: transitions.verb, reason: transitions.reason, at: transitions.takenAt })
+      .select({ verb: sql<ReasonedStep>`${transitions.verb}`, reason: transitions.reason, at: transitions.takenAt })
       .from(transitions)
-      .where(and(eq(transitions.assessmentId, sql.placeholder('assessmentId')), sql`${transitions.reason} <> ''`))
+      .where(
+        and(
+          eq(transitions.assessmentId, sql.placeholder('assessmentId')),
+          inArray(transitions.verb, [...reasonedSteps]),
+        ),
+      )
       .orderBy(desc(transitions.takenAt))
       .limit(1)
       .prepare('decisions:last-reason')
       .execute({ assessmentId }),
-    readReviewers(tx, assessment),
+    readReviewers(tx, assessment.roundId, assessment),
   ]);
-  const differences = review ? differencesOf(review, facts) : [];
+  const from = new Date(Math.max(ctx.now.getTime(), assessment.deadlineAt.getTime()));
   const isLead = ctx.actor.roles.includes('lead');
   return {
-    open: isLead ? decisions.flatMap((decision) => openDecision(ctx, decision, assessment, facts)) : [],
-    differences,
+    open: isLead ? decisions.flatMap((decision) => openDecision(ctx, decision, facts)) : [],
+    differences: differencesOf(review, facts),
     fourEyes: facts.round.fourEyes,
     sameHand: !facts.round.fourEyes && facts.policy.actorJudged !== false,
     lastReason: step ?? null,
     publication: publication ?? null,
     reviewers: isLead ? reviewers : [],
+    extendTo: addDays(dayInAmsterdam(from), 1),
   };
 }
 
-/** The reviewers of a round with their workload, those with a conflict marked. */
-export function readReviewers(tx: Transaction, assessment: LockedAssessment): Promise<ReviewerChoice[]> {
-  const { id: assessmentId, roundId, organisationId } = assessment;
-  return tx
-    .select({
-      userId: users.id,
-      name: users.name,
-      cases: sql<number>`(select count(*)::int from ${assignments} where ${assignments.userId} = ${users.id}
-        and ${assignments.endedAt} is null)`,
-      assigned: sql<boolean>`exists (select from ${assignments} where ${assignments.userId} = ${users.id}
-        and ${assignments.assessmentId} = ${sql.placeholder('assessmentId')} and ${assignments.endedAt} is null)`,
-      conflict: sql<boolean>`exists (select from ${conflictsOfInterest}
-        where ${conflictsOfInterest.userId} = ${users.id}
-        and ${conflictsOfInterest.organisationId} = ${sql.placeholder('organisationId')})`,
-    })
-    .from(roundReviewers)
-    .innerJoin(users, eq(users.id, roundReviewers.userId))
-    .where(
-      and(
-        eq(roundReviewers.roundId, sql.placeholder('roundId')),
-        isNull(roundReviewers.endedAt),
-        sql`exists (select from ${memberships} where ${memberships.userId} = ${users.id}
-          and ${memberships.endedAt} is null and 'reviewer' = any (${memberships.roles}))`,
-      ),
-    )
-    .orderBy(asc(users.name), asc(users.id))
-    .prepare('decisions:reviewers')
-    .execute({ assessmentId, roundId, organisationId });
-}
-
 /** What the person at the screen still has to give (a reason, a term, the differences) does not count as a block. */
-function openDecision(ctx: Context, decision: Decision, assessment: LockedAssessment, facts: ReviewFacts) {
+function openDecision(ctx: Context, decision: Decision, facts: ReviewFacts) {
+  const { assessment } = facts;
   const involved = facts.policy.actorJudged !== false;
   const result = applyTransition({
     verb: decision,

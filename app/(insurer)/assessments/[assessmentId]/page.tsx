@@ -54,7 +54,10 @@ export default async function AssessmentPage({ params }: AssessmentPageProps) {
                 from: formatDay(round.periodFrom, locale),
                 to: formatDay(round.periodTo, locale),
               })}
-              . {status.editable && t('submitUntil', { moment: formatMoment(status.deadlineAt, locale) })}
+              .{' '}
+              {status.editable &&
+                !status.deadlineOver &&
+                t('submitUntil', { moment: formatMoment(status.deadlineAt, locale) })}
             </>
           }
         />
@@ -73,7 +76,12 @@ export default async function AssessmentPage({ params }: AssessmentPageProps) {
         {work && (
           <>
             <NowPanel data={data} work={work} now={now} />
-            <TaskList assessmentId={status.id} organisationName={status.organisationName} work={work} />
+            <TaskList
+              assessmentId={status.id}
+              organisationName={status.organisationName}
+              open={!status.deadlineOver}
+              work={work}
+            />
           </>
         )}
         <Band id="team" title={team('title')}>

@@ -33,61 +33,69 @@ export default async function FrameworkPage({ params }: FrameworkPageProps) {
         glossLabel={t('gloss')}
         gloss={<About framework={framework} />}
       >
-        <ReadingRow side={<span className="meta">{t('side')}</span>} place="first">
-          <h1 className="title">{framework.title[locale]}</h1>
-          <p className="meta">{t('edition', { edition: framework.edition })}</p>
-        </ReadingRow>
-        <ReadingRow
-          side={
-            <h2 id="scale" className="h3" tabIndex={-1}>
-              {t('scale')}
-            </h2>
-          }
-        >
-          <p>{t('scaleText')}</p>
-        </ReadingRow>
-        {framework.levels.map(({ level, name }) => (
-          <ReadingRow key={level} side={t('score', { level })}>
-            <NormText text={name} {...norm} />
+        <div className="whole">
+          <ReadingRow side={<span className="meta">{t('side')}</span>} place="first">
+            <h1 className="title">{framework.title[locale]}</h1>
+            <p className="meta">{t('edition', { edition: framework.edition })}</p>
           </ReadingRow>
-        ))}
-        <ReadingRow
-          side={
-            <h2 id="intake" className="h3" tabIndex={-1}>
-              {t('intake')}
-            </h2>
-          }
-        >
-          <p>{t('intakeText')}</p>
-          <ul className="told-list">
-            {intake.map(({ key, question, help }) => (
-              <li key={key}>
-                <b>{question[locale]}</b>
-                <p className="meta">{t('appliesTo', { criteria: decides(framework, key) || '–' })}</p>
-                <p>{help[locale]}</p>
-              </li>
-            ))}
-          </ul>
-        </ReadingRow>
-        {framework.sections.map((section) => (
-          <FrameworkSection key={section.key} section={section} authority={authority} locale={locale} intake={intake} />
-        ))}
-        <div className="part">
           <ReadingRow
             side={
-              <h2 id="reading" className="h3" tabIndex={-1}>
-                {t('reading')}
+              <h2 id="scale" className="h3" tabIndex={-1}>
+                {t('scale')}
               </h2>
             }
-            place="first"
           >
-            <p>{t('readingText')}</p>
+            <p>{t('scaleText')}</p>
           </ReadingRow>
-          {framework.reading.map(({ about, why }) => (
-            <ReadingRow key={about} side={t.has(`about.${about}` as never) ? t(`about.${about}` as never) : about}>
-              <p>{why[locale]}</p>
+          {framework.levels.map(({ level, name }) => (
+            <ReadingRow key={level} side={t('score', { level })}>
+              <NormText text={name} {...norm} />
             </ReadingRow>
           ))}
+          <ReadingRow
+            side={
+              <h2 id="intake" className="h3" tabIndex={-1}>
+                {t('intake')}
+              </h2>
+            }
+          >
+            <p>{t('intakeText')}</p>
+            <ul className="told-list">
+              {intake.map(({ key, question, help }) => (
+                <li key={key}>
+                  <b>{question[locale]}</b>
+                  <p className="meta">{t('appliesTo', { criteria: decides(framework, key) || '–' })}</p>
+                  <p>{help[locale]}</p>
+                </li>
+              ))}
+            </ul>
+          </ReadingRow>
+          {framework.sections.map((section) => (
+            <FrameworkSection
+              key={section.key}
+              section={section}
+              authority={authority}
+              locale={locale}
+              intake={intake}
+            />
+          ))}
+          <div className="part">
+            <ReadingRow
+              side={
+                <h2 id="reading" className="h3" tabIndex={-1}>
+                  {t('reading')}
+                </h2>
+              }
+              place="first"
+            >
+              <p>{t('readingText')}</p>
+            </ReadingRow>
+            {framework.reading.map(({ about, why }) => (
+              <ReadingRow key={about} side={t.has(`about.${about}` as never) ? t(`about.${about}` as never) : about}>
+                <p>{why[locale]}</p>
+              </ReadingRow>
+            ))}
+          </div>
         </div>
       </ReadingPage>
     </Frame>

@@ -105,43 +105,47 @@ async function People({ organisation }: { organisation: Organisation }) {
     );
   }
   return (
-    <Table label={t('peopleList')} tight>
-      <thead>
-        <tr>
-          <th scope="col">{t('name')}</th>
-          <th scope="col">{t('email')}</th>
-          <th scope="col">{t('roles')}</th>
-          <th scope="col">{t('since')}</th>
-          <th scope="col">{t('action')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {organisation.members.map(({ membershipId, name, email, roles: held, since, own }) => (
-          <tr key={membershipId}>
-            <th scope="row">{name}</th>
-            <td>{email}</td>
-            <td>{held.map((role) => roles(role)).join(', ')}</td>
-            <td className="nb">{format.dateTime(since, { dateStyle: 'medium' })}</td>
-            <td>
-              {own ? (
-                t('you')
-              ) : (
-                <ConfirmForm
-                  action={endMembershipAction}
-                  name="membershipId"
-                  value={membershipId}
-                  trigger={t('end')}
-                  question={t('endQuestion', { name })}
-                  consequence={t('endConsequence', { name, organisation: organisation.name })}
-                  submit={t('endSubmit')}
-                  sentences={texts.organisation.endErrors}
-                />
-              )}
-            </td>
+    <div className="stacks">
+      <Table label={t('peopleList')} tight>
+        <thead>
+          <tr>
+            <th scope="col">{t('name')}</th>
+            <th scope="col">{t('email')}</th>
+            <th scope="col">{t('roles')}</th>
+            <th scope="col">{t('since')}</th>
+            <th scope="col">{t('action')}</th>
           </tr>
-        ))}
-      </tbody>
-    </Table>
+        </thead>
+        <tbody>
+          {organisation.members.map(({ membershipId, name, email, roles: held, since, own }) => (
+            <tr key={membershipId}>
+              <th scope="row">{name}</th>
+              <td data-label={t('email')}>{email}</td>
+              <td data-label={t('roles')}>{held.map((role) => roles(role)).join(', ')}</td>
+              <td className="nb" data-label={t('since')}>
+                {format.dateTime(since, { dateStyle: 'medium' })}
+              </td>
+              <td>
+                {own ? (
+                  t('you')
+                ) : (
+                  <ConfirmForm
+                    action={endMembershipAction}
+                    name="membershipId"
+                    value={membershipId}
+                    trigger={t('end')}
+                    question={t('endQuestion', { name })}
+                    consequence={t('endConsequence', { name, organisation: organisation.name })}
+                    submit={t('endSubmit')}
+                    sentences={texts.organisation.endErrors}
+                  />
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </div>
   );
 }
 
@@ -154,38 +158,42 @@ async function Invitations({ organisation }: { organisation: Organisation }) {
   ]);
   if (organisation.invitations.length === 0) return <p>{t('noInvitations')}</p>;
   return (
-    <Table label={t('invitationsList')} tight>
-      <thead>
-        <tr>
-          <th scope="col">{t('name')}</th>
-          <th scope="col">{t('email')}</th>
-          <th scope="col">{t('roles')}</th>
-          <th scope="col">{t('validUntil')}</th>
-          <th scope="col">{t('action')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {organisation.invitations.map(({ id, name, email, roles: offered, expiresAt }) => (
-          <tr key={id}>
-            <th scope="row">{name}</th>
-            <td>{email}</td>
-            <td>{offered.map((role) => roles(role)).join(', ')}</td>
-            <td className="nb">{format.dateTime(expiresAt, { dateStyle: 'medium', timeStyle: 'short' })}</td>
-            <td>
-              <ConfirmForm
-                action={revokeInvitationAction}
-                name="invitationId"
-                value={id}
-                trigger={t('revoke')}
-                question={t('revokeQuestion', { name })}
-                consequence={t('revokeConsequence')}
-                submit={t('revokeSubmit')}
-                sentences={texts.organisation.revokeErrors}
-              />
-            </td>
+    <div className="stacks">
+      <Table label={t('invitationsList')} tight>
+        <thead>
+          <tr>
+            <th scope="col">{t('name')}</th>
+            <th scope="col">{t('email')}</th>
+            <th scope="col">{t('roles')}</th>
+            <th scope="col">{t('validUntil')}</th>
+            <th scope="col">{t('action')}</th>
           </tr>
-        ))}
-      </tbody>
-    </Table>
+        </thead>
+        <tbody>
+          {organisation.invitations.map(({ id, name, email, roles: offered, expiresAt }) => (
+            <tr key={id}>
+              <th scope="row">{name}</th>
+              <td data-label={t('email')}>{email}</td>
+              <td data-label={t('roles')}>{offered.map((role) => roles(role)).join(', ')}</td>
+              <td className="nb" data-label={t('validUntil')}>
+                {format.dateTime(expiresAt, { dateStyle: 'medium', timeStyle: 'short' })}
+              </td>
+              <td>
+                <ConfirmForm
+                  action={revokeInvitationAction}
+                  name="invitationId"
+                  value={id}
+                  trigger={t('revoke')}
+                  question={t('revokeQuestion', { name })}
+                  consequence={t('revokeConsequence')}
+                  submit={t('revokeSubmit')}
+                  sentences={texts.organisation.revokeErrors}
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getFormatter, getMessages, getTranslations } from 'next-intl/server';
 import { AddParticipantForm } from '#components/administration/add-participant-form.tsx';
@@ -117,7 +118,14 @@ async function Settings({ round }: { round: Round }) {
   return (
     <DefinitionList
       items={[
-        { term: t('framework'), value: round.framework[locale] },
+        {
+          term: t('framework'),
+          value: (
+            <Link href={`/frameworks/${encodeURIComponent(round.framework.ref)}`} prefetch={false}>
+              {round.framework[locale]}
+            </Link>
+          ),
+        },
         { term: t('productScope'), value: round.productScope },
         { term: t('period'), value: t('periodValue', { from: day(round.periodFrom), to: day(round.periodTo) }) },
         round.openedAt
@@ -208,26 +216,34 @@ async function Participants({ round }: { round: Round }) {
   }
   return (
     <>
-      <Table label={t('participantsList')} tight>
-        <thead>
-          <tr>
-            <th scope="col">{t('insurer')}</th>
-            <th scope="col">{t('number')}</th>
-            <th scope="col">{t('reference')}</th>
-            <th scope="col">{t('ownDeadline')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {round.participants.map((participant) => (
-            <tr key={participant.assessmentId}>
-              <th scope="row">{participant.name}</th>
-              <td className="nb">{participant.number}</td>
-              <td className="nb">{participant.reference}</td>
-              <td>{format.dateTime(participant.deadlineAt, { dateStyle: 'long', timeStyle: 'short' })}</td>
+      <div className="stacks">
+        <Table label={t('participantsList')} tight>
+          <thead>
+            <tr>
+              <th scope="col">{t('insurer')}</th>
+              <th scope="col">{t('number')}</th>
+              <th scope="col">{t('reference')}</th>
+              <th scope="col">{t('ownDeadline')}</th>
             </tr>
-          ))}
-        </tbody>
-      </Table>
+          </thead>
+          <tbody>
+            {round.participants.map((participant) => (
+              <tr key={participant.assessmentId}>
+                <th scope="row">{participant.name}</th>
+                <td className="nb" data-label={t('number')}>
+                  {participant.number}
+                </td>
+                <td className="nb" data-label={t('reference')}>
+                  {participant.reference}
+                </td>
+                <td data-label={t('ownDeadline')}>
+                  {format.dateTime(participant.deadlineAt, { dateStyle: 'long', timeStyle: 'short' })}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </div>
       {round.next && (
         <Pager
           label={t('participants')}

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
 import { assessmentPath, submissionFilePath, submittedPath } from '#components/assessment/paths.ts';
 import { inFours } from '#components/assessment/submission-record.tsx';
 import { WithdrawForm } from '#components/assessment/withdraw-form.tsx';
@@ -33,7 +34,7 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
     getLocale(),
   ]);
   const { signatoryName, signatoryFunction, signedAt, sha256 } = submission;
-  const rich = { due: formatDay(status.decisionsDueAt, locale), b: (text: React.ReactNode) => <b>{text}</b> };
+  const rich = { due: formatDay(status.decisionsDueAt, locale), b: (text: ReactNode) => <b>{text}</b> };
   const waits = status.nextBy === 'supervisor';
   return (
     <Frame current="assessments">
@@ -45,7 +46,7 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
             </Link>
           }
           title={t('title')}
-          meta={states(status.state)}
+          meta={status.state !== 'submitted' && states(status.state)}
           action={<PrintButton>{page('print')}</PrintButton>}
         />
         <Band id="receipt" title={t('head')}>
@@ -60,7 +61,7 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
               { term: t('hash'), value: <span className="hash">{inFours(sha256)}</span> },
             ]}
           />
-          <p className="meta receipt-why">{t('hashWhy')}</p>
+          <p className="meta">{t('hashWhy')}</p>
           <div className="btnrow">
             <ButtonLink kind="plain" href={submissionFilePath(submission.id)} download>
               {t('download')}

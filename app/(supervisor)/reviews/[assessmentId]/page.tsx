@@ -1,0 +1,218 @@
+import { randomUUID } from 'node:crypto';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { Band } from '#components/frame/band.tsx';
+import { PageHead } from '#components/frame/page-head.tsx';
+import { DecisionPanel } from '#components/review/decision-panel.tsx';
+import { OverviewBlocking } from '#components/review/overview-blocking.tsx';
+import { OverviewHistory } from '#components/review/overview-history.tsx';
+import { OverviewSections } from '#components/review/overview-sections.tsx';
+import { ReturnForm } from '#components/review/return-form.tsx';
+import { StepForm } from '#components/review/step-form.tsx';
+import { refusalWords } from '#components/review/verdict-words.ts';
+import { ButtonLink, ButtonRow } from '#components/ui/button.tsx';
+import { ConfirmStep } from '#components/ui/confirm-step.tsx';
+import { DefinitionList } from '#components/ui/definition-list.tsx';
+import { readPage } from '#lib/auth/read-page.ts';
+import { localeOf } from '#lib/i18n/locale.ts';
+import {
+  getReviewOverview,
+  getReviewOverviewInput,
+  type ReviewOverview,
+} from '#services/reviews/get-review-overview.ts';
+import { Frame } from '../../../frame.tsx';
+import { proposeOutcomeAction, returnAssessmentAction, startReviewAction } from '../actions.ts';
+import {
+  approveOutcomeAction,
+  assignReviewerAction,
+  closeAssessmentAction,
+  correctPublicationAction,
+  extendTermAction,
+  publishAssessmentAction,
+  reopenAssessmentAction,
+  revokeApprovalAction,
+  sendBackOutcomeAction,
+  unassignReviewerAction,
+} from '../decision-actions.ts';
+
+const decisionActions = {
+  approve: approveOutcomeAction,
+  send_back: sendBackOutcomeAction,
+  publish: publishAssessmentAction,
+  revoke: revokeApprovalAction,
+  correct: correctPublicationAction,
+  extend: extendTermAction,
+  close: closeAssessmentAction,
+  reopen_closed: reopenAssessmentAction,
+  assign: assignReviewerAction,
+  unassign: unassignReviewerAction,
+};
+
+type ReviewPageProps = { params: Promise<{ assessmentId: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('review.outline'))('overview') };
+}
+
+export default async function ReviewPage({ params }: ReviewPageProps) {
+  const input = getReviewOverviewInput.safeParse(await params);
+  if (!input.success) notFound();
+  const [overview, t, format, locale, refusals] = await Promise.all([
+    readPage('assessment.status', getReviewOverview, input.data),
+    getTranslations('review'),
+    getFormatter(),
+    getLocale().then(localeOf),
+    refusalWords(),
+  ]);
+  const { head, content, may, assigned, waitingOn, decisions } = overview;
+  const day = (date: Date) => format.dateTime(date, { dateStyle: 'long' });
+  const moment = (date: Date) => format.dateTime(date, { dateStyle: 'long', timeStyle: 'short' });
+  const facts = [
+    { term: t('overview.state'), value: t(`states.${head.state}`) },
+    {
+      term: t('overview.waiting'),
+      value: t(`parties.${assigned.includes('me') && waitingOn === 'reviewer' ? 'me' : waitingOn}`),
+    },
+    {
+      term: t('overview.assigned'),
+      value: assigned.map((code) => (code === 'me' ? t('queue.me') : code)).join(', ') || t('queue.nobody'),
+    },
+    { term: t('overview.deadline'), value: moment(overview.deadlineAt) },
+    { term: t('overview.due'), value: day(head.round.decisionsDueAt) },
+    ...(head.submission
+      ? [
+          {
+            term: t('overview.submission'),
+            value: t('overview.submissionText', {
+              number: head.submission.number,
+              date: moment(head.submission.signedAt),
+              name: head.submission.signatory.name,
+              function: head.submission.signatory.function,
+            }),
+          },
+        ]
+      : []),
+  ];
+  const first = content?.sections.find(({ applies, judged, toBeJudged }) => applies && judged < toBeJudged);
+  const form = { assessmentId: head.assessmentId, failed: t('overview.refused'), refusals };
+  return (
+    <Frame current="reviews" dense>
+      <div className="page">
+        <PageHead
+          side={t('overview.side', { reference: head.reference })}
+          title={head.organisation.name}
+          meta={t('overview.meta', {
+            round: head.round.name,
+            scope: head.round.productScope,
+            number: head.organisation.number,
+          })}
+        />
+        <Band id="now" title={t('overview.now')}>
+          <DefinitionList items={facts} />
+        </Band>
+        <Band id="next" title={t('overview.next')}>
+          <div className="next-steps">
+            <p className="intro">{t(`overview.steps.${stepOf(overview)}`)}</p>
+            {!content && <p className="intro">{t('overview.hidden')}</p>}
+            <OverviewBlocking overview={overview} />
+            <ButtonRow>
+              {may.start && <StepForm {...form} action={startReviewAction} submit={t('overview.start')} />}
+              {content && (
+                <ButtonLink
+                  kind={may.decide ? 'primary' : 'plain'}
+                  href={`/reviews/${head.assessmentId}/sections/${first?.key ?? content.sections[0]?.key}`}
+                >
+                  {may.decide && first ? t('overview.continue') : t('overview.read')}
+                </ButtonLink>
+              )}
+            </ButtonRow>
+            {may.propose && overview.blocking.length === 0 && (
+              <ConfirmStep
+                trigger={t('overview.propose')}
+                title={t('overview.proposeTitle')}
+                actions={<StepForm {...form} action={proposeOutcomeAction} submit={t('overview.propose')} />}
+              >
+                <p>{t('overview.proposeText')}</p>
+              </ConfirmStep>
+            )}
+            {may.return && (
+              <ConfirmStep
+                trigger={t('overview.returnTrigger')}
+                title={t('overview.returnTitle')}
+                actions={
+                  <ReturnForm
+                    action={returnAssessmentAction}
+                    assessmentId={head.assessmentId}
+                    noticeId={randomUUID()}
+                    groups={groupsOf(overview)}
+                    texts={{
+                      reason: t('return.reason'),
+                      reasonHint: t('return.reasonHint'),
+                      items: t('return.items'),
+                      itemsHint: t('return.itemsHint'),
+                      itemKey: t('return.itemKey'),
+                      itemText: t('return.itemText'),
+                      itemNames: [1, 2, 3, 4].map((number) => t('return.item', { number })),
+                      term: t('return.term'),
+                      termHint: t('return.termHint'),
+                      days: t('return.days'),
+                      daysLabel: t('return.daysLabel'),
+                      date: t('return.date'),
+                      dateLabel: t('return.dateLabel'),
+                      submit: t('return.submit'),
+                      failed: t('return.failed'),
+                    }}
+                    refusals={refusals}
+                  />
+                }
+              >
+                <p>{t('overview.returnText')}</p>
+              </ConfirmStep>
+            )}
+          </div>
+        </Band>
+        {decisions && (
+          <Band id="decisions" title={t('overview.decisions')}>
+            <DecisionPanel
+              assessmentId={head.assessmentId}
+              facts={decisions}
+              sections={Object.fromEntries(
+                (content?.sections ?? []).map(({ key, title }) => [key, `${key} ${title[locale]}`]),
+              )}
+              actions={decisionActions}
+            />
+          </Band>
+        )}
+        {content && (
+          <Band id="sections" title={t('overview.sections')}>
+            <OverviewSections head={head} content={content} />
+          </Band>
+        )}
+        <Band id="history" title={t('overview.history')}>
+          <OverviewHistory history={overview.history} />
+        </Band>
+      </div>
+    </Frame>
+  );
+
+  function groupsOf({ framework }: ReviewOverview) {
+    const sections = content?.sections ?? [];
+    return sections.map(({ key, title }) => {
+      const label = t('return.section', { key, title: title[locale] });
+      const own = framework.criteria.filter((criterion) => criterion.key.startsWith(`${key}.`));
+      const options = own.map((criterion) => ({
+        value: criterion.key,
+        label: `${criterion.key} ${criterion.short[locale]}`,
+      }));
+      return { label, options: [{ value: key, label }, ...options] };
+    });
+  }
+}
+
+/** Which sentence says who takes the next step. */
+function stepOf({ head: { state }, assigned, may }: ReviewOverview) {
+  if (state !== 'submitted' && state !== 'in_review') return state;
+  if (may.start || may.decide) return `${state}Mine` as const;
+  return assigned.length === 0 ? (`${state}Unassigned` as const) : state;
+}

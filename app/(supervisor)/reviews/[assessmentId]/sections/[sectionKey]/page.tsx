@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { WorkspaceFrame } from '#components/frame/workspace-frame.tsx';
+import { CriteriaOutline } from '#components/review/criteria-outline.tsx';
+import { CriterionClaim } from '#components/review/criterion-claim.tsx';
+import { CriterionVerdict } from '#components/review/criterion-verdict.tsx';
+import { EvidencePane } from '#components/review/evidence-pane.tsx';
+import { ReadOnlyVerdict } from '#components/review/read-only-verdict.tsx';
+import { ReviewBar } from '#components/review/review-bar.tsx';
+import { SectionStrip } from '#components/review/section-strip.tsx';
+import { WorkspaceKeys } from '#components/review/workspace-keys.tsx';
+import { readPage } from '#lib/auth/read-page.ts';
+import { env } from '#lib/env.ts';
+import { getReview, getReviewInput } from '#services/reviews/get-review.ts';
+import { Frame } from '../../../../../frame.tsx';
+import { decideCriterionAction } from '../../../actions.ts';
+
+type SectionPageProps = {
+  params: Promise<{ assessmentId: string; sectionKey: string }>;
+  searchParams: Promise<{ criterion?: string | string[] }>;
+};
+
+export async function generateMetadata({ params, searchParams }: SectionPageProps): Promise<Metadata> {
+  const [t, { sectionKey }, { criterion }] = await Promise.all([getTranslations('review'), params, searchParams]);
+  return {
+    title:
+      typeof criterion === 'string'
+        ? t('claim.criterion', { key: criterion })
+        : t('strip.section', { key: sectionKey }),
+  };
+}
+
+export default async function SectionReviewPage({ params, searchParams }: SectionPageProps) {
+  const [route, { criterion: asked = null }] = await Promise.all([params, searchParams]);
+  const input = getReviewInput.safeParse({ ...route, criterionKey: asked });
+  if (!input.success) notFound();
+  const [{ head, may, section, criterion, undisputed }, t] = await Promise.all([
+    readPage('submission.read', getReview, input.data),
+    getTranslations('review'),
+  ]);
+  if (!section || !criterion) notFound();
+  const here = `/reviews/${head.assessmentId}/sections/${section.key}`;
+  const href = (key: string | null) => (key ? `${here}?criterion=${key}` : null);
+  const { title } = section.section;
+  return (
+    <Frame dense opened={<ReviewBar head={head} demo={env().TREDE_DEMO} />}>
+      <WorkspaceFrame
+        strip={<SectionStrip head={head} current={section} title={title.nl} />}
+        outlineLabel={t('outline.label', { key: section.key })}
+        outlineTitle={t('outline.summary', { count: section.section.criteria.length, judged: section.judged })}
+        outline={
+          <CriteriaOutline
+            head={head}
+            section={section}
+            current={criterion.key}
+            undisputed={may.decide ? undisputed.filter(({ sectionKey }) => sectionKey === section.key).length : 0}
+          />
+        }
+        claimLabel={t('claim.label')}
+        claim={<CriterionClaim view={criterion} />}
+        verdict={
+          may.decide && criterion.trace.applies ? (
+            <CriterionVerdict head={head} view={criterion} action={decideCriterionAction} verdictId={randomUUID()} />
+          ) : (
+            <ReadOnlyVerdict state={head.state} />
+          )
+        }
+        fileLabel={t('file.label')}
+        file={<EvidencePane head={head} section={section} view={criterion} />}
+        keysLabel={t('keys.label')}
+        keys={
+          <WorkspaceKeys
+            kind={may.decide ? 'verdict' : 'none'}
+            previous={href(criterion.previous)}
+            next={href(criterion.next)}
+          />
+        }
+      />
+    </Frame>
+  );
+}

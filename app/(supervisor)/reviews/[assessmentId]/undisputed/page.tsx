@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { ReadOnlyVerdict } from '#components/review/read-only-verdict.tsx';
+import { ReviewBar } from '#components/review/review-bar.tsx';
+import { SectionStrip } from '#components/review/section-strip.tsx';
+import { UndisputedForm } from '#components/review/undisputed-form.tsx';
+import { UndisputedTable } from '#components/review/undisputed-table.tsx';
+import { refusalWords } from '#components/review/verdict-words.ts';
+import { Empty } from '#components/ui/empty.tsx';
+import { readPage } from '#lib/auth/read-page.ts';
+import { env } from '#lib/env.ts';
+import { getReview, getReviewInput } from '#services/reviews/get-review.ts';
+import { Frame } from '../../../../frame.tsx';
+import { confirmUndisputedAction } from '../../actions.ts';
+
+type UndisputedPageProps = {
+  params: Promise<{ assessmentId: string }>;
+  searchParams: Promise<{ section?: string | string[] }>;
+};
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('review.undisputed'))('title') };
+}
+
+export default async function UndisputedPage({ params, searchParams }: UndisputedPageProps) {
+  const [route, { section }] = await Promise.all([params, searchParams]);
+  const input = getReviewInput.safeParse(route);
+  if (!input.success) notFound();
+  const [{ head, may, undisputed }, t, refusals] = await Promise.all([
+    readPage('submission.read', getReview, input.data),
+    getTranslations('review.undisputed'),
+    refusalWords(),
+  ]);
+  const sectionKey = head.sections.find(({ key }) => key === section)?.key ?? null;
+  const lines = undisputed.filter((line) => sectionKey === null || line.sectionKey === sectionKey);
+  return (
+    <Frame dense opened={<ReviewBar head={head} demo={env().TREDE_DEMO} />}>
+      <div className="strip">
+        <SectionStrip head={head} current={null} title={t('title')} />
+      </div>
+      <div className="page facts-page">
+        <p className="intro">{t('intro')}</p>
+        {lines.length === 0 && (
+          <Empty level={2} title={t('noneTitle')}>
+            <p>{t('noneText')}</p>
+          </Empty>
+        )}
+        {lines.length > 0 && !may.decide && <ReadOnlyVerdict state={head.state} />}
+        {lines.length > 0 && may.decide && (
+          <UndisputedForm
+            action={confirmUndisputedAction}
+            assessmentId={head.assessmentId}
+            sectionKey={sectionKey}
+            submit={t('confirm', { count: lines.length })}
+            failed={t('failed')}
+            refusals={refusals}
+          >
+            <UndisputedTable lines={lines.map((line) => ({ ...line, verdictId: randomUUID() }))} />
+            <p className="meta consequence">{t('consequence')}</p>
+          </UndisputedForm>
+        )}
+      </div>
+    </Frame>
+  );
+}

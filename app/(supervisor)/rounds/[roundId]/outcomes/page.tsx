@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { getFormatter, getTranslations } from 'next-intl/server';
+import { Band } from '#components/frame/band.tsx';
+import { PageHead } from '#components/frame/page-head.tsx';
+import { DecidedTable } from '#components/review/decided-table.tsx';
+import { ReleaseBlock } from '#components/review/release-block.tsx';
+import { Empty } from '#components/ui/empty.tsx';
+import { Pager } from '#components/ui/pager.tsx';
+import { Table } from '#components/ui/table.tsx';
+import { states } from '#domain/workflow.ts';
+import { readPage } from '#lib/auth/read-page.ts';
+import { getRoundOutcomes, getRoundOutcomesInput } from '#services/releases/get-round-outcomes.ts';
+import { Frame } from '../../../../frame.tsx';
+import { makeReleaseAction, publishFromRoundAction } from './actions.ts';
+
+type OutcomesPageProps = { params: Promise<{ roundId: string }>; searchParams: Promise<{ after?: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('decisions.outcomes'))('title') };
+}
+
+export default async function OutcomesPage({ params, searchParams }: OutcomesPageProps) {
+  const input = getRoundOutcomesInput.safeParse({ ...(await params), ...(await searchParams) });
+  if (!input.success) notFound();
+  const [outcomes, t, format] = await Promise.all([
+    readPage('release.read', getRoundOutcomes, input.data),
+    getTranslations('decisions.outcomes'),
+    getFormatter(),
+  ]);
+  const path = `/rounds/${outcomes.roundId}/outcomes`;
+  const steps = [
+    ...(input.data.after ? [{ href: path, label: t('first'), rel: 'prev' as const }] : []),
+    ...(outcomes.next
+      ? [{ href: `${path}?after=${encodeURIComponent(outcomes.next)}`, label: t('next'), rel: 'next' as const }]
+      : []),
+  ];
+  return (
+    <Frame current="rounds" dense>
+      <div className="page">
+        <PageHead
+          side={`${t('side')} ${outcomes.name}`}
+          title={t('title')}
+          action={
+            <Link href={`/dashboards?round=${outcomes.roundId}`} prefetch={false}>
+              {t('dashboards')}
+            </Link>
+          }
+        />
+        <Band id="progress" title={t('progress')}>
+          <Table label={t('progress')} tight>
+            <thead>
+              <tr>
+                <th scope="col">{t('state')}</th>
+                <th scope="col" className="r">
+                  {t('cases')}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {states
+                .filter((state) => outcomes.counts[state])
+                .map((state) => (
+                  <tr key={state}>
+                    <th scope="row">{t(`states.${state}`)}</th>
+                    <td className="r">{outcomes.counts[state]}</td>
+                  </tr>
+                ))}
+            </tbody>
+          </Table>
+        </Band>
+        <Band id="decided" title={t('decided')} meta={t('decidedMeta')}>
+          {outcomes.decided.length === 0 ? (
+            <Empty title={t('emptyTitle')}>
+              <p>{t('empty')}</p>
+            </Empty>
+          ) : (
+            <DecidedTable decided={outcomes.decided} roundId={outcomes.roundId} action={publishFromRoundAction} />
+          )}
+          {steps.length > 0 && <Pager label={t('pages')} steps={steps} />}
+        </Band>
+        <Band id="release" title={t('release')} meta={t('releaseMeta')}>
+          <ReleaseBlock outcomes={outcomes} releaseId={randomUUID()} action={makeReleaseAction} />
+        </Band>
+        <Band id="made" title={t('made')}>
+          {outcomes.releases.length === 0 && <p>{t('none')}</p>}
+          <ol>
+            {outcomes.releases.map(({ number, madeAt }) => (
+              <li key={number}>
+                {t('one', { number, date: format.dateTime(new Date(madeAt), { dateStyle: 'long' }) })}
+              </li>
+            ))}
+          </ol>
+        </Band>
+      </div>
+    </Frame>
+  );
+}

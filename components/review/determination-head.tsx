@@ -1,0 +1,54 @@
+import { getFormatter, getTranslations } from 'next-intl/server';
+import type { ReviewHead, SectionView } from '#services/reviews/review-view.ts';
+import { Notice } from '../ui/notice.tsx';
+import { ReviewRow } from './review-row.tsx';
+import { rangeText } from './score-facts.ts';
+
+/** The question, on what it rests, and what was determined before. */
+export async function DeterminationHead({ head, section }: { head: ReviewHead; section: SectionView }) {
+  const [t, format] = await Promise.all([getTranslations('review'), getFormatter()]);
+  const { determinationNow: made, computed } = section;
+  const level = rangeText(computed, { none: '–', range: (low, high) => t('strip.range', { low, high }) });
+  const open = head.toJudge.criteria.filter((key) =>
+    section.section.criteria.some((criterion) => criterion.key === key),
+  );
+  return (
+    <ReviewRow name={<span className="h2 voice">{section.key}</span>}>
+      <h2 className="h2">{t('determination.question')}</h2>
+      {section.applies ? (
+        <p className="meta">{t('determination.intro', { judged: section.judged, of: section.toBeJudged, level })}</p>
+      ) : (
+        <p>{t('determination.notApplicable')}</p>
+      )}
+      {made && (
+        <p className="meta">
+          {t('determination.last', { level: made.level, computed: made.computedLevel })}.{' '}
+          {t('determination.by', {
+            by: made.by ?? '–',
+            date: format.dateTime(made.determinedAt, { dateStyle: 'long' }),
+          })}
+        </p>
+      )}
+      {made && section.determination === 'outdated' && (
+        <Notice kind="attention" level={3} title={t('determination.outdatedTitle')}>
+          <p>{t('determination.outdatedText', { was: made.computedLevel, now: level })}</p>
+        </Notice>
+      )}
+      {open.length > 0 && (
+        <Notice level={3} title={t('determination.waitsTitle')}>
+          <p>
+            {t.rich('determination.waitsText', {
+              list: () =>
+                open.map((key, place) => (
+                  <span key={key}>
+                    {place > 0 && ', '}
+                    <a href={`/reviews/${head.assessmentId}/sections/${section.key}?criterion=${key}`}>{key}</a>
+                  </span>
+                )),
+            })}
+          </p>
+        </Notice>
+      )}
+    </ReviewRow>
+  );
+}

@@ -1,0 +1,26 @@
+import { getTranslations } from 'next-intl/server';
+import type { RefusalWords } from './refusal-problems.ts';
+
+const codes = [
+  'wrong_state',
+  'reason_given',
+  'term_set',
+  'differences_approved',
+  'approver_not_involved',
+  'second_eyes',
+  'no_conflict',
+  'round_reviewer',
+  'required',
+  'date',
+  'too_few_changed',
+  'nothing_published',
+  'signed_out',
+  'not_found',
+  'other',
+] as const;
+
+/** A sentence for every code that a lead's decision can be refused with. */
+export async function leadRefusals(): Promise<RefusalWords> {
+  const t = await getTranslations('decisions.refusals');
+  return Object.fromEntries(codes.map((code) => [code, t(code)]));
+}

@@ -1,0 +1,82 @@
+import { getTranslations } from 'next-intl/server';
+import type { FormAction } from '#services/form-result.ts';
+import type { RoundOutcomes } from '#services/releases/get-round-outcomes.ts';
+import { ConfirmStep } from '../ui/confirm-step.tsx';
+import { Table } from '../ui/table.tsx';
+import { DecisionForm } from './decision-form.tsx';
+import { leadRefusals } from './lead-refusals.ts';
+
+type ReleaseBlockProps = {
+  outcomes: RoundOutcomes;
+  /** The key of the next release; a new page brings a new one. */
+  releaseId: string;
+  action: FormAction;
+};
+
+/** What a release made now would hold and leave out, and the button that makes it, or why it cannot be made. */
+export async function ReleaseBlock({ outcomes, releaseId, action }: ReleaseBlockProps) {
+  const [t, refusals] = await Promise.all([getTranslations('decisions'), leadRefusals()]);
+  const { release, releases, roundId } = outcomes;
+  const number = (releases[0]?.number ?? 0) + 1;
+  const enough = (insurers: number, needed: number) => t(insurers >= needed ? 'outcomes.yes' : 'outcomes.no');
+  return (
+    <>
+      <p>
+        {t('outcomes.would', { insurers: release.insurers })}{' '}
+        {release.changed !== null &&
+          t('outcomes.changed', { changed: release.changed, minimum: release.minimumChanged })}
+      </p>
+      {release.withScore.length > 0 && (
+        <Table label={t('outcomes.holds')} tight>
+          <thead>
+            <tr>
+              <th scope="col">{t('outcomes.section')}</th>
+              <th scope="col" className="r">
+                {t('outcomes.insurers')}
+              </th>
+              <th scope="col">{t('outcomes.mean')}</th>
+              <th scope="col">{t('outcomes.spread')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {release.withScore.map(({ sectionKey, insurers }) => (
+              <tr key={sectionKey}>
+                <th scope="row">{sectionKey}</th>
+                <td className="r">{insurers}</td>
+                <td>{enough(insurers, release.minimumForMean)}</td>
+                <td>{enough(insurers, release.minimumForSpread)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+      {release.blocks.length > 0 ? (
+        <>
+          <p>{t('blocked')}</p>
+          <ul>
+            {release.blocks.map((block) => (
+              <li key={block}>{refusals[block]}</li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <ConfirmStep
+          trigger={t('outcomes.make')}
+          title={t('outcomes.makeQuestion', { number })}
+          actions={
+            <DecisionForm
+              action={action}
+              id="release"
+              hidden={{ id: releaseId, roundId }}
+              submit={t('outcomes.make')}
+              refusals={refusals}
+              problemTitle={t('problems')}
+            />
+          }
+        >
+          <p>{t('outcomes.makeConsequence')}</p>
+        </ConfirmStep>
+      )}
+    </>
+  );
+}

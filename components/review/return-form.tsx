@@ -1,0 +1,130 @@
+'use client';
+
+import { type FormEvent, startTransition, useActionState } from 'react';
+import type { FormAction, FormResult } from '#services/form-result.ts';
+import { Button } from '../ui/button.tsx';
+import { ErrorSummary } from '../ui/error-summary.tsx';
+import { SelectField, TextArea, TextField } from '../ui/field.tsx';
+import { RadioGroup } from '../ui/radio-group.tsx';
+import { problemsOf, type RefusalWords } from './refusal-problems.ts';
+
+export type ReturnTexts = {
+  reason: string;
+  reasonHint: string;
+  items: string;
+  itemsHint: string;
+  itemKey: string;
+  itemText: string;
+  /** One name a line. */
+  itemNames: readonly string[];
+  term: string;
+  termHint: string;
+  days: string;
+  daysLabel: string;
+  date: string;
+  dateLabel: string;
+  submit: string;
+  failed: string;
+};
+
+type Result = FormResult<unknown>;
+
+type ReturnFormProps = {
+  action: FormAction;
+  assessmentId: string;
+  noticeId: string;
+  /** What can be pointed at: sections, and their criteria. */
+  groups: readonly { label: string; options: readonly { value: string; label: string }[] }[];
+  texts: ReturnTexts;
+  refusals: RefusalWords;
+};
+
+const fields = {
+  reason_given: 'return-reason',
+  term_set: 'return-days',
+  term: 'return-term',
+  item_unknown: 'return-item-0',
+};
+
+/** Reason, what is asked per criterion or section, and the insurer's own term. */
+export function ReturnForm({ action, assessmentId, noticeId, groups, texts, refusals }: ReturnFormProps) {
+  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as Result);
+  const typed = result.status === 'refused' ? result.typed : undefined;
+  const post = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    startTransition(() => dispatch(data));
+  };
+  return (
+    <form action={dispatch} onSubmit={post} noValidate>
+      {result.status === 'refused' && (
+        <ErrorSummary title={texts.failed} problems={problemsOf(result, refusals, fields)} />
+      )}
+      <input type="hidden" name="assessmentId" value={assessmentId} />
+      <input type="hidden" name="id" value={noticeId} />
+      <TextArea
+        id="return-reason"
+        name="reason"
+        label={texts.reason}
+        hint={texts.reasonHint}
+        defaultValue={typed?.reason?.[0]}
+      />
+      <fieldset className="field">
+        <legend className="h3">{texts.items}</legend>
+        <span className="hint">{texts.itemsHint}</span>
+        {texts.itemNames.map((name, place) => (
+          <fieldset key={name} className="asked">
+            <legend className="vh">{name}</legend>
+            <SelectField
+              id={`return-item-${place}`}
+              name="itemKey[]"
+              label={texts.itemKey}
+              defaultValue={typed?.['itemKey[]']?.[place]}
+            >
+              {groups.map((group) => (
+                <optgroup key={group.label} label={group.label}>
+                  {group.options.map((option) => (
+                    <option key={option.value} value={option.value}>
+                      {option.label}
+                    </option>
+                  ))}
+                </optgroup>
+              ))}
+            </SelectField>
+            <TextField
+              id={`return-text-${place}`}
+              name="itemText[]"
+              label={texts.itemText}
+              defaultValue={typed?.['itemText[]']?.[place]}
+            />
+          </fieldset>
+        ))}
+      </fieldset>
+      <RadioGroup
+        id="return-term"
+        name="term"
+        legend={texts.term}
+        hint={texts.termHint}
+        variant="inline"
+        defaultValue={typed?.term?.[0] || 'days'}
+        options={[
+          { value: 'days', label: texts.days },
+          { value: 'date', label: texts.date },
+        ]}
+      />
+      <div className="asked">
+        <TextField
+          id="return-days"
+          name="days"
+          label={texts.daysLabel}
+          inputMode="numeric"
+          defaultValue={typed?.days?.[0] ?? '14'}
+        />
+        <TextField id="return-date" name="date" type="date" label={texts.dateLabel} defaultValue={typed?.date?.[0]} />
+      </div>
+      <Button type="submit" kind="danger" aria-disabled={pending}>
+        {texts.submit}
+      </Button>
+    </form>
+  );
+}

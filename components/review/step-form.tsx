@@ -1,0 +1,36 @@
+'use client';
+
+import { type FormEvent, startTransition, useActionState } from 'react';
+import type { FormAction, FormResult } from '#services/form-result.ts';
+import { Button } from '../ui/button.tsx';
+import { ErrorSummary } from '../ui/error-summary.tsx';
+import { problemsOf, type RefusalWords } from './refusal-problems.ts';
+
+type Result = FormResult<unknown>;
+
+type StepFormProps = {
+  action: FormAction;
+  assessmentId: string;
+  submit: string;
+  failed: string;
+  refusals: RefusalWords;
+};
+
+/** One step of an assessment's life, as one button; what stands in its way is listed above it. */
+export function StepForm({ action, assessmentId, submit, failed, refusals }: StepFormProps) {
+  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as Result);
+  const post = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    startTransition(() => dispatch(data));
+  };
+  return (
+    <form action={dispatch} onSubmit={post}>
+      {result.status === 'refused' && <ErrorSummary title={failed} problems={problemsOf(result, refusals)} />}
+      <input type="hidden" name="assessmentId" value={assessmentId} />
+      <Button type="submit" aria-disabled={pending}>
+        {submit}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Person } from '#db/seed/builders.ts';
+import type { Framework } from '#domain/framework.ts';
+import { getCheck } from '#services/assessments/get-check.ts';
+import { getCriterion } from '#services/assessments/get-criterion.ts';
+import { getIntake } from '#services/assessments/get-intake.ts';
+import { getReceipt } from '#services/assessments/get-receipt.ts';
+import { getSubmissionPage } from '#services/assessments/get-submission-page.ts';
+import { getTaskList } from '#services/assessments/get-task-list.ts';
+import { listAssessments } from '#services/assessments/list-assessments.ts';
+import { type Context, platformContext } from '#services/context.ts';
+import { getFramework } from '#services/frameworks/get-framework.ts';
+import { importFramework } from '#services/frameworks/import-framework.ts';
+import { listFrameworks } from '#services/frameworks/list-frameworks.ts';
+import { getOrganisation } from '#services/organisations/get-organisation.ts';
+import { listOrganisations, listOrganisationsInput } from '#services/organisations/list-organisations.ts';
+import { getDashboard } from '#services/publications/get-dashboard.ts';
+import { listDashboards } from '#services/publications/list-dashboards.ts';
+import { getRoundOutcomes } from '#services/releases/get-round-outcomes.ts';
+import { getReview } from '#services/reviews/get-review.ts';
+import { getReviewOverview } from '#services/reviews/get-review-overview.ts';
+import { listQueue, listQueueInput } from '#services/reviews/list-queue.ts';
+import { getNewRound } from '#services/rounds/get-new-round.ts';
+import { getRound } from '#services/rounds/get-round.ts';
+import { listRounds } from '#services/rounds/list-rounds.ts';
+import { type Case, makeCase, makeStaff, type Staff } from '../support/cases.ts';
+import { type CountedDatabase, openCountedDatabase } from '../support/counting-proxy.ts';
+import { testDatabase } from '../support/database.ts';
+import { compiled, sizedDocument } from '../support/frameworks.ts';
+import { instant } from '../support/insurer-work.ts';
+import { type Insurer, makeInsurers } from '../support/insurers.ts';
+
+/** What the pages are about: each read is counted on a small one and on a large one, in the same database. */
+type House = { staff: Staff; framework: Framework; drafting: Insurer; inReview: Case; published: Case };
+
+type Read = { name: string; as: (house: House) => Person; read: (ctx: Context, house: House) => Promise<unknown> };
+
+const drafter = ({ drafting }: House) => drafting.person;
+const coordinator = ({ published }: House) => published.insurer.people.coordinator;
+const member = (name: keyof Staff) => (house: House) => house.staff[name];
+
+/** Every read verb of a page, as who opens it. A new page adds its line here. */
+const reads: Read[] = [
+  { name: 'list-assessments', as: drafter, read: (ctx) => listAssessments(ctx) },
+  { name: 'get-task-list', as: drafter, read: (ctx, { drafting }) => getTaskList(ctx, drafting) },
+  { name: 'get-intake', as: drafter, read: (ctx, { drafting }) => getIntake(ctx, drafting) },
+  {
+    name: 'get-criterion',
+    as: drafter,
+    read: (ctx, { drafting, framework }) =>
+      getCriterion(ctx, { assessmentId: drafting.assessmentId, criterionKey: framework.criteria[0]?.key ?? '' }),
+  },
+  { name: 'get-check', as: drafter, read: (ctx, { drafting }) => getCheck(ctx, drafting) },
+  { name: 'get-receipt', as: coordinator, read: (ctx, { published }) => getReceipt(ctx, published) },
+  { name: 'get-submission-page', as: coordinator, read: (ctx, { published }) => getSubmissionPage(ctx, published) },
+  { name: 'list-dashboards of an insurer', as: coordinator, read: (ctx) => listDashboards(ctx, {}) },
+  { name: 'get-dashboard', as: coordinator, read: (ctx, { published }) => getDashboard(ctx, published) },
+  { name: 'list-queue', as: member('judge'), read: (ctx) => listQueue(ctx, listQueueInput.parse({})) },
+  { name: 'get-review-overview', as: member('judge'), read: (ctx, { inReview }) => getReviewOverview(ctx, inReview) },
+  {
+    name: 'get-review',
+    as: member('judge'),
+    read: (ctx, { inReview: { assessmentId } }) =>
+      getReview(ctx, { assessmentId, sectionKey: 'I', criterionKey: 'I.5.b' }),
+  },
+  { name: 'list-dashboards of the supervisor', as: member('lead'), read: (ctx) => listDashboards(ctx, {}) },
+  { name: 'get-round-outcomes', as: member('lead'), read: (ctx, { published }) => getRoundOutcomes(ctx, published) },
+  { name: 'list-rounds', as: member('administrator'), read: (ctx) => listRounds(ctx, {}) },
+  { name: 'get-round', as: member('administrator'), read: (ctx, { inReview }) => getRound(ctx, inReview) },
+  { name: 'get-new-round', as: member('administrator'), read: (ctx) => getNewRound(ctx, {}) },
+  { name: 'list-frameworks', as: member('administrator'), read: (ctx) => listFrameworks(ctx, {}) },
+  { name: 'get-framework', as: member('administrator'), read: (ctx, { framework }) => getFramework(ctx, framework) },
+  {
+    name: 'list-organisations',
+    as: member('administrator'),
+    read: (ctx) => listOrganisations(ctx, listOrganisationsInput.parse({})),
+  },
+  {
+    name: 'get-organisation',
+    as: member('administrator'),
+    read: (ctx, { drafting }) => getOrganisation(ctx, { organisationId: drafting.organisation.id }),
+  },
+];
+
+const database = testDatabase();
+let counted: CountedDatabase;
+/** Twelve behind a page; reading who acts is one of them. */
+const most = 12 - 1;
+const counts = { small: new Map<string, readonly string[]>(), large: new Map<string, readonly string[]>() };
+
+beforeAll(async () => {
+  // Statements are counted here, not trips: nothing has to wait.
+  counted = await openCountedDatabase(database.url, 0);
+  const staff = await makeStaff(database.db);
+  await countAll(counts.small, await makeHouse(staff, { criteria: 6, insurers: 1 }));
+  await countAll(counts.large, await makeHouse(staff, { criteria: 240, insurers: 40 }));
+}, 120_000);
+afterAll(() => counted.close());
+
+describe('the statements behind a page', () => {
+  it.each(reads.map(({ name }) => name))('%s: at most twelve, and as many for little as for much', (name) => {
+    const small = counts.small.get(name) ?? [];
+    const large = counts.large.get(name) ?? [];
+    expect(small.length).toBeGreaterThan(0);
+    expect(small.length, small.join('\n')).toBeLessThanOrEqual(most);
+    expect(large.length, large.join('\n')).toBe(small.length);
+  });
+});
+
+async function countAll(into: Map<string, readonly string[]>, house: House) {
+  for (const { name, as, read } of reads) {
+    const ctx = { actor: as(house), db: counted.db, now: instant };
+    // The first reading compiles the framework; later ones find it in the process.
+    await read(ctx, house);
+    const { statements } = await counted.count(() => read(ctx, house));
+    into.set(name, statements);
+  }
+}
+
+async function makeHouse(staff: Staff, size: { criteria: number; insurers: number }): Promise<House> {
+  const document = sizedDocument(size.criteria);
+  await importFramework(platformContext(database.db, instant), { document: JSON.stringify(document) });
+  const framework = compiled(document);
+  const [drafting] = await makeInsurers(database.db, { framework, count: size.insurers, now: instant });
+  if (!drafting) throw new Error('no insurer was made');
+  const inReview = await makeCase(database.db, staff, 'in_review');
+  const published = await makeCase(database.db, staff, 'published');
+  return { staff, framework, drafting, inReview, published };
+}
