@@ -15,6 +15,7 @@ const foreign = {
   reader: 'reader@duinrand.example',
 } as const;
 const staff = {
+  reviewer: 'reviewer@toezicht.example',
   lead: 'lead@toezicht.example',
   administrator: 'administrator@toezicht.example',
   auditor: 'auditor@toezicht.example',

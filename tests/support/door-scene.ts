@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
 import { assessments, submissions } from '#db/schema/assessments.ts';
 import { evidence, evidenceLinks } from '#db/schema/evidence.ts';
-import { memberships, organisations, users } from '#db/schema/identity.ts';
-import { publications } from '#db/schema/publications.ts';
+import { invitations, memberships, organisations, users } from '#db/schema/identity.ts';
+import { publications, releases } from '#db/schema/publications.ts';
 import { as } from './insurer-work.ts';
 
 /** The ids behind the doors, in the demo: of one insurer whose assessment is in review. */
@@ -30,7 +30,9 @@ export async function readScene(db: Database) {
       .where(eq(publications.organisationId, row.organisationId))
       .orderBy(desc(publications.edition))
       .limit(1);
-    return { ...row, publicationId: publication?.publicationId ?? '' };
+    const [release] = await tx.select({ releaseId: releases.id, releasedRoundId: releases.roundId }).from(releases);
+    if (!publication || !release) throw new Error('the demo has no publication or no release');
+    return { ...row, ...publication, ...release };
   });
   const pieces = await as(db, 'trede_insurer', own.organisationId, (tx) =>
     tx
@@ -47,14 +49,29 @@ export async function readScene(db: Database) {
       .innerJoin(users, eq(users.id, memberships.userId))
       .where(eq(users.email, 'administrator@toezicht.example')),
   );
+  const usedInvitationId = randomUUID();
+  await as(db, 'trede_administrator', (tx) =>
+    tx.insert(invitations).values({
+      id: usedInvitationId,
+      tokenHash: randomBytes(32),
+      organisationId: own.organisationId,
+      email: 'was@waterkant.example',
+      name: 'Was',
+      roles: ['reader'],
+      invitedAt: new Date(),
+      expiresAt: new Date(),
+      usedAt: new Date(),
+    }),
+  );
   const [piece] = pieces;
   if (!piece || !administrator) throw new Error('the demo lacks a file or an administrator');
-  return { ...own, ...piece, administratorMembershipId: administrator.membershipId };
+  return { ...own, ...piece, usedInvitationId, administratorMembershipId: administrator.membershipId };
 }
 
 type Request = { path: string; form?: undefined } | { form: Record<string, string>; path?: undefined };
 
 const criterion = 'I.2.a';
+const stale = { id: randomUUID(), version: '99' };
 
 /**
  * How each door is knocked on. A form is one that is refused for what it says once who asks is let in (a state, a version,
@@ -119,6 +136,53 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(dashboard)/dashboards/[publicationId]/page.tsx': ({ publicationId }) => ({
     path: `/dashboards/${publicationId}`,
   }),
+  'app/(supervisor)/reviews/page.tsx': () => ({ path: '/reviews' }),
+  'app/(supervisor)/reviews/[assessmentId]/page.tsx': ofReview(''),
+  'app/(supervisor)/reviews/[assessmentId]/intake/page.tsx': ofReview('/intake'),
+  'app/(supervisor)/reviews/[assessmentId]/undisputed/page.tsx': ofReview('/undisputed'),
+  'app/(supervisor)/reviews/[assessmentId]/sections/[sectionKey]/page.tsx': ofReview('/sections/I'),
+  'app/(supervisor)/reviews/[assessmentId]/sections/[sectionKey]/determination/page.tsx':
+    ofReview('/sections/I/determination'),
+  'app/(supervisor)/reviews/actions.ts#startReviewAction': about(),
+  'app/(supervisor)/reviews/actions.ts#decideCriterionAction': about({
+    ...stale,
+    criterionKey: criterion,
+    response: 'partly',
+  }),
+  'app/(supervisor)/reviews/actions.ts#decideIntakeAction': about({
+    ...stale,
+    intakeKey: 'ownLossAdjusters',
+    value: 'no',
+  }),
+  'app/(supervisor)/reviews/actions.ts#confirmUndisputedAction': about({ 'lines[]': `I.9.z~${randomUUID()}` }),
+  'app/(supervisor)/reviews/actions.ts#determineSectionAction': about({
+    ...stale,
+    sectionKey: 'I',
+    computedLevel: '3',
+    level: '3',
+  }),
+  'app/(supervisor)/reviews/actions.ts#proposeOutcomeAction': about(),
+  'app/(supervisor)/reviews/actions.ts#returnAssessmentAction': about({ id: randomUUID(), term: 'days', days: '14' }),
+  'app/(supervisor)/reviews/decision-actions.ts#approveOutcomeAction': about(),
+  'app/(supervisor)/reviews/decision-actions.ts#assignReviewerAction': ({ assessmentId }) => ({
+    form: { 'assessmentIds[]': assessmentId, userId: randomUUID() },
+  }),
+  'app/(supervisor)/reviews/decision-actions.ts#closeAssessmentAction': about({ reasonKind: 'other' }),
+  'app/(supervisor)/reviews/decision-actions.ts#correctPublicationAction': about(),
+  'app/(supervisor)/reviews/decision-actions.ts#extendTermAction': about({ lastDay: '2034-01-01' }),
+  'app/(supervisor)/reviews/decision-actions.ts#publishAssessmentAction': about(),
+  'app/(supervisor)/reviews/decision-actions.ts#reopenAssessmentAction': about(),
+  'app/(supervisor)/reviews/decision-actions.ts#revokeApprovalAction': about(),
+  'app/(supervisor)/reviews/decision-actions.ts#sendBackOutcomeAction': about(),
+  'app/(supervisor)/reviews/decision-actions.ts#unassignReviewerAction': about({ userId: randomUUID() }),
+  'app/(supervisor)/rounds/[roundId]/outcomes/page.tsx': ({ roundId }) => ({ path: `/rounds/${roundId}/outcomes` }),
+  'app/(supervisor)/rounds/[roundId]/outcomes/actions.ts#publishFromRoundAction': about(),
+  'app/(supervisor)/rounds/[roundId]/outcomes/actions.ts#makeReleaseAction': ({ releaseId, releasedRoundId }) => ({
+    form: { id: releaseId, roundId: releasedRoundId },
+  }),
+  'app/(supervisor)/organisations/actions.ts#revokeInvitationAction': ({ usedInvitationId }) => ({
+    form: { invitationId: usedInvitationId },
+  }),
   'app/(supervisor)/frameworks/page.tsx': () => ({ path: '/frameworks' }),
   'app/(supervisor)/frameworks/[ref]/page.tsx': () => ({ path: '/frameworks/afm-claimafhandeling%402016-2017' }),
   'app/(supervisor)/frameworks/import/page.tsx': () => ({ path: '/frameworks/import' }),
@@ -165,4 +229,12 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
 
 function ofAssessment(rest: string) {
   return ({ assessmentId }: Scene): Request => ({ path: `/assessments/${assessmentId}${rest}` });
+}
+
+function ofReview(rest: string) {
+  return ({ assessmentId }: Scene): Request => ({ path: `/reviews/${assessmentId}${rest}` });
+}
+
+function about(form: Record<string, string> = {}) {
+  return ({ assessmentId }: Scene): Request => ({ form: { assessmentId, ...form } });
 }

@@ -14,7 +14,11 @@ const run = (state: AutosaveState, ...events: AutosaveEvent[]) => events.reduce(
 const at = '2026-11-22T13:02:00.000Z';
 const page = () => startAutosave(3, text('as saved'));
 const due: AutosaveEvent = { kind: 'due' };
-const typed = (explanation: string, urgent = false): AutosaveEvent => ({ kind: 'typed', text: text(explanation), urgent });
+const typed = (explanation: string, urgent = false): AutosaveEvent => ({
+  kind: 'typed',
+  text: text(explanation),
+  urgent,
+});
 const saved = (version: number): AutosaveEvent => ({ kind: 'saved', version, savedAt: at });
 
 describe('saving while somebody types', () => {
@@ -100,7 +104,10 @@ describe('two people at once', () => {
   });
 
   it('saves mine over theirs when mine is chosen', () => {
-    expect(run(conflict(), { kind: 'resolved', choice: 'mine' }, due)).toMatchObject({ sent: text('mine'), version: 7 });
+    expect(run(conflict(), { kind: 'resolved', choice: 'mine' }, due)).toMatchObject({
+      sent: text('mine'),
+      version: 7,
+    });
   });
 
   it('saves mine first and theirs over it when theirs is chosen, so that both are among the versions', () => {

@@ -30,7 +30,12 @@ describe('what a page starts from', () => {
   const page = { version: 3, text: text('page') };
 
   it('is the page, when this device holds nothing', () => {
-    expect(startFrom(page, null, null)).toEqual({ version: 3, kept: text('page'), typed: text('page'), restored: false });
+    expect(startFrom(page, null, null)).toEqual({
+      version: 3,
+      kept: text('page'),
+      typed: text('page'),
+      restored: false,
+    });
   });
 
   it('is what was typed and never acknowledged, on the version it was typed on', () => {
@@ -74,7 +79,12 @@ describe('drafts on a device', () => {
   });
 
   it('say so when the device is full', () => {
-    const full = { ...device(), setItem: () => { throw new Error('full'); } };
+    const full = {
+      ...device(),
+      setItem: () => {
+        throw new Error('full');
+      },
+    };
     expect(writeDraft(full, 'k', { ...text('typed'), version: 3 })).toBe(false);
   });
 
@@ -84,7 +94,8 @@ describe('drafts on a device', () => {
 
   it('go when somebody signs out, and nothing else goes', () => {
     const here = device({ other: 'x' });
-    for (const key of ['I.2.a', 'I.2.b', 'I.3.a']) writeDraft(here, draftKey('ann', 'a', key), { ...text('t'), version: 1 });
+    for (const key of ['I.2.a', 'I.2.b', 'I.3.a'])
+      writeDraft(here, draftKey('ann', 'a', key), { ...text('t'), version: 1 });
     dropAllDrafts(here);
     expect(here.length).toBe(1);
     expect(here.getItem('other')).toBe('x');
