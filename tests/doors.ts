@@ -67,6 +67,36 @@ export const doors: readonly Door[] = [
   open('(supervisor)/frameworks/page.tsx', 'listFrameworks', [...insurer, ...supervisor]),
   open('(supervisor)/frameworks/[ref]/page.tsx', 'getFramework', [...insurer, ...supervisor]),
 
+  // The review
+  open('(supervisor)/reviews/page.tsx', 'listQueue', staff),
+  own('(supervisor)/reviews/[assessmentId]/page.tsx', 'getReviewOverview', staff),
+  own('(supervisor)/reviews/[assessmentId]/intake/page.tsx', 'getReview', staff),
+  own('(supervisor)/reviews/[assessmentId]/undisputed/page.tsx', 'getReview', staff),
+  own('(supervisor)/reviews/[assessmentId]/sections/[sectionKey]/page.tsx', 'getReview', staff),
+  own('(supervisor)/reviews/[assessmentId]/sections/[sectionKey]/determination/page.tsx', 'getReview', staff),
+  own('(supervisor)/reviews/actions.ts#startReviewAction', 'startReview', ['reviewer']),
+  own('(supervisor)/reviews/actions.ts#decideCriterionAction', 'decideCriterion', ['reviewer']),
+  own('(supervisor)/reviews/actions.ts#decideIntakeAction', 'decideIntake', ['reviewer']),
+  own('(supervisor)/reviews/actions.ts#confirmUndisputedAction', 'confirmUndisputed', ['reviewer']),
+  own('(supervisor)/reviews/actions.ts#determineSectionAction', 'determineSection', ['reviewer']),
+  own('(supervisor)/reviews/actions.ts#proposeOutcomeAction', 'proposeOutcome', ['reviewer']),
+  own('(supervisor)/reviews/actions.ts#returnAssessmentAction', 'returnAssessment', ['reviewer', 'lead']),
+
+  // The lead
+  own('(supervisor)/reviews/decision-actions.ts#approveOutcomeAction', 'approveOutcome', ['lead']),
+  own('(supervisor)/reviews/decision-actions.ts#assignReviewerAction', 'assignReviewer', ['lead']),
+  own('(supervisor)/reviews/decision-actions.ts#closeAssessmentAction', 'closeAssessment', ['lead']),
+  own('(supervisor)/reviews/decision-actions.ts#correctPublicationAction', 'correctPublication', ['lead']),
+  own('(supervisor)/reviews/decision-actions.ts#extendTermAction', 'extendTerm', ['lead']),
+  own('(supervisor)/reviews/decision-actions.ts#publishAssessmentAction', 'publishAssessment', ['lead']),
+  own('(supervisor)/reviews/decision-actions.ts#reopenAssessmentAction', 'reopenAssessment', ['lead']),
+  own('(supervisor)/reviews/decision-actions.ts#revokeApprovalAction', 'revokeApproval', ['lead']),
+  own('(supervisor)/reviews/decision-actions.ts#sendBackOutcomeAction', 'sendBackOutcome', ['lead']),
+  own('(supervisor)/reviews/decision-actions.ts#unassignReviewerAction', 'unassignReviewer', ['lead']),
+  open('(supervisor)/rounds/[roundId]/outcomes/page.tsx', 'getRoundOutcomes', ['lead']),
+  own('(supervisor)/rounds/[roundId]/outcomes/actions.ts#publishFromRoundAction', 'publishAssessment', ['lead']),
+  open('(supervisor)/rounds/[roundId]/outcomes/actions.ts#makeReleaseAction', 'makeRelease', ['lead']),
+
   // The supervisor
   open('(supervisor)/rounds/page.tsx', 'listRounds', supervisor),
   open('(supervisor)/rounds/[roundId]/page.tsx', 'getRound', supervisor),

@@ -84,6 +84,12 @@ export const test = base.extend<Fixtures & { failOnConsoleErrors: undefined }, {
   ],
 });
 
+/** For journeys of a stranger who has no browser: requests alone. */
+export const requests = test.extend({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are needed from the pattern
+  failOnConsoleErrors: async ({}, use) => use(undefined),
+});
+
 const consoleErrors: string[] = [];
 
 function watchConsole(page: Page) {

@@ -20,6 +20,7 @@ import { openEvidence } from '#services/evidence/open-evidence.ts';
 import { removeEvidence } from '#services/evidence/remove-evidence.ts';
 import { removeEvidenceLink } from '#services/evidence/remove-evidence-link.ts';
 import { storeEvidence } from '#services/evidence/store-evidence.ts';
+import { checkMayImport } from '#services/frameworks/check-may-import.ts';
 import { getFramework } from '#services/frameworks/get-framework.ts';
 import { importFramework } from '#services/frameworks/import-framework.ts';
 import { listFrameworks } from '#services/frameworks/list-frameworks.ts';
@@ -409,6 +410,7 @@ export const generalLines: readonly GeneralLine[] = [
       deadlineOn: null,
     }),
   ),
+  administers(checkMayImport, (ctx) => checkMayImport(ctx, {})),
   administers(importFramework, (ctx) => importFramework(ctx, { document: normSource })),
   administers(previewFramework, (ctx) => previewFramework(ctx, { document: normSource })),
 ];
@@ -472,6 +474,7 @@ export const exempt: Readonly<Record<string, string>> = {
   signIn: 'before anybody is known',
   signOut: 'ends the session whose token it is given',
   getSession: 'says who acts',
+  getSessionEnd: 'about the session whose token it is given',
   acceptInvitation: 'whoever holds the link',
   getInvitation: 'whoever holds the link',
   inviteAdministrator: 'the command of who runs the platform, in the platform’s own name',

@@ -1,0 +1,240 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { and, desc, eq, isNull } from 'drizzle-orm';
+import type { Database } from '#db/client.ts';
+import { assessments, submissions } from '#db/schema/assessments.ts';
+import { evidence, evidenceLinks } from '#db/schema/evidence.ts';
+import { invitations, memberships, organisations, users } from '#db/schema/identity.ts';
+import { publications, releases } from '#db/schema/publications.ts';
+import { as } from './insurer-work.ts';
+
+/** The ids behind the doors, in the demo: of one insurer whose assessment is in review. */
+export type Scene = Awaited<ReturnType<typeof readScene>>;
+
+export async function readScene(db: Database) {
+  const own = await as(db, 'trede_supervisor', async (tx) => {
+    const [row] = await tx
+      .select({
+        assessmentId: assessments.id,
+        organisationId: assessments.organisationId,
+        roundId: assessments.roundId,
+        submissionId: submissions.id,
+      })
+      .from(assessments)
+      .innerJoin(organisations, eq(organisations.id, assessments.organisationId))
+      .innerJoin(submissions, eq(submissions.assessmentId, assessments.id))
+      .where(and(eq(organisations.name, 'Waterkant Schade'), eq(assessments.state, 'in_review')));
+    if (!row) throw new Error('the demo has no assessment in review');
+    const [publication] = await tx
+      .select({ publicationId: publications.id })
+      .from(publications)
+      .where(eq(publications.organisationId, row.organisationId))
+      .orderBy(desc(publications.edition))
+      .limit(1);
+    const [release] = await tx.select({ releaseId: releases.id, releasedRoundId: releases.roundId }).from(releases);
+    if (!publication || !release) throw new Error('the demo has no publication or no release');
+    return { ...row, ...publication, ...release };
+  });
+  const pieces = await as(db, 'trede_insurer', own.organisationId, (tx) =>
+    tx
+      .select({ evidenceId: evidence.id, linkId: evidenceLinks.id })
+      .from(evidence)
+      .innerJoin(evidenceLinks, eq(evidenceLinks.evidenceId, evidence.id))
+      .where(and(eq(evidence.assessmentId, own.assessmentId), eq(evidence.kind, 'file'), isNull(evidence.removedAt)))
+      .limit(1),
+  );
+  const [administrator] = await as(db, 'trede_administrator', (tx) =>
+    tx
+      .select({ membershipId: memberships.id })
+      .from(memberships)
+      .innerJoin(users, eq(users.id, memberships.userId))
+      .where(eq(users.email, 'administrator@toezicht.example')),
+  );
+  const usedInvitationId = randomUUID();
+  await as(db, 'trede_administrator', (tx) =>
+    tx.insert(invitations).values({
+      id: usedInvitationId,
+      tokenHash: randomBytes(32),
+      organisationId: own.organisationId,
+      email: 'was@waterkant.example',
+      name: 'Was',
+      roles: ['reader'],
+      invitedAt: new Date(),
+      expiresAt: new Date(),
+      usedAt: new Date(),
+    }),
+  );
+  const [piece] = pieces;
+  if (!piece || !administrator) throw new Error('the demo lacks a file or an administrator');
+  return { ...own, ...piece, usedInvitationId, administratorMembershipId: administrator.membershipId };
+}
+
+type Request = { path: string; form?: undefined } | { form: Record<string, string>; path?: undefined };
+
+const criterion = 'I.2.a';
+const stale = { id: randomUUID(), version: '99' };
+
+/**
+ * How each door is knocked on. A form is one that is refused for what it says once who asks is let in (a state, a version,
+ * a reason left open), so that the demo stays as it is.
+ */
+export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
+  'app/(insurer)/assessments/page.tsx': () => ({ path: '/assessments' }),
+  'app/(insurer)/assessments/[assessmentId]/page.tsx': ofAssessment(''),
+  'app/(insurer)/assessments/[assessmentId]/intake/page.tsx': ofAssessment('/intake'),
+  'app/(insurer)/assessments/[assessmentId]/check/page.tsx': ofAssessment('/check'),
+  'app/(insurer)/assessments/[assessmentId]/receipt/page.tsx': ofAssessment('/receipt'),
+  'app/(insurer)/assessments/[assessmentId]/submitted/page.tsx': ofAssessment('/submitted'),
+  'app/(insurer)/assessments/[assessmentId]/criteria/[criterionKey]/page.tsx': ofAssessment(`/criteria/${criterion}`),
+  'app/(insurer)/assessments/actions.ts#saveIntakeAction': ({ assessmentId }) => ({
+    form: { assessmentId, 'fact.authorisedAgents': 'true', 'version.authorisedAgents': '9' },
+  }),
+  'app/(insurer)/assessments/actions.ts#submitAssessmentAction': ({ assessmentId }) => ({
+    form: { assessmentId, submissionId: randomUUID(), signatoryName: 'A', signatoryFunction: 'B' },
+  }),
+  'app/(insurer)/assessments/actions.ts#withdrawAssessmentAction': ({ assessmentId, submissionId }) => ({
+    form: { assessmentId, submissionId },
+  }),
+  'app/(insurer)/assessments/[assessmentId]/criteria/actions.ts#saveAnswerAction': ({ assessmentId }) => ({
+    form: { assessmentId, criterionKey: criterion, version: '9', response: 'not_met', explanation: 'Anders.' },
+  }),
+  'app/(insurer)/assessments/[assessmentId]/evidence/actions.ts#addWebAddressAction': ({ assessmentId }) => ({
+    form: {
+      assessmentId,
+      criterionKey: criterion,
+      evidenceId: randomUUID(),
+      title: 'Pagina',
+      webAddress: 'https://voorbeeld.example',
+      seenOn: '2026-01-01',
+    },
+  }),
+  'app/(insurer)/assessments/[assessmentId]/evidence/actions.ts#changeLocatorAction': ({ assessmentId, linkId }) => ({
+    form: { assessmentId, linkId, locator: 'p. 99' },
+  }),
+  'app/(insurer)/assessments/[assessmentId]/evidence/actions.ts#linkEvidenceAction': ({
+    assessmentId,
+    evidenceId,
+  }) => ({
+    form: { assessmentId, evidenceId, criterionKey: criterion, linkId: randomUUID() },
+  }),
+  'app/(insurer)/assessments/[assessmentId]/evidence/actions.ts#removeEvidenceAction': ({
+    assessmentId,
+    evidenceId,
+  }) => ({
+    form: { assessmentId, evidenceId },
+  }),
+  'app/(insurer)/assessments/[assessmentId]/evidence/actions.ts#removeEvidenceLinkAction': ({
+    assessmentId,
+    linkId,
+  }) => ({
+    form: { assessmentId, linkId },
+  }),
+  'app/api/evidence/[evidenceId]/route.ts#GET': ({ evidenceId }) => ({ path: `/api/evidence/${evidenceId}` }),
+  'app/api/submissions/[submissionId]/route.ts#GET': ({ submissionId }) => ({
+    path: `/api/submissions/${submissionId}`,
+  }),
+  'app/(dashboard)/dashboards/page.tsx': () => ({ path: '/dashboards' }),
+  'app/(dashboard)/dashboards/[publicationId]/page.tsx': ({ publicationId }) => ({
+    path: `/dashboards/${publicationId}`,
+  }),
+  'app/(supervisor)/reviews/page.tsx': () => ({ path: '/reviews' }),
+  'app/(supervisor)/reviews/[assessmentId]/page.tsx': ofReview(''),
+  'app/(supervisor)/reviews/[assessmentId]/intake/page.tsx': ofReview('/intake'),
+  'app/(supervisor)/reviews/[assessmentId]/undisputed/page.tsx': ofReview('/undisputed'),
+  'app/(supervisor)/reviews/[assessmentId]/sections/[sectionKey]/page.tsx': ofReview('/sections/I'),
+  'app/(supervisor)/reviews/[assessmentId]/sections/[sectionKey]/determination/page.tsx':
+    ofReview('/sections/I/determination'),
+  'app/(supervisor)/reviews/actions.ts#startReviewAction': about(),
+  'app/(supervisor)/reviews/actions.ts#decideCriterionAction': about({
+    ...stale,
+    criterionKey: criterion,
+    response: 'partly',
+  }),
+  'app/(supervisor)/reviews/actions.ts#decideIntakeAction': about({
+    ...stale,
+    intakeKey: 'ownLossAdjusters',
+    value: 'no',
+  }),
+  'app/(supervisor)/reviews/actions.ts#confirmUndisputedAction': about({ 'lines[]': `I.9.z~${randomUUID()}` }),
+  'app/(supervisor)/reviews/actions.ts#determineSectionAction': about({
+    ...stale,
+    sectionKey: 'I',
+    computedLevel: '3',
+    level: '3',
+  }),
+  'app/(supervisor)/reviews/actions.ts#proposeOutcomeAction': about(),
+  'app/(supervisor)/reviews/actions.ts#returnAssessmentAction': about({ id: randomUUID(), term: 'days', days: '14' }),
+  'app/(supervisor)/reviews/decision-actions.ts#approveOutcomeAction': about(),
+  'app/(supervisor)/reviews/decision-actions.ts#assignReviewerAction': ({ assessmentId }) => ({
+    form: { 'assessmentIds[]': assessmentId, userId: randomUUID() },
+  }),
+  'app/(supervisor)/reviews/decision-actions.ts#closeAssessmentAction': about({ reasonKind: 'other' }),
+  'app/(supervisor)/reviews/decision-actions.ts#correctPublicationAction': about(),
+  'app/(supervisor)/reviews/decision-actions.ts#extendTermAction': about({ lastDay: '2034-01-01' }),
+  'app/(supervisor)/reviews/decision-actions.ts#publishAssessmentAction': about(),
+  'app/(supervisor)/reviews/decision-actions.ts#reopenAssessmentAction': about(),
+  'app/(supervisor)/reviews/decision-actions.ts#revokeApprovalAction': about(),
+  'app/(supervisor)/reviews/decision-actions.ts#sendBackOutcomeAction': about(),
+  'app/(supervisor)/reviews/decision-actions.ts#unassignReviewerAction': about({ userId: randomUUID() }),
+  'app/(supervisor)/rounds/[roundId]/outcomes/page.tsx': ({ roundId }) => ({ path: `/rounds/${roundId}/outcomes` }),
+  'app/(supervisor)/rounds/[roundId]/outcomes/actions.ts#publishFromRoundAction': about(),
+  'app/(supervisor)/rounds/[roundId]/outcomes/actions.ts#makeReleaseAction': ({ releaseId, releasedRoundId }) => ({
+    form: { id: releaseId, roundId: releasedRoundId },
+  }),
+  'app/(supervisor)/organisations/actions.ts#revokeInvitationAction': ({ usedInvitationId }) => ({
+    form: { invitationId: usedInvitationId },
+  }),
+  'app/(supervisor)/frameworks/page.tsx': () => ({ path: '/frameworks' }),
+  'app/(supervisor)/frameworks/[ref]/page.tsx': () => ({ path: '/frameworks/afm-claimafhandeling%402016-2017' }),
+  'app/(supervisor)/frameworks/import/page.tsx': () => ({ path: '/frameworks/import' }),
+  'app/(supervisor)/frameworks/actions.ts#frameworkAction': () => ({ form: { document: 'no: framework' } }),
+  'app/(supervisor)/rounds/page.tsx': () => ({ path: '/rounds' }),
+  'app/(supervisor)/rounds/new/page.tsx': () => ({ path: '/rounds/new' }),
+  'app/(supervisor)/rounds/[roundId]/page.tsx': ({ roundId }) => ({ path: `/rounds/${roundId}` }),
+  'app/(supervisor)/rounds/actions.ts#saveRoundAction': ({ roundId }) => ({
+    form: {
+      roundId,
+      frameworkRef: 'afm-claimafhandeling@2016-2017',
+      name: 'Anders',
+      productScope: 'Motor',
+      periodFrom: '2025-01-01',
+      periodTo: '2024-01-01',
+      opensOn: '2026-01-01',
+      deadlineOn: '2026-01-02',
+      decisionsDueOn: '2026-01-03',
+      contactMailbox: 'post@toezicht.example',
+      retainUntil: '2034-01-01',
+    },
+  }),
+  'app/(supervisor)/rounds/actions.ts#openRoundAction': ({ roundId }) => ({ form: { roundId } }),
+  'app/(supervisor)/rounds/actions.ts#addParticipantAction': ({ roundId, organisationId }) => ({
+    form: { roundId, organisationId },
+  }),
+  'app/(supervisor)/organisations/page.tsx': () => ({ path: '/organisations' }),
+  'app/(supervisor)/organisations/[organisationId]/page.tsx': ({ organisationId }) => ({
+    path: `/organisations/${organisationId}`,
+  }),
+  'app/(supervisor)/organisations/actions.ts#saveOrganisationAction': ({ organisationId }) => ({
+    form: { organisationId, name: 'Waterkant Schade', number: 'V-1001' },
+  }),
+  'app/(supervisor)/organisations/actions.ts#addOrganisationAction': () => ({
+    form: { organisationId: randomUUID(), name: 'Nieuw', number: 'V-1001' },
+  }),
+  'app/(supervisor)/organisations/actions.ts#invitePersonAction': ({ organisationId }) => ({
+    form: { invitationId: randomUUID(), organisationId, name: 'Nieuw', email: 'nieuw@nieuw.example' },
+  }),
+  'app/(supervisor)/organisations/actions.ts#endMembershipAction': ({ administratorMembershipId }) => ({
+    form: { membershipId: administratorMembershipId },
+  }),
+};
+
+function ofAssessment(rest: string) {
+  return ({ assessmentId }: Scene): Request => ({ path: `/assessments/${assessmentId}${rest}` });
+}
+
+function ofReview(rest: string) {
+  return ({ assessmentId }: Scene): Request => ({ path: `/reviews/${assessmentId}${rest}` });
+}
+
+function about(form: Record<string, string> = {}) {
+  return ({ assessmentId }: Scene): Request => ({ form: { assessmentId, ...form } });
+}
