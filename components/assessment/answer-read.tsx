@@ -1,7 +1,8 @@
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { Block } from '#components/score/block.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { localeOf } from '#lib/i18n/locale.ts';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { CriterionPage, ReadOnly } from '#services/assessments/get-criterion.ts';
 import { EffectLine } from './effect-line.tsx';
 import { Row } from './row.tsx';
@@ -54,7 +55,7 @@ export async function AnswerRead({ page, readOnly }: { page: CriterionPage; read
 
 /** What an outside assessor measured: in place of an answer, with its source and date. */
 export async function OutsideResult({ outside }: { outside: NonNullable<CriterionPage['outside']> }) {
-  const [t, format] = await Promise.all([getTranslations('assessment.criterion'), getFormatter()]);
+  const [t, format] = await Promise.all([getTranslations('assessment.criterion'), readFormatter()]);
   const date = format.dateTime(new Date(`${outside.measuredOn}T12:00:00Z`), {
     day: 'numeric',
     month: 'long',

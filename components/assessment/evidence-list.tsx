@@ -1,4 +1,4 @@
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { ConfirmStep } from '#components/ui/confirm-step.tsx';
 import { Disclosure } from '#components/ui/disclosure.tsx';
 import { Empty } from '#components/ui/empty.tsx';
@@ -7,6 +7,7 @@ import { Tag } from '#components/ui/tag.tsx';
 import { evidenceTypes } from '#domain/evidence-types.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { CriterionPage } from '#services/assessments/get-criterion.ts';
 import type { EvidencePiece } from '#services/evidence/evidence-facts.ts';
 import { CriterionLink } from './criterion-link.tsx';
@@ -48,7 +49,7 @@ async function Piece({ page, piece, actions }: EvidenceListProps & { piece: Evid
   const [t, common, format] = await Promise.all([
     getTranslations('evidence'),
     getTranslations('common'),
-    getFormatter(),
+    readFormatter(),
   ]);
   const texts = messages[localeOf(await getLocale())].evidence;
   const { key } = page.criterion;

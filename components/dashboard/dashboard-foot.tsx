@@ -1,9 +1,10 @@
-import { getFormatter, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { Dashboard } from '#services/publications/get-dashboard.ts';
 
 /** Where the sector figures come from, and who can see this page. */
 export async function DashboardFoot({ dashboard }: { dashboard: Dashboard }) {
-  const [t, format] = await Promise.all([getTranslations('dashboard'), getFormatter()]);
+  const [t, format] = await Promise.all([getTranslations('dashboard'), readFormatter()]);
   const { content, sector, earlier, sha256 } = dashboard;
   const date = (instant: string) => format.dateTime(new Date(instant), { dateStyle: 'long' });
   const round = content.round.name;

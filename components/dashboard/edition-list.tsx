@@ -1,10 +1,11 @@
 import Link from 'next/link';
-import { getFormatter, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { Dashboard } from '#services/publications/get-dashboard.ts';
 
 /** Every edition of this result, with the reason why it was made; each stays readable. */
 export async function EditionList({ dashboard }: { dashboard: Dashboard }) {
-  const [t, format] = await Promise.all([getTranslations('dashboard.editions'), getFormatter()]);
+  const [t, format] = await Promise.all([getTranslations('dashboard.editions'), readFormatter()]);
   return (
     <ol>
       {dashboard.editions.map(({ id, edition, publishedAt, reason }) => (

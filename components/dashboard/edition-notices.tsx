@@ -1,11 +1,12 @@
 import Link from 'next/link';
-import { getFormatter, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 import { Notice } from '#components/ui/notice.tsx';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { Dashboard } from '#services/publications/get-dashboard.ts';
 
 /** What a reader must know before the figures: it is being revised, it was replaced, or why this edition was made. */
 export async function EditionNotices({ dashboard }: { dashboard: Dashboard }) {
-  const [t, format] = await Promise.all([getTranslations('dashboard.editions'), getFormatter()]);
+  const [t, format] = await Promise.all([getTranslations('dashboard.editions'), readFormatter()]);
   const { shown, editions } = dashboard;
   const [newest] = editions;
   const date = (instant: string) => format.dateTime(new Date(instant), { dateStyle: 'long' });

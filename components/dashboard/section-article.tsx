@@ -1,8 +1,9 @@
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { Staircase } from '#components/score/staircase.tsx';
 import { WhoseScore } from '#components/score/whose-score.tsx';
 import { Disclosure } from '#components/ui/disclosure.tsx';
 import { localeOf } from '#lib/i18n/locale.ts';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import { CriteriaTable } from './criteria-table.tsx';
 import type { SectionView } from './dashboard-view.ts';
 import { MissingCriteria } from './missing-criteria.tsx';
@@ -89,7 +90,7 @@ async function SectionDrawing({ section, first }: { section: SectionView; first:
 
 /** Why the level is what it is: the supervisor's word, what was measured outside, what counts through something better. */
 async function SectionReasons({ section }: { section: SectionView }) {
-  const [t, format] = await Promise.all([getTranslations('dashboard.section'), getFormatter()]);
+  const [t, format] = await Promise.all([getTranslations('dashboard.section'), readFormatter()]);
   const { own, computed, level, reason, outside, selfDeclared } = section;
   const surpassed = section.criteria.filter(({ by }) => by);
   const date = (day: string) => format.dateTime(new Date(`${day}T12:00:00Z`), { dateStyle: 'long' });

@@ -1,5 +1,6 @@
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { localeOf } from '#lib/i18n/locale.ts';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { CriterionView, EvidenceView } from '#services/reviews/review-view.ts';
 import { WhoseScore } from '../score/whose-score.tsx';
 import { diffWords } from '../ui/text-diff.ts';
@@ -9,7 +10,7 @@ import { ReviewRow } from './review-row.tsx';
 export async function CriterionClaim({ view }: { view: CriterionView }) {
   const [t, format, locale] = await Promise.all([
     getTranslations('review'),
-    getFormatter(),
+    readFormatter(),
     getLocale().then(localeOf),
   ]);
   const { key, criterion, trace, verdict, before, outsideResult } = view;

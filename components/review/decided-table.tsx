@@ -1,5 +1,6 @@
 import Link from 'next/link';
-import { getFormatter, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { FormAction } from '#services/form-result.ts';
 import type { RoundOutcomes } from '#services/releases/get-round-outcomes.ts';
 import { ConfirmStep } from '../ui/confirm-step.tsx';
@@ -11,7 +12,7 @@ type DecidedTableProps = { decided: RoundOutcomes['decided']; roundId: string; a
 
 /** Decided cases, each to be published on its own. */
 export async function DecidedTable({ decided, roundId, action }: DecidedTableProps) {
-  const [t, refusals, format] = await Promise.all([getTranslations('decisions'), leadRefusals(), getFormatter()]);
+  const [t, refusals, format] = await Promise.all([getTranslations('decisions'), leadRefusals(), readFormatter()]);
   return (
     <Table label={t('outcomes.decided')}>
       <thead>

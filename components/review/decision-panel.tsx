@@ -1,5 +1,6 @@
 import Link from 'next/link';
-import { getFormatter, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { FormAction } from '#services/form-result.ts';
 import type { Decision, DecisionFacts } from '#services/reviews/read-decision-facts.ts';
 import { ConfirmStep } from '../ui/confirm-step.tsx';
@@ -75,7 +76,7 @@ export async function DecisionPanel({ assessmentId, facts, actions, sections }: 
 
 /** What the decisions rest on: the outcome that is out, and the reason of the last step back. */
 async function DecisionContext({ facts: { publication, lastReason } }: { facts: DecisionFacts }) {
-  const [t, format] = await Promise.all([getTranslations('decisions'), getFormatter()]);
+  const [t, format] = await Promise.all([getTranslations('decisions'), readFormatter()]);
   return (
     <>
       {publication && (

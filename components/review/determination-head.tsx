@@ -1,4 +1,5 @@
-import { getFormatter, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { ReviewHead, SectionView } from '#services/reviews/review-view.ts';
 import { Notice } from '../ui/notice.tsx';
 import { ReviewRow } from './review-row.tsx';
@@ -6,7 +7,7 @@ import { rangeText } from './score-facts.ts';
 
 /** The question, on what it rests, and what was determined before. */
 export async function DeterminationHead({ head, section }: { head: ReviewHead; section: SectionView }) {
-  const [t, format] = await Promise.all([getTranslations('review'), getFormatter()]);
+  const [t, format] = await Promise.all([getTranslations('review'), readFormatter()]);
   const { determinationNow: made, computed } = section;
   const level = rangeText(computed, { none: '–', range: (low, high) => t('strip.range', { low, high }) });
   const open = head.toJudge.criteria.filter((key) =>

@@ -1,5 +1,6 @@
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { localeOf } from '#lib/i18n/locale.ts';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { CriterionView, EvidenceView, ReviewHead, SectionView } from '#services/reviews/review-view.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { DefinitionList } from '../ui/definition-list.tsx';
@@ -13,7 +14,7 @@ type EvidencePaneProps = { head: ReviewHead; section: SectionView; view: Criteri
 export async function EvidencePane({ head, section, view }: EvidencePaneProps) {
   const [t, format, locale] = await Promise.all([
     getTranslations('review.file'),
-    getFormatter(),
+    readFormatter(),
     getLocale().then(localeOf),
   ]);
   const signedAt = head.submission?.signedAt;

@@ -1,9 +1,10 @@
-import { getFormatter, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { ReviewOverview } from '#services/reviews/get-review-overview.ts';
 
 /** The steps that the assessment took, newest first, with the reasons that were given. */
 export async function OverviewHistory({ history }: Pick<ReviewOverview, 'history'>) {
-  const [t, format] = await Promise.all([getTranslations('review'), getFormatter()]);
+  const [t, format] = await Promise.all([getTranslations('review'), readFormatter()]);
   if (history.length === 0) return <p className="meta">{t('overview.historyEmpty')}</p>;
   return (
     <ol className="history">

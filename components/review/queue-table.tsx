@@ -1,7 +1,8 @@
 import Link from 'next/link';
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { fromLowest, round1HalfUp } from '#domain/fraction.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { Queue, QueueLine } from '#services/reviews/list-queue.ts';
 import { Staircase } from '../score/staircase.tsx';
 import { Signed } from '../ui/sign.tsx';
@@ -19,7 +20,7 @@ type QueueTableProps = {
 export async function QueueTable({ queue, order, chooseFor }: QueueTableProps) {
   const [t, format, locale] = await Promise.all([
     getTranslations('review'),
-    getFormatter(),
+    readFormatter(),
     getLocale().then(localeOf),
   ]);
   const sorted = { term: 'term', name: 'insurer', state: 'state' } as const;

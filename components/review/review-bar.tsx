@@ -1,5 +1,6 @@
 import Link from 'next/link';
-import { getFormatter, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { ReviewHead } from '#services/reviews/review-view.ts';
 
 /** What stands in the top of the sheet while an assessment is open: the way back, whose it is, where it stands. */
@@ -10,7 +11,7 @@ export async function ReviewBar({
   head: Omit<ReviewHead, 'sections' | 'totals' | 'toJudge'>;
   demo: boolean;
 }) {
-  const [t, format] = await Promise.all([getTranslations('review'), getFormatter()]);
+  const [t, format] = await Promise.all([getTranslations('review'), readFormatter()]);
   const date = format.dateTime(head.round.decisionsDueAt, { dateStyle: 'long' });
   return (
     <>

@@ -37,10 +37,18 @@ type Team = (typeof demoInsurers)[number];
 async function makeTeam(db: Database, team: Team, kind: 'insurer' | 'supervisor', passwordHash: string, at: Date) {
   const organisation = await makeOrganisation(db, { kind, name: team.name, number: team.number, at });
   const people: Record<string, Person> = {};
-  for (const [login, roles] of Object.entries(team.roles)) {
+  for (const [index, [login, roles]] of Object.entries(team.roles).entries()) {
     const email = `${login}@${team.domain}`;
     const name = `${login.charAt(0).toUpperCase()}${login.slice(1)} (verzonnen)`;
-    people[login] = await makePerson(db, { organisation, email, name, roles, passwordHash, at });
+    people[login] = await makePerson(db, {
+      organisation,
+      email,
+      name,
+      roles,
+      passwordHash,
+      // A minute apart, so that colleagues keep the order in which they are named here.
+      at: new Date(at.getTime() + index * 60_000),
+    });
   }
   return { organisation, people };
 }

@@ -17,4 +17,4 @@ export function formatMoment(instant: Date, locale: Locale): string {
 }
 
 /** English as it is written in Europe: day before month, 24 hours. */
-const languages: Record<Locale, string> = { nl: 'nl-NL', en: 'en-GB' };
+export const languages: Record<Locale, string> = { nl: 'nl-NL', en: 'en-GB' };

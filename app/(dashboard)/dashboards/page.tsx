@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { Empty } from '#components/ui/empty.tsx';
@@ -10,6 +10,7 @@ import { Tag } from '#components/ui/tag.tsx';
 import { fromLowest, round1HalfUp } from '#domain/fraction.ts';
 import { readPage } from '#lib/auth/read-page.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import { listDashboards, listDashboardsInput } from '#services/publications/list-dashboards.ts';
 import { Frame } from '../../frame.tsx';
 
@@ -26,7 +27,7 @@ export default async function DashboardsPage({ searchParams }: DashboardsPagePro
     readPage('dashboard.list', listDashboards, input),
     getTranslations('dashboard.list'),
     getLocale().then(localeOf),
-    getFormatter(),
+    readFormatter(),
   ]);
   const ofRound = input.roundId ? `round=${input.roundId}&` : '';
   const steps = [

@@ -1,12 +1,13 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { getFormatter, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { ButtonLink } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Table } from '#components/ui/table.tsx';
 import { Tag } from '#components/ui/tag.tsx';
 import { readPage } from '#lib/auth/read-page.ts';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import { readLocale } from '#lib/i18n/read-locale.ts';
 import { listFrameworks } from '#services/frameworks/list-frameworks.ts';
 import { Frame } from '../../frame.tsx';
@@ -18,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function FrameworksPage() {
   const { frameworks, mayImport } = await readPage('framework.list', listFrameworks, {});
-  const [t, format, locale] = await Promise.all([getTranslations('framework.list'), getFormatter(), readLocale()]);
+  const [t, format, locale] = await Promise.all([getTranslations('framework.list'), readFormatter(), readLocale()]);
   return (
     <Frame current="frameworks" dense>
       <div className="page">

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { getFormatter, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 import { AssignBar, assignForm } from '#components/review/assign-bar.tsx';
 import { QueueCounts, QueueFilters, queueAddress } from '#components/review/queue-filters.tsx';
 import { QueueTable } from '#components/review/queue-table.tsx';
@@ -8,6 +8,7 @@ import { Empty } from '#components/ui/empty.tsx';
 import { Pager } from '#components/ui/pager.tsx';
 import { pageSession } from '#lib/auth/current-session.ts';
 import { readPage } from '#lib/auth/read-page.ts';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import { listQueue, listQueueInput, waitingParties } from '#services/reviews/list-queue.ts';
 import { Frame } from '../../frame.tsx';
 import { assignReviewerAction } from './decision-actions.ts';
@@ -24,7 +25,7 @@ export default async function QueuePage({ searchParams }: QueuePageProps) {
     readPage('queue.list', listQueue, query),
     pageSession(),
     getTranslations('review.queue'),
-    getFormatter(),
+    readFormatter(),
   ]);
   const { round, lines, counts, first } = queue;
   const isReviewer = actor.roles.includes('reviewer');

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { getFormatter, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { ButtonLink } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
@@ -9,6 +9,7 @@ import { Table } from '#components/ui/table.tsx';
 import { Tag } from '#components/ui/tag.tsx';
 import { isOver } from '#domain/terms.ts';
 import { readPage } from '#lib/auth/read-page.ts';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import { readLocale } from '#lib/i18n/read-locale.ts';
 import { listRounds, listRoundsInput, type RoundLine } from '#services/rounds/list-rounds.ts';
 import { Frame } from '../../frame.tsx';
@@ -25,7 +26,7 @@ export default async function RoundsPage({ searchParams }: RoundsPageProps) {
   const { rounds, next, mayManage } = await readPage('round.list', listRounds, input);
   const [t, format, locale] = await Promise.all([
     getTranslations('administration.rounds'),
-    getFormatter(),
+    readFormatter(),
     readLocale(),
   ]);
   const now = new Date();

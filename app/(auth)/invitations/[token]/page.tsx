@@ -1,10 +1,11 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { getFormatter, getMessages, getTranslations } from 'next-intl/server';
+import { getMessages, getTranslations } from 'next-intl/server';
 import { InvitationForm } from '#components/auth/invitation-form.tsx';
 import { ButtonLink } from '#components/ui/button.tsx';
 import { NotFoundBlock } from '#components/ui/not-found-block.tsx';
 import { currentSession } from '#lib/auth/current-session.ts';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import { requestSystemContext } from '#services/context.ts';
 import { Refusal } from '#services/errors.ts';
 import { getInvitation, getInvitationInput, type InvitationView } from '#services/invitations/get-invitation.ts';
@@ -57,7 +58,7 @@ async function Welcome({ invitation, token }: { invitation: InvitationView; toke
   const [t, roles, format, { administration: texts }, session] = await Promise.all([
     getTranslations('administration.invitation'),
     getTranslations('common.roles'),
-    getFormatter(),
+    readFormatter(),
     getMessages(),
     currentSession(),
   ]);

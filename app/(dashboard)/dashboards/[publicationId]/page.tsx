@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { DashboardFoot } from '#components/dashboard/dashboard-foot.tsx';
 import { dashboardView } from '#components/dashboard/dashboard-view.ts';
 import { EditionList } from '#components/dashboard/edition-list.tsx';
@@ -13,6 +13,7 @@ import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { readPage } from '#lib/auth/read-page.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import { getDashboard, getDashboardInput } from '#services/publications/get-dashboard.ts';
 import { Frame } from '../../../frame.tsx';
 
@@ -29,7 +30,7 @@ export default async function DashboardPage({ params }: DashboardPageProps) {
     readPage('dashboard.read', getDashboard, input.data),
     getTranslations('dashboard'),
     getLocale().then(localeOf),
-    getFormatter(),
+    readFormatter(),
   ]);
   const { content, sector, earlier, editions } = dashboard;
   const view = dashboardView(dashboard, locale);

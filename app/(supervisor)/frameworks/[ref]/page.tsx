@@ -1,12 +1,13 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { getFormatter, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 import { ReadingPage, ReadingRow } from '#components/frame/reading-page.tsx';
 import { FrameworkSection } from '#components/framework/framework-section.tsx';
 import { NormText } from '#components/framework/norm-text.tsx';
 import { DefinitionList } from '#components/ui/definition-list.tsx';
 import { currentSession } from '#lib/auth/current-session.ts';
 import { readPage } from '#lib/auth/read-page.ts';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import { readLocale } from '#lib/i18n/read-locale.ts';
 import { type FrameworkView, getFramework, getFrameworkInput } from '#services/frameworks/get-framework.ts';
 import { Frame } from '../../../frame.tsx';
@@ -137,7 +138,7 @@ async function Outline({ framework }: { framework: FrameworkView }) {
 }
 
 async function About({ framework }: { framework: FrameworkView }) {
-  const [t, format] = await Promise.all([getTranslations('framework.read'), getFormatter()]);
+  const [t, format] = await Promise.all([getTranslations('framework.read'), readFormatter()]);
   const { source, sections, authority, importedAt, frozenAt, sha256 } = framework;
   const equal = new Set(sections.map(({ weight }) => weight)).size === 1;
   const day = (at: Date) => format.dateTime(at, { dateStyle: 'long' });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { getFormatter, getMessages, getTranslations } from 'next-intl/server';
+import { getMessages, getTranslations } from 'next-intl/server';
 import { ConfirmForm } from '#components/administration/confirm-form.tsx';
 import { InviteForm } from '#components/administration/invite-form.tsx';
 import { OrganisationForm } from '#components/administration/organisation-form.tsx';
@@ -12,6 +12,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { Table } from '#components/ui/table.tsx';
 import { readPage } from '#lib/auth/read-page.ts';
 import { env } from '#lib/env.ts';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import { readLocale } from '#lib/i18n/read-locale.ts';
 import { getOrganisation, getOrganisationInput } from '#services/organisations/get-organisation.ts';
 import { Frame } from '../../../frame.tsx';
@@ -95,7 +96,7 @@ async function People({ organisation }: { organisation: Organisation }) {
     getTranslations('administration.organisation'),
     getTranslations('common.roles'),
     getMessages(),
-    getFormatter(),
+    readFormatter(),
   ]);
   if (organisation.members.length === 0) {
     return (
@@ -154,7 +155,7 @@ async function Invitations({ organisation }: { organisation: Organisation }) {
     getTranslations('administration.organisation'),
     getTranslations('common.roles'),
     getMessages(),
-    getFormatter(),
+    readFormatter(),
   ]);
   if (organisation.invitations.length === 0) return <p>{t('noInvitations')}</p>;
   return (

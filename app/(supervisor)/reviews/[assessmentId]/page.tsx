@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { DecisionPanel } from '#components/review/decision-panel.tsx';
@@ -16,6 +16,7 @@ import { ConfirmStep } from '#components/ui/confirm-step.tsx';
 import { DefinitionList } from '#components/ui/definition-list.tsx';
 import { readPage } from '#lib/auth/read-page.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import {
   getReviewOverview,
   getReviewOverviewInput,
@@ -61,7 +62,7 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
   const [overview, t, format, locale, refusals] = await Promise.all([
     readPage('assessment.status', getReviewOverview, input.data),
     getTranslations('review'),
-    getFormatter(),
+    readFormatter(),
     getLocale().then(localeOf),
     refusalWords(),
   ]);

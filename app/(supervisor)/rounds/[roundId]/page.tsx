@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { getFormatter, getMessages, getTranslations } from 'next-intl/server';
+import { getMessages, getTranslations } from 'next-intl/server';
 import { AddParticipantForm } from '#components/administration/add-participant-form.tsx';
 import { OpenRoundForm } from '#components/administration/open-round-form.tsx';
 import { RoundForm } from '#components/administration/round-form.tsx';
@@ -14,6 +14,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { Pager } from '#components/ui/pager.tsx';
 import { Table } from '#components/ui/table.tsx';
 import { readPage } from '#lib/auth/read-page.ts';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import { readLocale } from '#lib/i18n/read-locale.ts';
 import { type Candidate, getRound, getRoundInput } from '#services/rounds/get-round.ts';
 import { Frame } from '../../../frame.tsx';
@@ -110,7 +111,7 @@ async function Done({ done }: { done: string | undefined }) {
 async function Settings({ round }: { round: Round }) {
   const [t, format, locale] = await Promise.all([
     getTranslations('administration.round'),
-    getFormatter(),
+    readFormatter(),
     readLocale(),
   ]);
   const instant = (at: Date) => format.dateTime(at, { dateStyle: 'long', timeStyle: 'short' });
@@ -165,7 +166,7 @@ async function Opening({ round }: { round: Round }) {
   const [t, { administration: texts }, format] = await Promise.all([
     getTranslations('administration.openForm'),
     getMessages(),
-    getFormatter(),
+    readFormatter(),
   ]);
   const lacks = ({ coordinator, signatory }: Candidate) => {
     if (!coordinator && !signatory) return t('nobody');
@@ -205,7 +206,7 @@ async function Opening({ round }: { round: Round }) {
 }
 
 async function Participants({ round }: { round: Round }) {
-  const [t, format] = await Promise.all([getTranslations('administration.round'), getFormatter()]);
+  const [t, format] = await Promise.all([getTranslations('administration.round'), readFormatter()]);
   if (round.participants.length === 0) {
     const hidden = round.participantCount > 0;
     return (

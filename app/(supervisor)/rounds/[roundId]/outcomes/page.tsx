@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { getFormatter, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { DecidedTable } from '#components/review/decided-table.tsx';
@@ -12,6 +12,7 @@ import { Pager } from '#components/ui/pager.tsx';
 import { Table } from '#components/ui/table.tsx';
 import { states } from '#domain/workflow.ts';
 import { readPage } from '#lib/auth/read-page.ts';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import { getRoundOutcomes, getRoundOutcomesInput } from '#services/releases/get-round-outcomes.ts';
 import { Frame } from '../../../../frame.tsx';
 import { makeReleaseAction, publishFromRoundAction } from './actions.ts';
@@ -28,7 +29,7 @@ export default async function OutcomesPage({ params, searchParams }: OutcomesPag
   const [outcomes, t, format] = await Promise.all([
     readPage('release.read', getRoundOutcomes, input.data),
     getTranslations('decisions.outcomes'),
-    getFormatter(),
+    readFormatter(),
   ]);
   const path = `/rounds/${outcomes.roundId}/outcomes`;
   const steps = [

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { AnswerForm } from '#components/assessment/answer-form.tsx';
 import { AnswerRead, OutsideResult } from '#components/assessment/answer-read.tsx';
 import {
@@ -22,6 +22,7 @@ import { SkipLink } from '#components/ui/skip-link.tsx';
 import { readPage } from '#lib/auth/read-page.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import { type CriterionPage, getCriterion } from '#services/assessments/get-criterion.ts';
 import { Frame } from '../../../../../frame.tsx';
 import {
@@ -57,7 +58,7 @@ export default async function CriterionRoute({ params, searchParams }: Criterion
     readPage('assessment.read', getCriterion, { assessmentId, criterionKey }),
     getTranslations('assessment.criterion'),
     getLocale().then(localeOf),
-    getFormatter(),
+    readFormatter(),
   ]);
   const { criterion, answer, readOnly, outside, next } = page;
   return (
