@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { ClearDrafts } from '#components/assessment/clear-drafts.tsx';
 import { DemoAccounts } from '#components/auth/demo-accounts.tsx';
 import { SignInForm } from '#components/auth/sign-in-form.tsx';
 import { currentSession } from '#lib/auth/current-session.ts';
@@ -9,7 +10,7 @@ import { listDemoAccounts } from '#services/sessions/list-demo-accounts.ts';
 import { Frame } from '../../frame.tsx';
 import { signInAction } from './actions.ts';
 
-type SignInPageProps = { searchParams: Promise<{ to?: string; email?: string }> };
+type SignInPageProps = { searchParams: Promise<{ to?: string; email?: string; out?: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('auth'))('title') };
@@ -26,6 +27,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
     `/sign-in?${new URLSearchParams({ email: address, ...(to === '/' ? {} : { to }) })}`;
   return (
     <Frame>
+      {query.out && <ClearDrafts />}
       <div className={demo ? 'page entry' : 'page entry alone'}>
         <section className="entry-form" aria-labelledby="sign-in">
           <h1 className="title" id="sign-in">
