@@ -21,7 +21,7 @@ export function AnswerConflict({ mine, theirs, time, onChoose }: AnswerConflictP
   const words = texts.conflict;
   const chosen = ({ response }: AnswerText) => (response ? texts.words[response] : words.noResponse);
   return (
-    <div id="conflict">
+    <div id="conflict" className="mb-5">
       <Notice kind="attention" role="alert" title={sentence(theirs.byYou ? words.titleOwn : words.title, { time })}>
         <p>{words.text}</p>
       </Notice>

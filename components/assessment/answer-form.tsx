@@ -114,9 +114,12 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
   };
 
   const time = (instant: string) =>
-    new Intl.DateTimeFormat(locale, { timeZone: 'Europe/Amsterdam', hour: '2-digit', minute: '2-digit' }).format(
-      new Date(instant),
-    );
+    new Intl.DateTimeFormat(locale, {
+      timeZone: 'Europe/Amsterdam',
+      hourCycle: 'h23',
+      hour: '2-digit',
+      minute: '2-digit',
+    }).format(new Date(instant));
   const stop = state.stop ?? stopOf(posted);
   const theirs =
     state.theirs ?? (posted.status === 'refused' && stop === 'conflict' ? (posted.detail as Theirs) : null);
@@ -167,9 +170,11 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
             id="saved"
             state={saveStateOf(state)}
             retry={
-              <Button kind="link" onClick={() => dispatch({ kind: 'retry' })}>
-                {texts.retry}
-              </Button>
+              state.phase === 'retrying' && (
+                <Button kind="link" onClick={() => dispatch({ kind: 'retry' })}>
+                  {texts.retry}
+                </Button>
+              )
             }
           >
             {saveWords(state)}

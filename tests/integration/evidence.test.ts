@@ -449,7 +449,7 @@ describe('opening a file', () => {
         submissionId,
         signatoryName: 'S. Verzonnen',
         signatoryFunction: 'Directeur',
-        declared: 'on',
+        declared: 'yes',
         password,
       }),
     );

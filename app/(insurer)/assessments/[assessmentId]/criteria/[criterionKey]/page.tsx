@@ -137,7 +137,7 @@ export default async function CriterionRoute({ params, searchParams }: Criterion
   function savedWords(): string {
     if (!answer.savedAt) return '';
     const at = new Date(answer.savedAt);
-    const time = format.dateTime(at, { hour: '2-digit', minute: '2-digit' });
+    const time = format.dateTime(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
     const day = (instant: Date) => format.dateTime(instant, { day: 'numeric', month: 'long', year: 'numeric' });
     const today = day(at) === day(new Date(page.readAt));
     return today ? t('savedToday', { time }) : t('savedOn', { date: day(at), time });
