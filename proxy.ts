@@ -4,12 +4,16 @@ import { fixedHeaders, isOwnOrigin } from './lib/auth/doors.ts';
 const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * The two things that hold for every path: nothing is written from another origin, and no script runs that this
- * response did not name. It never decides who may do what; the verbs do.
+ * What holds for every path: nothing is written from another origin, and no script runs that this response did not
+ * name. It never decides who may do what; the verbs do.
  */
 export function proxy(request: NextRequest) {
   if (!reading.has(request.method) && !isOwnOrigin(request.headers.get('origin'))) {
     return new NextResponse('This request did not come from this site.\n', { status: 403, headers: fixedHeaders });
+  }
+  // No address of this site holds the character NUL, and the database would fail on it.
+  if (/%00/.test(request.nextUrl.href)) {
+    return new NextResponse('This address cannot be read.\n', { status: 400, headers: fixedHeaders });
   }
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce);

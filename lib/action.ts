@@ -61,10 +61,15 @@ export function fromForm(form: FormData): Record<string, unknown> {
   const entries: Record<string, unknown> = {};
   for (const name of new Set(form.keys())) {
     if (name.startsWith('$ACTION')) continue;
-    if (name.endsWith('[]')) entries[name.slice(0, -2)] = form.getAll(name);
-    else entries[name] = form.get(name);
+    if (name.endsWith('[]')) entries[name.slice(0, -2)] = form.getAll(name).map(readable);
+    else entries[name] = readable(form.get(name));
   }
   return entries;
+}
+
+/** Without the character NUL: nobody types it, and the database has no place for it. */
+function readable(value: FormDataEntryValue | null) {
+  return typeof value === 'string' ? value.replaceAll('\0', '') : value;
 }
 
 /** One code a field: the issue's own message where a schema names one, else what kind of wrong it is. */

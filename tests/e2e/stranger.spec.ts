@@ -212,6 +212,48 @@ test.describe('a session', () => {
   });
 });
 
+test('an address or a form that nobody could have made is refused, and never breaks the server', async ({ server }) => {
+  const { assessmentId, roundId } = await readScene(server.db);
+  const paths = [
+    '/assessments/x',
+    '/assessments/x/criteria/y',
+    `/assessments/${assessmentId}/criteria/__proto__`,
+    `/assessments/${assessmentId}/criteria/%00`,
+    '/dashboards/x',
+    '/dashboards?round=x&after=x',
+    '/rounds/x',
+    '/rounds/x/outcomes',
+    `/rounds/${roundId}?after=x`,
+    '/organisations/x',
+    '/organisations?search=%00',
+    '/frameworks/%00',
+    '/reviews/x',
+    '/reviews?q=%00&round=x&after=x',
+    `/reviews/${assessmentId}/sections/__proto__`,
+    '/api/evidence/x',
+    '/api/submissions/x',
+    '/invitations/x',
+    '/%',
+  ];
+  for (const email of [
+    'coordinator@waterkant.example',
+    'reviewer@toezicht.example',
+    'administrator@toezicht.example',
+  ]) {
+    const session = await writeSession(server.db, email);
+    for (const path of paths) {
+      expect((await send(server.origin + path, { session })).status, `${path} for ${email}`).toBeLessThan(500);
+    }
+  }
+  const session = await writeSession(server.db, 'lead@toezicht.example');
+  const answer = await postAction(
+    `${server.origin}/accessibility`,
+    action('(supervisor)/reviews/decision-actions.ts#closeAssessmentAction'),
+    { session, form: { assessmentId, reasonKind: 'other', reason: '\0' }, previous: { status: 'idle', typed: {} } },
+  );
+  expect(await answer.text()).toContain('reason_given');
+});
+
 test('signing in leads to this site and nowhere else', async ({ server }) => {
   const session = await writeSession(server.db, 'coordinator@waterkant.example');
   const away = [

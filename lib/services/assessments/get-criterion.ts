@@ -1,5 +1,6 @@
 import 'server-only';
 import { and, desc, eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Transaction } from '#db/client.ts';
 import { answers, assessments, outsideResults } from '#db/schema/assessments.ts';
 import type { Response } from '#domain/answers.ts';
@@ -11,7 +12,7 @@ import { type AssessmentScore, scoreAssessment } from '#domain/scoring.ts';
 import type { OutsideResult } from '#domain/snapshot.ts';
 import { daysLeft, isOver } from '#domain/terms.ts';
 import { applyTransition, type State } from '#domain/workflow.ts';
-import { authorize } from '#services/authorize.ts';
+import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 import { type EvidencePiece, readEvidence } from '#services/evidence/evidence-facts.ts';
@@ -80,7 +81,8 @@ export type CriterionPage = {
 
 /** Everything that the page of one criterion shows, in one flight of five statements. */
 export async function getCriterion(ctx: Context, input: GetCriterionInput): Promise<CriterionPage> {
-  if (ctx.actor.organisationKind !== 'insurer') throw notFound();
+  onlyInsurer(ctx.actor);
+  if (!z.uuid().safeParse(input.assessmentId).success) throw notFound();
   return inTransaction(ctx, async (tx) => {
     const [assessment, facts, given, pieces, [outside]] = await Promise.all([
       readAssessment(tx, input.assessmentId),

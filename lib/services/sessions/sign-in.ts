@@ -11,7 +11,13 @@ import { verifyPassword } from './password.ts';
 import { countFailure, isThrottled, throttleSubjects } from './throttle.ts';
 
 export const signInInput = z.object({
-  email: z.string().trim().toLowerCase().min(1).max(254),
+  email: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .min(1)
+    .max(254)
+    .refine((email) => !email.includes('\0')),
   password: z.string().min(1).max(1024),
 });
 export type SignInInput = z.infer<typeof signInInput>;
