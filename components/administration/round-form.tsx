@@ -20,8 +20,6 @@ export type RoundValues = {
   deadlineOn: string;
   decisionsDueOn: string;
   contactMailbox: string;
-  hearing: boolean;
-  hearingDays: number;
   fourEyes: boolean;
   minimumForMean: number;
   minimumForSpread: number;
@@ -128,17 +126,8 @@ export function RoundForm({ action, texts, values, frameworks, reviewers, submit
           </fieldset>
           <fieldset className="group">
             <legend className="h3">{texts.procedure}</legend>
-            <YesNo
-              form={form}
-              name="hearing"
-              on={values.hearing}
-              legend={texts.hearing}
-              hint={texts.hearingHint}
-              texts={texts}
-            />
-            <div className="pair">
-              <Text form={form} values={values} inputMode="numeric" name="hearingDays" label={texts.hearingDays} />
-            </div>
+            {/* A hearing cannot be held yet: a round that asked for one could never be decided. */}
+            <input type="hidden" name="hearing" value="no" />
             <YesNo
               form={form}
               name="fourEyes"
@@ -204,7 +193,7 @@ export function RoundForm({ action, texts, values, frameworks, reviewers, submit
 type TextProps = {
   form: FormParts<{ roundId: string }>;
   values: RoundValues;
-  name: Exclude<keyof RoundValues, 'hearing' | 'fourEyes'>;
+  name: Exclude<keyof RoundValues, 'fourEyes'>;
   label: string;
   hint?: string;
   type?: 'text' | 'date' | 'email';
@@ -220,7 +209,7 @@ function Text({ form, values, name, ...field }: TextProps) {
 
 type YesNoProps = {
   form: FormParts<{ roundId: string }>;
-  name: 'hearing' | 'fourEyes';
+  name: 'fourEyes';
   on: boolean;
   legend: string;
   hint: string;
