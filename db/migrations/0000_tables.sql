@@ -323,7 +323,7 @@ CREATE TABLE "transitions" (
 	"assessment_id" uuid NOT NULL,
 	"organisation_id" uuid NOT NULL,
 	"verb" text NOT NULL,
-	"from_state" "assessment_state" NOT NULL,
+	"from_state" "assessment_state",
 	"to_state" "assessment_state" NOT NULL,
 	"reason" text DEFAULT '' NOT NULL,
 	"detail" jsonb,

@@ -142,7 +142,8 @@ export const transitions = pgTable(
     id: key(),
     ...ofAssessment(),
     verb: text('verb').notNull(),
-    fromState: state('from_state').notNull(),
+    /** Null for `open`: before it there was no assessment. */
+    fromState: state('from_state'),
     toState: state('to_state').notNull(),
     reason: text('reason').notNull().default(''),
     detail: jsonb('detail'),

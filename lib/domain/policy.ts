@@ -142,7 +142,7 @@ const rules = {
 } as const satisfies Record<string, Rule>;
 
 export type Capability = keyof typeof rules;
-const sights = /\.(read|open|list|status)$/;
+const sights = /\.(read|list|status)$|^evidence\.open$/;
 export const capabilities = Object.keys(rules) as readonly Capability[];
 
 /** Why not: the condition that failed, or that the role or the organisation's kind has no such capability. */

@@ -72,7 +72,7 @@ export async function admitInsurers(
         organisationId,
         verb: 'open',
         // Before it there is no state to come from.
-        fromState: allowed.to,
+        fromState: null,
         toState: allowed.to,
         takenAt: ctx.now,
         takenBy: ctx.actor.userId,
