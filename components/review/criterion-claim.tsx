@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
-import type { CriterionView, EvidenceView } from '#services/reviews/review-view.ts';
+import type { CriterionView, EvidenceView } from '#services/reviews/criterion-view.ts';
 import { WhoseScore } from '../score/whose-score.tsx';
 import { diffWords } from '../ui/text-diff.ts';
 import { ReviewRow } from './review-row.tsx';

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { grounds, responses } from '#domain/answers.ts';
-import type { CriterionView, ReviewHead } from '#services/reviews/review-view.ts';
+import type { CriterionView } from '#services/reviews/criterion-view.ts';
+import type { ReviewHead } from '#services/reviews/review-view.ts';
 import { VerdictForm } from './verdict-form.tsx';
 import { effectWords, refusalWords, verdictTexts } from './verdict-words.ts';
 

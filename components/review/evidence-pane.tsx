@@ -1,7 +1,8 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
-import type { CriterionView, EvidenceView, ReviewHead, SectionView } from '#services/reviews/review-view.ts';
+import type { CriterionView, EvidenceView } from '#services/reviews/criterion-view.ts';
+import type { ReviewHead, SectionView } from '#services/reviews/review-view.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { DefinitionList } from '../ui/definition-list.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';

@@ -1,7 +1,8 @@
 import { getTranslations } from 'next-intl/server';
 import { grounds } from '#domain/answers.ts';
 import type { LocalizedText } from '#domain/framework.ts';
-import type { IntakeView, ReviewHead } from '#services/reviews/review-view.ts';
+import type { IntakeView } from '#services/reviews/criterion-view.ts';
+import type { ReviewHead } from '#services/reviews/review-view.ts';
 import { WhoseScore } from '../score/whose-score.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { Tag } from '../ui/tag.tsx';

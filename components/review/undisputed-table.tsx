@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server';
-import type { UndisputedLine } from '#services/reviews/review-view.ts';
+import type { UndisputedLine } from '#services/reviews/criterion-view.ts';
 import { Block } from '../score/block.tsx';
 import { Table } from '../ui/table.tsx';
 

@@ -8,10 +8,11 @@ import { type Context, inTransaction } from '#services/context.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { readPeople, type Step } from './colleagues.ts';
 import { computeReview } from './compute-review.ts';
+import { type IntakeView, intakeView } from './criterion-view.ts';
 import { type ReviewRights, reviewRights } from './get-review.ts';
 import { type DecisionFacts, readDecisionFacts } from './read-decision-facts.ts';
 import { readReviewFacts } from './review-facts.ts';
-import { type IntakeView, intakeView, type ReviewHead, reviewHead } from './review-view.ts';
+import { type ReviewHead, reviewHead } from './review-view.ts';
 
 export const getReviewOverviewInput = z.object({ assessmentId: z.uuid() });
 export type GetReviewOverviewInput = z.infer<typeof getReviewOverviewInput>;

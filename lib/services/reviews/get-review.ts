@@ -8,19 +8,16 @@ import { notFound } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { readPeople } from './colleagues.ts';
 import { computeReview } from './compute-review.ts';
-import { type ReviewFacts, readReviewFacts } from './review-facts.ts';
 import {
   type CriterionView,
   criterionView,
   type IntakeView,
   intakeView,
-  type ReviewHead,
-  reviewHead,
-  type SectionView,
-  sectionView,
   type UndisputedLine,
   undisputedLines,
-} from './review-view.ts';
+} from './criterion-view.ts';
+import { type ReviewFacts, readReviewFacts } from './review-facts.ts';
+import { type ReviewHead, reviewHead, type SectionView, sectionView } from './review-view.ts';
 
 export const getReviewInput = z.object({
   assessmentId: z.uuid(),
