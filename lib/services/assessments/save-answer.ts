@@ -71,16 +71,16 @@ export type AnswerConflict = {
  * Saves the answer to one criterion, and scores the assessment with it.
  * @throws conflict when somebody saved another answer since `version`; a repeat of what is saved already succeeds
  */
-export async function saveAnswer(ctx: Context, input: SaveAnswerInput): Promise<SavedAnswer> {
+export async function saveAnswer(ctx: Context, asked: SaveAnswerInput): Promise<SavedAnswer> {
   onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const [assessment, facts, current] = await Promise.all([
-      lockAssessment(tx, input.assessmentId),
-      readInsurerFacts(tx, input.assessmentId),
-      readAnswer(tx, input),
+      lockAssessment(tx, asked.assessmentId),
+      readInsurerFacts(tx, asked.assessmentId),
+      readAnswer(tx, asked),
     ]);
     const framework = await compiledFramework(tx, facts.framework);
-    const criterion = framework.criterion(input.criterionKey);
+    const criterion = framework.criterion(asked.criterionKey);
     if (!criterion) throw notFound();
     authorize(ctx.actor, 'answer.save', {
       organisationId: assessment.organisationId,
@@ -89,6 +89,8 @@ export async function saveAnswer(ctx: Context, input: SaveAnswerInput): Promise<
     const allowed = applyTransition({ verb: 'save_answer', state: assessment.state, guards: {} });
     if (!allowed.ok) throw precondition(['wrong_state']);
 
+    // An outside assessor measured it: the insurer's own response stays what it was, and only a remark is taken.
+    const input = facts.outside[asked.criterionKey] ? { ...asked, response: current.response } : asked;
     const outcome = outcomeOf(framework, facts, input, current.hasEvidence);
     const held = { version: current.version ?? 0, savedAt: (current.savedAt ?? ctx.now).toISOString() };
     const same = current.response === input.response && (current.explanation ?? '') === input.explanation;
