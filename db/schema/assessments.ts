@@ -1,4 +1,5 @@
 import {
+  type AnyPgColumn,
   boolean,
   date,
   foreignKey,
@@ -60,6 +61,13 @@ export const ofAssessment = () => ({
   organisationId: uuid('organisation_id').notNull(),
 });
 
+/** The row is of an assessment of this very organisation: the two keys cannot drift apart. */
+export const belongsToAssessment = (table: { assessmentId: AnyPgColumn; organisationId: AnyPgColumn }) =>
+  foreignKey({
+    columns: [table.assessmentId, table.organisationId],
+    foreignColumns: [assessments.id, assessments.organisationId],
+  });
+
 /** What the insurer states about itself; decides which criteria apply. */
 export const intakeAnswers = pgTable(
   'intake_answers',
@@ -73,13 +81,7 @@ export const intakeAnswers = pgTable(
       .notNull()
       .references(() => users.id),
   },
-  (table) => [
-    primaryKey({ columns: [table.assessmentId, table.intakeKey] }),
-    foreignKey({
-      columns: [table.assessmentId, table.organisationId],
-      foreignColumns: [assessments.id, assessments.organisationId],
-    }),
-  ],
+  (table) => [primaryKey({ columns: [table.assessmentId, table.intakeKey] }), belongsToAssessment(table)],
 );
 
 /** The current answer to one criterion. `version` counts up by one with each saved change, from 1. */
@@ -96,13 +98,7 @@ export const answers = pgTable(
       .notNull()
       .references(() => users.id),
   },
-  (table) => [
-    primaryKey({ columns: [table.assessmentId, table.criterionKey] }),
-    foreignKey({
-      columns: [table.assessmentId, table.organisationId],
-      foreignColumns: [assessments.id, assessments.organisationId],
-    }),
-  ],
+  (table) => [primaryKey({ columns: [table.assessmentId, table.criterionKey] }), belongsToAssessment(table)],
 );
 
 /** Every version that an answer ever had, the current one included: nothing typed is ever lost. */
@@ -121,10 +117,7 @@ export const answerVersions = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.assessmentId, table.criterionKey, table.version] }),
-    foreignKey({
-      columns: [table.assessmentId, table.organisationId],
-      foreignColumns: [assessments.id, assessments.organisationId],
-    }),
+    belongsToAssessment(table),
   ],
 );
 
@@ -151,10 +144,7 @@ export const submissions = pgTable(
   (table) => [
     unique('submissions_number').on(table.assessmentId, table.number),
     unique('submissions_tenant').on(table.id, table.organisationId),
-    foreignKey({
-      columns: [table.assessmentId, table.organisationId],
-      foreignColumns: [assessments.id, assessments.organisationId],
-    }),
+    belongsToAssessment(table),
   ],
 );
 
@@ -175,9 +165,6 @@ export const outsideResults = pgTable(
   },
   (table) => [
     index('outside_results_latest').on(table.assessmentId, table.criterionKey, table.importedAt),
-    foreignKey({
-      columns: [table.assessmentId, table.organisationId],
-      foreignColumns: [assessments.id, assessments.organisationId],
-    }),
+    belongsToAssessment(table),
   ],
 );

@@ -1,5 +1,5 @@
 import { bigint, date, foreignKey, index, pgEnum, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
-import { assessments, ofAssessment, submissions } from './assessments.ts';
+import { belongsToAssessment, ofAssessment, submissions } from './assessments.ts';
 import { bytes, instant, key } from './columns.ts';
 import { users } from './identity.ts';
 
@@ -37,10 +37,7 @@ export const evidence = pgTable(
   (table) => [
     unique('evidence_tenant').on(table.id, table.organisationId),
     index('evidence_assessment').on(table.assessmentId),
-    foreignKey({
-      columns: [table.assessmentId, table.organisationId],
-      foreignColumns: [assessments.id, assessments.organisationId],
-    }),
+    belongsToAssessment(table),
   ],
 );
 
@@ -66,10 +63,7 @@ export const evidenceLinks = pgTable(
       columns: [table.evidenceId, table.organisationId],
       foreignColumns: [evidence.id, evidence.organisationId],
     }),
-    foreignKey({
-      columns: [table.assessmentId, table.organisationId],
-      foreignColumns: [assessments.id, assessments.organisationId],
-    }),
+    belongsToAssessment(table),
   ],
 );
 

@@ -10,7 +10,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { assessments, ofAssessment } from './assessments.ts';
+import { belongsToAssessment, ofAssessment } from './assessments.ts';
 import { bytes, instant, key } from './columns.ts';
 import { users } from './identity.ts';
 import { rounds } from './rounds.ts';
@@ -44,10 +44,7 @@ export const publications = pgTable(
     index('publications_organisation').on(table.organisationId, table.publishedAt),
     index('publications_round').on(table.roundId),
     index('publications_newest').on(table.publishedAt, table.id).where(sql`${table.replacedAt} is null`),
-    foreignKey({
-      columns: [table.assessmentId, table.organisationId],
-      foreignColumns: [assessments.id, assessments.organisationId],
-    }),
+    belongsToAssessment(table),
   ],
 );
 

@@ -15,7 +15,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { grounds } from '#domain/answers.ts';
-import { assessments, ofAssessment, response, state, submissions } from './assessments.ts';
+import { belongsToAssessment, ofAssessment, response, state, submissions } from './assessments.ts';
 import { instant, key } from './columns.ts';
 import { organisations, users } from './identity.ts';
 
@@ -43,10 +43,7 @@ export const assignments = pgTable(
   (table) => [
     uniqueIndex('assignments_active').on(table.assessmentId, table.userId).where(sql`${table.endedAt} is null`),
     index('assignments_user').on(table.userId).where(sql`${table.endedAt} is null`),
-    foreignKey({
-      columns: [table.assessmentId, table.organisationId],
-      foreignColumns: [assessments.id, assessments.organisationId],
-    }),
+    belongsToAssessment(table),
   ],
 );
 
@@ -101,10 +98,7 @@ export const verdicts = pgTable(
       columns: [table.submissionId, table.organisationId],
       foreignColumns: [submissions.id, submissions.organisationId],
     }),
-    foreignKey({
-      columns: [table.assessmentId, table.organisationId],
-      foreignColumns: [assessments.id, assessments.organisationId],
-    }),
+    belongsToAssessment(table),
   ],
 );
 
@@ -128,10 +122,7 @@ export const determinations = pgTable(
     unique('determinations_version').on(table.assessmentId, table.sectionKey, table.version),
     check('determinations_level', sql`${table.level} between 1 and 5 and ${table.computedLevel} between 1 and 5`),
     check('determinations_reason', sql`${table.level} = ${table.computedLevel} or length(trim(${table.reason})) > 0`),
-    foreignKey({
-      columns: [table.assessmentId, table.organisationId],
-      foreignColumns: [assessments.id, assessments.organisationId],
-    }),
+    belongsToAssessment(table),
   ],
 );
 
@@ -150,13 +141,7 @@ export const transitions = pgTable(
     takenAt: instant('taken_at').notNull(),
     takenBy: uuid('taken_by').references(() => users.id),
   },
-  (table) => [
-    index('transitions_assessment').on(table.assessmentId, table.takenAt),
-    foreignKey({
-      columns: [table.assessmentId, table.organisationId],
-      foreignColumns: [assessments.id, assessments.organisationId],
-    }),
-  ],
+  (table) => [index('transitions_assessment').on(table.assessmentId, table.takenAt), belongsToAssessment(table)],
 );
 
 /** What the supervisor tells the insurer, written when it is sent, without a name. `items` points at criteria or sections. */
@@ -171,11 +156,5 @@ export const notices = pgTable(
     termAt: instant('term_at'),
     sentAt: instant('sent_at').notNull(),
   },
-  (table) => [
-    index('notices_assessment').on(table.assessmentId, table.sentAt),
-    foreignKey({
-      columns: [table.assessmentId, table.organisationId],
-      foreignColumns: [assessments.id, assessments.organisationId],
-    }),
-  ],
+  (table) => [index('notices_assessment').on(table.assessmentId, table.sentAt), belongsToAssessment(table)],
 );
