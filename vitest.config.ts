@@ -6,7 +6,12 @@ const empty = fileURLToPath(new URL('./tests/support/server-only.ts', import.met
 export default defineConfig({
   resolve: { alias: { 'server-only': empty } },
   test: {
-    coverage: { provider: 'v8', include: ['lib/domain/**/*.ts'], reporter: ['text-summary', 'json-summary'] },
+    coverage: {
+      provider: 'v8',
+      include: ['lib/domain/**/*.ts'],
+      reporter: ['text-summary'],
+      thresholds: { branches: 100 },
+    },
     projects: [
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
       {
@@ -15,7 +20,8 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           globalSetup: ['tests/support/integration-setup.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
     ],
