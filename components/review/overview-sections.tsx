@@ -6,6 +6,7 @@ import type { ReviewOverview } from '#services/reviews/get-review-overview.ts';
 import type { SectionHead } from '#services/reviews/review-view.ts';
 import { ScoreLine } from '../score/score-words.tsx';
 import { WhoseScore } from '../score/whose-score.tsx';
+import { keepHyphens } from '../ui/keep-hyphens.tsx';
 import { Table } from '../ui/table.tsx';
 import { rangeText, stairsOf } from './score-facts.ts';
 import { isDecided } from './section-strip.tsx';
@@ -56,7 +57,7 @@ export async function OverviewSections({ head, content }: OverviewSectionsProps)
           <tr key={section.key}>
             <th scope="row">
               <Link href={`${base}/sections/${section.key}`} prefetch={false}>
-                {section.key} <span lang={locale}>{section.title[locale]}</span>
+                {section.key} <span lang={locale}>{keepHyphens(section.title[locale])}</span>
               </Link>
             </th>
             <td>{range(section.own)}</td>
