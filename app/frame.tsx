@@ -44,7 +44,7 @@ export async function Frame({ current, dense = false, opened, reading = false, c
       }))
     : [];
   return (
-    <div className={dense ? 'dense' : undefined}>
+    <div className={dense ? 'sheet dense' : 'sheet'}>
       <SkipLink target="content">{t('skip')}</SkipLink>
       {env().TREDE_DEMO && !opened && <DemoBar>{t('demoBar')}</DemoBar>}
       <TopBar

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { Block, type BlockKind } from '#components/score/block.tsx';
 import { Staircase } from '#components/score/staircase.tsx';
+import { keepHyphens } from '#components/ui/keep-hyphens.tsx';
 import { Signed } from '#components/ui/sign.tsx';
 import { fromLowest, round1HalfUp } from '#domain/fraction.ts';
 import type { CriterionBrief, SectionBrief } from '#services/assessments/score-view.ts';
@@ -79,7 +80,7 @@ function OutlineSection({ section, brief }: OutlineSectionProps) {
         prefetch={false}
       >
         <span className="n">{section.key}</span>
-        <span className="tt">{section.title}</span>
+        <span className="tt">{keepHyphens(section.title)}</span>
         {low && high && (
           <Staircase
             size="small"

@@ -72,7 +72,7 @@ async function Way({ listed: { status, work }, maySubmit }: Omit<RoundLineProps,
   const t = await getTranslations('insurer.home');
   if (status.outcome) {
     return (
-      <ButtonLink kind={work ? 'plain' : 'primary'} href={dashboardPath(status.outcome.publicationId)}>
+      <ButtonLink kind="plain" href={dashboardPath(status.outcome.publicationId)}>
         {t('dashboard')}
       </ButtonLink>
     );

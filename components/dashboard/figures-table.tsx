@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Disclosure } from '#components/ui/disclosure.tsx';
+import { keepHyphens } from '#components/ui/keep-hyphens.tsx';
 import { Table } from '#components/ui/table.tsx';
 import { fromLowest, round1HalfUp } from '#domain/fraction.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
@@ -44,7 +45,7 @@ export async function FiguresTable({ view, earlier, sector }: FiguresTableProps)
           {view.sections.map(({ key, title, own, computed, level, sector: mean }) => (
             <tr key={key}>
               <th scope="row">
-                {key} {title[locale]}
+                {key} {keepHyphens(title[locale])}
               </th>
               <td className="r">{own ?? '–'}</td>
               <td className="r">{computed ?? '–'}</td>
@@ -92,7 +93,7 @@ export async function FiguresTable({ view, earlier, sector }: FiguresTableProps)
             {counted.map(({ key, title }) => (
               <tr key={key}>
                 <th scope="row">
-                  {key} {title[locale]}
+                  {key} {keepHyphens(title[locale])}
                 </th>
                 {levels.map((level) => (
                   <td className="r" key={level}>

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Staircase } from '#components/score/staircase.tsx';
+import { keepHyphens } from '#components/ui/keep-hyphens.tsx';
 import { localeOf } from '#lib/i18n/locale.ts';
 import type { EarlierRound, Sector } from '#services/publications/dashboard-facts.ts';
 import type { DashboardView, SectionView } from './dashboard-view.ts';
@@ -69,7 +70,7 @@ async function SectionFigure({ section, locale }: { section: SectionView; locale
   const { key, title, level, sector, gained } = section;
   const name = (
     <span className="name">
-      <b>{key}</b> {title[locale]}
+      <b>{key}</b> {keepHyphens(title[locale])}
     </span>
   );
   if (!level) {

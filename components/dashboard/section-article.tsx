@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { Staircase } from '#components/score/staircase.tsx';
 import { WhoseScore } from '#components/score/whose-score.tsx';
 import { Disclosure } from '#components/ui/disclosure.tsx';
+import { keepHyphens } from '#components/ui/keep-hyphens.tsx';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import { CriteriaTable } from './criteria-table.tsx';
@@ -35,7 +36,11 @@ export async function SectionArticle({ section, first = false, total }: SectionA
         )}
       </div>
       <div className="txt">
-        <h3>{first && gain ? t('titleGain', { name, from: gain.from, to: gain.to }) : t('title', { name, level })}</h3>
+        <h3>
+          {keepHyphens(
+            first && gain ? t('titleGain', { name, from: gain.from, to: gain.to }) : t('title', { name, level }),
+          )}
+        </h3>
         <NormWords text={levelName} className="lvl" before={first ? t('now', { level }) : undefined} />
         {first && gain && (
           <p className="gainline">

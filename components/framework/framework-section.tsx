@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl';
 import { Fragment } from 'react';
 import { ReadingRow } from '#components/frame/reading-page.tsx';
 import { Disclosure } from '#components/ui/disclosure.tsx';
+import { keepHyphens } from '#components/ui/keep-hyphens.tsx';
 import type { IntakeQuestion } from '#domain/framework.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import type { CriterionView, SectionView } from '#services/frameworks/get-framework.ts';
@@ -19,7 +20,7 @@ export function FrameworkSection({ section, ...reading }: { section: SectionView
       <div className="part">
         <ReadingRow side={<span className="bigkey">{section.key}</span>} place="first">
           <h2 className="lead-head" id={section.key} tabIndex={-1} lang={authority}>
-            {section.title[authority]}
+            {keepHyphens(section.title[authority])}
           </h2>
           {locale !== authority && <p className="courtesy">{section.title[locale]}</p>}
           {section.appliesWhen && (

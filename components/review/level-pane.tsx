@@ -15,7 +15,7 @@ export async function LevelPane({ head, section }: { head: ReviewHead; section: 
         <p className="meta">{t('normSource', { publisher, title, key: section.key })}</p>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard (WCAG 2.1.1) */}
-      <section className="desk norm" tabIndex={0} aria-label={t('norm')}>
+      <section className="desk on-paper" tabIndex={0} aria-label={t('norm')}>
         <ol className="lvls">
           {section.levels.toReversed().map(({ level, name, criteria }) => (
             <li key={level} className={level === section.determined ? 'pick' : undefined}>
@@ -35,7 +35,9 @@ export async function LevelPane({ head, section }: { head: ReviewHead; section: 
                       <BlockShape kind={blockOf(line)} />
                       {line.key}
                     </span>
-                    <span lang="nl">{line.text.nl}</span>
+                    <span className="quote" lang="nl">
+                      {line.text.nl}
+                    </span>
                   </li>
                 ))}
               </ul>

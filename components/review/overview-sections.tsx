@@ -6,6 +6,7 @@ import type { ReviewOverview } from '#services/reviews/get-review-overview.ts';
 import type { SectionHead } from '#services/reviews/review-view.ts';
 import { ScoreLine } from '../score/score-words.tsx';
 import { WhoseScore } from '../score/whose-score.tsx';
+import { keepHyphens } from '../ui/keep-hyphens.tsx';
 import { Table } from '../ui/table.tsx';
 import { rangeText, stairsOf } from './score-facts.ts';
 import { isDecided } from './section-strip.tsx';
@@ -22,76 +23,80 @@ export async function OverviewSections({ head, content }: OverviewSectionsProps)
   const total = (value: Fraction | null) => (value ? round1HalfUp(value, locale) : '–');
   const decided = isDecided(head) ? t('overview.determined') : t('overview.draftScore');
   return (
-    <Table label={t('overview.sections')}>
-      <thead>
-        <tr>
-          <th scope="col">{t('overview.section')}</th>
-          <th scope="col">
-            <WhoseScore whose="own">{t('overview.own')}</WhoseScore>
-          </th>
-          <th scope="col">
-            <WhoseScore whose="computed">{t('overview.computed')}</WhoseScore>
-          </th>
-          <th scope="col">
-            <WhoseScore whose="determined">{decided}</WhoseScore>
-          </th>
-          <th scope="col" className="r">
-            {t('overview.verdicts')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        <tr>
-          <th scope="row">
-            <Link href={`${base}/intake`} prefetch={false}>
-              {t('overview.intakeLine')}
-            </Link>
-          </th>
-          <td colSpan={3} />
-          <td className="r">
-            {t('queue.judged', { judged: intake.length - toJudge.intake.length, of: intake.length })}
-          </td>
-        </tr>
-        {sections.map((section) => (
-          <tr key={section.key}>
+    <div className="stacks">
+      <Table label={t('overview.sections')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('overview.section')}</th>
+            <th scope="col">
+              <WhoseScore whose="own">{t('overview.own')}</WhoseScore>
+            </th>
+            <th scope="col">
+              <WhoseScore whose="computed">{t('overview.computed')}</WhoseScore>
+            </th>
+            <th scope="col">
+              <WhoseScore whose="determined">{decided}</WhoseScore>
+            </th>
+            <th scope="col" className="r">
+              {t('overview.verdicts')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
             <th scope="row">
-              <Link href={`${base}/sections/${section.key}`} prefetch={false}>
-                {section.key} <span lang={locale}>{section.title[locale]}</span>
+              <Link href={`${base}/intake`} prefetch={false}>
+                {t('overview.intakeLine')}
               </Link>
             </th>
-            <td>{range(section.own)}</td>
-            <td>
-              {section.applies ? (
-                <ScoreLine facts={stairsOf(section.computed)}>{range(section.computed)}</ScoreLine>
-              ) : (
-                t('queue.notApplicable')
-              )}
+            <td colSpan={3} />
+            <td className="r" data-label={t('overview.verdicts')}>
+              {t('queue.judged', { judged: intake.length - toJudge.intake.length, of: intake.length })}
             </td>
-            <td>
-              {section.applies && (
-                <Link href={`${base}/sections/${section.key}/determination`} prefetch={false}>
-                  {determinedText(section)}
-                </Link>
-              )}
-            </td>
-            <td className="r">{t('queue.judged', { judged: section.judged, of: section.toBeJudged })}</td>
           </tr>
-        ))}
-        <tr>
-          <th scope="row">{t('overview.total')}</th>
-          <td>
-            <b>{total(totals.own)}</b>
-          </td>
-          <td>
-            <b>{total(totals.computed)}</b>
-          </td>
-          <td>
-            <b>{total(totals.determined)}</b>
-          </td>
-          <td />
-        </tr>
-      </tbody>
-    </Table>
+          {sections.map((section) => (
+            <tr key={section.key}>
+              <th scope="row">
+                <Link href={`${base}/sections/${section.key}`} prefetch={false}>
+                  {section.key} <span lang={locale}>{keepHyphens(section.title[locale])}</span>
+                </Link>
+              </th>
+              <td data-label={t('overview.own')}>{range(section.own)}</td>
+              <td data-label={t('overview.computed')}>
+                {section.applies ? (
+                  <ScoreLine facts={stairsOf(section.computed)}>{range(section.computed)}</ScoreLine>
+                ) : (
+                  t('queue.notApplicable')
+                )}
+              </td>
+              <td data-label={decided}>
+                {section.applies && (
+                  <Link href={`${base}/sections/${section.key}/determination`} prefetch={false}>
+                    {determinedText(section)}
+                  </Link>
+                )}
+              </td>
+              <td className="r" data-label={t('overview.verdicts')}>
+                {t('queue.judged', { judged: section.judged, of: section.toBeJudged })}
+              </td>
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">{t('overview.total')}</th>
+            <td data-label={t('overview.own')}>
+              <b>{total(totals.own)}</b>
+            </td>
+            <td data-label={t('overview.computed')}>
+              <b>{total(totals.computed)}</b>
+            </td>
+            <td data-label={decided}>
+              <b>{total(totals.determined)}</b>
+            </td>
+            <td />
+          </tr>
+        </tbody>
+      </Table>
+    </div>
   );
 
   function determinedText({ determined, determination, computed }: SectionHead): string {

@@ -27,28 +27,32 @@ export async function ReleaseBlock({ outcomes, releaseId, action }: ReleaseBlock
           t('outcomes.changed', { changed: release.changed, minimum: release.minimumChanged })}
       </p>
       {release.withScore.length > 0 && (
-        <Table label={t('outcomes.holds')} tight>
-          <thead>
-            <tr>
-              <th scope="col">{t('outcomes.section')}</th>
-              <th scope="col" className="r">
-                {t('outcomes.insurers')}
-              </th>
-              <th scope="col">{t('outcomes.mean')}</th>
-              <th scope="col">{t('outcomes.spread')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {release.withScore.map(({ sectionKey, insurers }) => (
-              <tr key={sectionKey}>
-                <th scope="row">{sectionKey}</th>
-                <td className="r">{insurers}</td>
-                <td>{enough(insurers, release.minimumForMean)}</td>
-                <td>{enough(insurers, release.minimumForSpread)}</td>
+        <div className="stacks">
+          <Table label={t('outcomes.holds')} tight>
+            <thead>
+              <tr>
+                <th scope="col">{t('outcomes.section')}</th>
+                <th scope="col" className="r">
+                  {t('outcomes.insurers')}
+                </th>
+                <th scope="col">{t('outcomes.mean')}</th>
+                <th scope="col">{t('outcomes.spread')}</th>
               </tr>
-            ))}
-          </tbody>
-        </Table>
+            </thead>
+            <tbody>
+              {release.withScore.map(({ sectionKey, insurers }) => (
+                <tr key={sectionKey}>
+                  <th scope="row">{sectionKey}</th>
+                  <td className="r" data-label={t('outcomes.insurers')}>
+                    {insurers}
+                  </td>
+                  <td data-label={t('outcomes.mean')}>{enough(insurers, release.minimumForMean)}</td>
+                  <td data-label={t('outcomes.spread')}>{enough(insurers, release.minimumForSpread)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        </div>
       )}
       {release.blocks.length > 0 ? (
         <>

@@ -6,6 +6,7 @@ import { localeOf } from '#lib/i18n/locale.ts';
 import type { ReviewHead, SectionHead } from '#services/reviews/review-view.ts';
 import { Staircase } from '../score/staircase.tsx';
 import { type Whose, WhoseMark } from '../score/whose-score.tsx';
+import { keepHyphens } from '../ui/keep-hyphens.tsx';
 import { rangeText, stairsOf, stairsWithMarks } from './score-facts.ts';
 
 type SectionStripProps = { head: ReviewHead; current: SectionHead | null; title: string };
@@ -22,7 +23,7 @@ export async function SectionStrip({ head, current, title }: SectionStripProps) 
     <>
       <div>
         <p className="meta">{current ? t('section', { key: current.key }) : head.organisation.name}</p>
-        <h1 lang={current ? 'nl' : undefined}>{title}</h1>
+        <h1 lang={current ? 'nl' : undefined}>{keepHyphens(title)}</h1>
       </div>
       <div className="stairs">
         {current?.applies && (

@@ -58,7 +58,7 @@ export default async function FrameworksPage() {
                       {ref.slice(ref.indexOf('@') + 1)}
                     </td>
                     <td className="nb" data-label={t('imported')}>
-                      {format.dateTime(importedAt, { dateStyle: 'medium' })}
+                      {format.dateTime(importedAt, { dateStyle: 'long' })}
                     </td>
                     <td className="r" data-label={t('rounds')}>
                       {rounds}

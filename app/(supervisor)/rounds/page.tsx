@@ -31,7 +31,7 @@ export default async function RoundsPage({ searchParams }: RoundsPageProps) {
   ]);
   const now = new Date();
   const day = (at: Date | string) =>
-    format.dateTime(typeof at === 'string' ? new Date(`${at}T12:00:00Z`) : at, { dateStyle: 'medium' });
+    format.dateTime(typeof at === 'string' ? new Date(`${at}T12:00:00Z`) : at, { dateStyle: 'long' });
   return (
     <Frame current="rounds" dense>
       <div className="page">

@@ -124,7 +124,7 @@ async function People({ organisation }: { organisation: Organisation }) {
               <td data-label={t('email')}>{email}</td>
               <td data-label={t('roles')}>{held.map((role) => roles(role)).join(', ')}</td>
               <td className="nb" data-label={t('since')}>
-                {format.dateTime(since, { dateStyle: 'medium' })}
+                {format.dateTime(since, { dateStyle: 'long' })}
               </td>
               <td>
                 {own ? (
@@ -177,7 +177,7 @@ async function Invitations({ organisation }: { organisation: Organisation }) {
               <td data-label={t('email')}>{email}</td>
               <td data-label={t('roles')}>{offered.map((role) => roles(role)).join(', ')}</td>
               <td className="nb" data-label={t('validUntil')}>
-                {format.dateTime(expiresAt, { dateStyle: 'medium', timeStyle: 'short' })}
+                {format.dateTime(expiresAt, { dateStyle: 'long', timeStyle: 'short' })}
               </td>
               <td>
                 <ConfirmForm

@@ -51,26 +51,28 @@ export default async function OutcomesPage({ params, searchParams }: OutcomesPag
           }
         />
         <Band id="progress" title={t('progress')}>
-          <Table label={t('progress')} tight>
-            <thead>
-              <tr>
-                <th scope="col">{t('state')}</th>
-                <th scope="col" className="r">
-                  {t('cases')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {states
-                .filter((state) => outcomes.counts[state])
-                .map((state) => (
-                  <tr key={state}>
-                    <th scope="row">{t(`states.${state}`)}</th>
-                    <td className="r">{outcomes.counts[state]}</td>
-                  </tr>
-                ))}
-            </tbody>
-          </Table>
+          <div className="narrow">
+            <Table label={t('progress')} tight>
+              <thead>
+                <tr>
+                  <th scope="col">{t('state')}</th>
+                  <th scope="col" className="r">
+                    {t('cases')}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {states
+                  .filter((state) => outcomes.counts[state])
+                  .map((state) => (
+                    <tr key={state}>
+                      <th scope="row">{t(`states.${state}`)}</th>
+                      <td className="r">{outcomes.counts[state]}</td>
+                    </tr>
+                  ))}
+              </tbody>
+            </Table>
+          </div>
         </Band>
         <Band id="decided" title={t('decided')} meta={t('decidedMeta')}>
           {outcomes.decided.length === 0 ? (

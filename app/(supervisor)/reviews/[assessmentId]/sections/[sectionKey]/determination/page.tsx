@@ -20,7 +20,7 @@ type DeterminationPageProps = { params: Promise<{ assessmentId: string; sectionK
 
 export async function generateMetadata({ params }: DeterminationPageProps): Promise<Metadata> {
   const [t, { sectionKey }] = await Promise.all([getTranslations('review'), params]);
-  return { title: `${t('strip.draftScore')} ${t('strip.section', { key: sectionKey })}` };
+  return { title: `${t('strip.section', { key: sectionKey })}: ${t('strip.draftScore')}` };
 }
 
 export default async function DeterminationPage({ params }: DeterminationPageProps) {
