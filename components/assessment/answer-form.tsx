@@ -182,7 +182,7 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
         </div>
         <div className="col">
           <TextArea
-            label={<span className="vh">{words.explanation}</span>}
+            label={null}
             hint={words.hint}
             rows={7}
             maxLength={20_000}

@@ -5,6 +5,7 @@ type Frame = {
   /** Also the id of the control, so that an error summary can link to it; defaults to `name`. */
   id?: string;
   name: string;
+  /** Null when its label stands elsewhere on the page: two of them would be read as one name. */
   label: ReactNode;
   hint?: ReactNode;
   /** What is wrong and how to mend it. */
@@ -88,7 +89,7 @@ type FieldFrameProps = Pick<Frame, 'label' | 'hint' | 'error'> & {
 function FieldFrame({ controlId, hintId, errorId, label, hint, error, children }: FieldFrameProps) {
   return (
     <div className={error ? 'field err' : 'field'}>
-      <label htmlFor={controlId}>{label}</label>
+      {label !== null && <label htmlFor={controlId}>{label}</label>}
       {hint && (
         <span className="hint" id={hintId}>
           {hint}

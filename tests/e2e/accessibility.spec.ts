@@ -1,0 +1,50 @@
+import type { Page } from '@playwright/test';
+import { expect, findBarriers, test } from '../support/e2e.ts';
+import { listDoors } from '../support/list-doors.ts';
+import { type Visit, visitsOf } from '../support/visits.ts';
+
+test.describe.configure({ mode: 'parallel' });
+
+// Every page is seen in both languages at least once; the states of one page take turns.
+for (const [locale, turn] of [
+  ['nl', 0],
+  ['en', 1],
+] as const) {
+  for (const side of ['insurer', 'supervisor'] as const) {
+    test(`the pages of the ${side} have no barriers, ${locale}`, async ({ server, browser, signedIn }) => {
+      test.setTimeout(240_000);
+      const pages = new Map<string, Page>();
+      const barriers: string[] = [];
+      for (const visit of inTurn(await visitsOf(server.db), turn).filter((one) => sideOf(one) === side)) {
+        const who = String(visit.as);
+        const page = pages.get(who) ?? (visit.as ? await signedIn(visit.as, { locale }) : await anybody());
+        pages.set(who, page);
+        const answer = await page.goto(visit.path);
+        expect(answer?.status(), visit.path).toBe(visit.status ?? 200);
+        barriers.push(...(await findBarriers(page)).map((barrier) => `${who} ${visit.path}: ${barrier}`));
+      }
+      expect(barriers).toEqual([]);
+
+      async function anybody() {
+        const context = await browser.newContext({ baseURL: server.origin });
+        await context.addCookies([{ name: 'trede-locale', value: locale, url: server.origin }]);
+        return context.newPage();
+      }
+    });
+  }
+}
+
+test('every page is among those that are looked at', async ({ server }) => {
+  const pages = listDoors().filter((door) => door.endsWith('page.tsx') && door !== 'app/page.tsx');
+  const seen = new Set((await visitsOf(server.db)).map(({ of }) => `app/${of}`));
+  expect(pages.filter((page) => !seen.has(page))).toEqual([]);
+});
+
+const sideOf = ({ of }: Visit) => (of.startsWith('(supervisor)') || of === 'not-found.tsx' ? 'supervisor' : 'insurer');
+
+/** A page with one visit is seen in every turn; of several, each other one. */
+function inTurn(visits: readonly Visit[], turn: number): Visit[] {
+  return [...Map.groupBy(visits, ({ of }) => of).values()].flatMap((states) =>
+    states.length === 1 ? states : states.filter((_, place) => place % 2 === turn),
+  );
+}

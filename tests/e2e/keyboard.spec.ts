@@ -1,0 +1,121 @@
+import type { Page } from '@playwright/test';
+import { criterionOf, expectSaved } from '../support/criterion-page.ts';
+import { openAssessment, savedAnswer } from '../support/demo.ts';
+import { expect, test } from '../support/e2e.ts';
+
+test('an insurer answers, names a web address and checks, by keyboard alone', async ({ server, signedIn }) => {
+  const duinrand = await openAssessment(server.db, 'duinrand.example');
+  const page = await signedIn('coordinator@duinrand.example');
+  await page.goto(criterionOf(duinrand, 'IV.2.b'));
+
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Naar de inhoud' })).toBeFocused();
+  await expect(page.getByRole('link', { name: 'Naar de inhoud' })).toBeInViewport();
+  await page.keyboard.press('Enter');
+  await tabTo(page, 'Naar het criterium');
+  await page.keyboard.press('Enter');
+  await tabTo(page, 'Ja, wij voldoen hier minimaal aan');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('radio', { name: 'Deels' })).toBeChecked();
+  await expectSaved(page);
+  await tabTo(page, 'Toelichting');
+  await page.keyboard.type('Wij spreken dit af, en meten het nog niet.');
+
+  await tabTo(page, 'Webadres noemen');
+  await page.keyboard.press('Enter');
+  await tabTo(page, 'Titel');
+  await page.keyboard.type('Samenwerkingsovereenkomst');
+  await tabTo(page, /^Webadres/);
+  await page.keyboard.type('https://www.example/overeenkomst');
+  await tabTo(page, /^Gezien op/);
+  await page.keyboard.type('15012026');
+  await tabTo(page, 'Webadres toevoegen');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('link', { name: /^Samenwerkingsovereenkomst/ })).toBeVisible();
+
+  await tabTo(page, 'Opslaan en volgende');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(criterionOf(duinrand, 'IV.3.a'));
+  expect(await savedAnswer(server.db, duinrand, 'IV.2.b')).toMatchObject({
+    response: 'partly',
+    explanation: 'Wij spreken dit af, en meten het nog niet.',
+  });
+  await tabTo(page, /^Controleren en ondertekenen/);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Controleren en ondertekenen');
+});
+
+test('a reviewer judges with the shortcuts', async ({ server, signedIn }) => {
+  const { assessmentId } = await openAssessment(server.db, 'waterkant.example');
+  const page = await signedIn('reviewer@toezicht.example');
+  await page.goto(`/reviews/${assessmentId}/sections/V?criterion=V.4.a`);
+  await page.keyboard.press('k');
+  await expect(page).toHaveURL(/criterion=V\.3\.a$/);
+  await page.keyboard.press('j');
+  await expect(page).toHaveURL(/criterion=V\.4\.a$/);
+  const own = page.getByRole('group', { name: 'Uw oordeel over V.4.a' }).getByRole('radio', { name: /verzekeraar/ });
+  const places = ['met', 'partly', 'not_met'];
+  await page.keyboard.press(String(places.indexOf(String(await own.getAttribute('value'))) + 1));
+  await expect(own).toBeChecked();
+  await expect(page.getByText(/^Onderdeel V/).first()).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(page).toHaveURL(/criterion=V\.5\.a$/);
+  await expect(
+    page.getByRole('navigation', { name: 'Criteria van onderdeel V' }).getByRole('row', { name: /4\.a/ }),
+  ).toContainText('bevestigd');
+
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Sneltoetsen' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('a reviewer overrides with Tab and arrows only', async ({ server, signedIn }) => {
+  const { assessmentId } = await openAssessment(server.db, 'waterkant.example');
+  const page = await signedIn('reviewer@toezicht.example');
+  await page.goto(`/reviews/${assessmentId}/sections/V?criterion=V.5.a`);
+  const choice = page.getByRole('group', { name: 'Uw oordeel over V.5.a' });
+  const own = String(await choice.getByRole('radio', { name: /verzekeraar/ }).getAttribute('value'));
+  await tabTo(page, /^Ja/);
+  // Space chooses Yes, each arrow the next.
+  await page.keyboard.press('Space');
+  if (own === 'met') await page.keyboard.press('ArrowRight');
+  await tabTo(page, /^niet aangetoond/);
+  await page.keyboard.press('Space');
+  await tabTo(page, /^Reden/);
+  await page.keyboard.type('Het bewijs gaat over een andere periode.');
+  await tabTo(page, 'Oordeel geven en volgende');
+  await page.keyboard.press('Enter');
+  await page.goto(`/reviews/${assessmentId}/sections/V?criterion=V.5.a`);
+  await expect(
+    page.getByRole('navigation', { name: 'Criteria van onderdeel V' }).getByRole('row', { name: /5\.a/ }),
+  ).toContainText('afgeweken');
+});
+
+/** Presses Tab until the control with this name has the focus, and sees that the focus shows. */
+async function tabTo(page: Page, name: string | RegExp) {
+  const wanted = typeof name === 'string' ? new RegExp(`^${name}`) : name;
+  for (let presses = 0; presses < 150; presses++) {
+    await page.keyboard.press('Tab');
+    const { label, shows } = await page.evaluate(focusNow);
+    if (!wanted.test(label)) continue;
+    expect(shows, `the focus shows on ${label}`).toBe(true);
+    return;
+  }
+  throw new Error(`Tab never reached ${name}`);
+}
+
+/** What has the focus, by the words that name it, and whether an outline or shadow is drawn on it or its label. */
+function focusNow(): { label: string; shows: boolean } {
+  const element = document.activeElement;
+  if (!(element instanceof HTMLElement)) return { label: '', shows: false };
+  const labels = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element.labels : null;
+  const text = [...(labels ?? [])].map((label) => label.textContent).join(' ') || element.textContent || '';
+  const drawn = [element, element.closest('label')].some((one) => {
+    if (!one) return false;
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
+    return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
+  });
+  return { label: text.trim(), shows: drawn };
+}

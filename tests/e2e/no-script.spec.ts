@@ -1,0 +1,102 @@
+import { demoPdf } from '#db/seed/demo-file.ts';
+import { criterionOf, explanationOf } from '../support/criterion-page.ts';
+import { openAssessment, savedAnswer } from '../support/demo.ts';
+import { expect, signInByForm, test } from '../support/e2e.ts';
+import { answerEverything, makeInsurer, password, setDeadline } from '../support/insurer-work.ts';
+
+test.use({ javaScriptEnabled: false });
+
+test('the intake is filled in without script', async ({ page, server }) => {
+  const { assessmentId, people } = await makeInsurer(server.db);
+  await signInByForm(page, people.coordinator.email, password);
+  await page.goto(`/assessments/${assessmentId}/intake`);
+  await page
+    .getByRole('group', { name: /gevolmachtigd agenten/ })
+    .getByLabel('Nee')
+    .check();
+  await page.getByRole('button', { name: 'Opslaan' }).click();
+  await expect(page).toHaveURL(`/assessments/${assessmentId}`);
+  await page.goto(`/assessments/${assessmentId}/intake`);
+  await expect(page.getByRole('group', { name: /gevolmachtigd agenten/ }).getByLabel('Nee')).toBeChecked();
+});
+
+test('a criterion is answered without script, and leads on to the next', async ({ page, server }) => {
+  const duinrand = await openAssessment(server.db, 'duinrand.example');
+  await signInByForm(page, 'coordinator@duinrand.example');
+  await page.goto(criterionOf(duinrand, 'I.4.c'));
+  await page.getByRole('radio', { name: 'Deels' }).check();
+  await explanationOf(page).fill('In tien van twintig dossiers.');
+  await page.getByRole('button', { name: 'Opslaan en volgende' }).click();
+  await expect(page).toHaveURL(criterionOf(duinrand, 'I.5.a'));
+  expect(await savedAnswer(server.db, duinrand, 'I.4.c')).toEqual({
+    version: 1,
+    response: 'partly',
+    explanation: 'In tien van twintig dossiers.',
+  });
+});
+
+test('posting an answered criterion as it stands changes nothing', async ({ page, server }) => {
+  const duinrand = await openAssessment(server.db, 'duinrand.example');
+  const before = await savedAnswer(server.db, duinrand, 'II.4.a');
+  expect(before?.explanation).not.toBe('');
+  await signInByForm(page, 'coordinator@duinrand.example');
+  await page.goto(criterionOf(duinrand, 'II.4.a'));
+  await page.getByRole('button', { name: 'Opslaan en volgende' }).click();
+  await expect(page).toHaveURL(criterionOf(duinrand, 'II.4.b'));
+  expect(await savedAnswer(server.db, duinrand, 'II.4.a')).toEqual(before);
+});
+
+test('a colleague who saved meanwhile is shown without script, and what was typed stays', async ({
+  page,
+  server,
+  signedIn,
+}) => {
+  const duinrand = await openAssessment(server.db, 'duinrand.example');
+  const other = await signedIn('contributor@duinrand.example', { javaScriptEnabled: false });
+  await signInByForm(page, 'coordinator@duinrand.example');
+  await page.goto(criterionOf(duinrand, 'III.5.b'));
+  await other.goto(criterionOf(duinrand, 'III.5.b'));
+  await explanationOf(other).fill('Van een collega.');
+  await other.getByRole('button', { name: 'Opslaan en volgende' }).click();
+  await expect(other).not.toHaveURL(/III\.5\.b/);
+
+  await explanationOf(page).fill('Van mij.');
+  await page.getByRole('button', { name: 'Opslaan en volgende' }).click();
+  await expect(page.getByText(/Een collega wijzigde dit antwoord om/)).toBeVisible();
+  await expect(page.locator('#conflict')).toContainText('Van een collega.');
+  await expect(explanationOf(page)).toHaveValue('Van mij.');
+  await page.getByRole('button', { name: 'Opslaan en volgende' }).click();
+  await expect(page).not.toHaveURL(/III\.5\.b/);
+  expect((await savedAnswer(server.db, duinrand, 'III.5.b'))?.explanation).toBe('Van mij.');
+});
+
+test('a file is uploaded without script', async ({ page, server }) => {
+  const duinrand = await openAssessment(server.db, 'duinrand.example');
+  await signInByForm(page, 'coordinator@duinrand.example');
+  await page.goto(criterionOf(duinrand, 'II.5.a'));
+  await page.locator('summary', { hasText: 'Bestand toevoegen' }).click();
+  const name = 'Zonder script.pdf';
+  await page
+    .getByLabel('Bestanden', { exact: true })
+    .setInputFiles({ name, mimeType: 'application/pdf', buffer: Buffer.from(demoPdf(name)) });
+  await page.getByRole('button', { name: 'Bestanden toevoegen' }).click();
+  await expect(page.locator('.uploads li').filter({ hasText: name })).toContainText('toegevoegd');
+  await expect(page.getByRole('list', { name: 'Bewijsstukken bij II.5.a' })).toContainText('Zonder script');
+});
+
+test('signing and submitting works without script, and a refusal keeps what was typed', async ({ page, server }) => {
+  const insurer = await makeInsurer(server.db);
+  await setDeadline(server.db, insurer, new Date(Date.now() + 20 * 86_400_000));
+  await answerEverything(server.db, insurer);
+  await signInByForm(page, insurer.people.signatory.email, password);
+  await page.goto(`/assessments/${insurer.assessmentId}/check`);
+  await page.getByLabel('Uw functie').fill('Directeur');
+  await page.getByRole('button', { name: 'Ondertekenen en indienen' }).click();
+  await expect(page.getByRole('link', { name: 'Kruis aan dat u de verklaring aflegt' })).toBeVisible();
+  await expect(page.getByLabel('Uw functie')).toHaveValue('Directeur');
+  await page.getByLabel('Uw wachtwoord').fill(password);
+  await page.getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Ondertekenen en indienen' }).click();
+  await expect(page).toHaveURL(`/assessments/${insurer.assessmentId}/receipt`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Uw zelfbeoordeling is ingediend');
+});

@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import type { Database } from '#db/client.ts';
+import { publications } from '#db/schema/publications.ts';
+import { invitePerson } from '#services/invitations/invite-person.ts';
+import { demoPerson, openAssessment } from './demo.ts';
+import { answerEverything, as, makeInsurer, setDeadline } from './insurer-work.ts';
+
+/** A page in one state, as one person sees it; `of` is its file under `app`. `status` is 200 unless it says otherwise. */
+export type Visit = { of: string; path: string; as: string | null; status?: number };
+
+/** Every page in every state that the demo holds, at least once for each role that may come there. */
+export async function visitsOf(db: Database): Promise<Visit[]> {
+  return [...(await insurerVisits(db)), ...(await supervisorVisits(db)), ...(await openVisits(db))];
+}
+
+const assessment = '(insurer)/assessments/[assessmentId]';
+const review = '(supervisor)/reviews/[assessmentId]';
+
+async function insurerVisits(db: Database): Promise<Visit[]> {
+  const [duinrand, kustwacht, stroomdal, vlietstede, waterkant, eikendaal] = await Promise.all(
+    ['duinrand', 'kustwacht', 'stroomdal', 'vlietstede', 'waterkant', 'eikendaal'].map((name) => idOf(db, name)),
+  );
+  const ready = await makeInsurer(db);
+  await setDeadline(db, ready, new Date(Date.now() + 20 * 86_400_000));
+  await answerEverything(db, ready);
+  const signatory = ready.people.signatory.email;
+  const coordinator = 'coordinator@duinrand.example';
+  const states = ['waterkant', 'polderhuis', 'eikendaal', 'stroomdal', 'vlietstede', 'torenwijk', 'veldhoek'];
+  const inStates = await Promise.all(
+    states.map(async (name) => ({
+      of: `${assessment}/page.tsx`,
+      as: `coordinator@${name}.example`,
+      path: `/assessments/${await idOf(db, name)}`,
+    })),
+  );
+  return [
+    { of: '(insurer)/assessments/page.tsx', as: coordinator, path: '/assessments' },
+    { of: '(insurer)/assessments/page.tsx', as: 'coordinator@stroomdal.example', path: '/assessments' },
+    { of: `${assessment}/page.tsx`, as: coordinator, path: `/assessments/${duinrand}` },
+    { of: `${assessment}/page.tsx`, as: signatory, path: `/assessments/${ready.assessmentId}` },
+    { of: `${assessment}/page.tsx`, as: 'signatory@kustwacht.example', path: `/assessments/${kustwacht}` },
+    ...inStates,
+    { of: `${assessment}/intake/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/intake` },
+    { of: `${assessment}/intake/page.tsx`, as: 'reader@duinrand.example', path: `/assessments/${duinrand}/intake` },
+    ...[
+      [coordinator, duinrand, 'I.3.c'],
+      [coordinator, duinrand, 'III.2.a'],
+      ['reader@duinrand.example', duinrand, 'II.4.a'],
+      ['coordinator@waterkant.example', waterkant, 'IV.2.a'],
+      ['coordinator@eikendaal.example', eikendaal, 'I.2.d'],
+      ['coordinator@stroomdal.example', stroomdal, 'V.2.a'],
+    ].map(([who = null, id, key]) => ({
+      of: `${assessment}/criteria/[criterionKey]/page.tsx`,
+      as: who,
+      path: `/assessments/${id}/criteria/${key}`,
+    })),
+    { of: `${assessment}/check/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/check` },
+    { of: `${assessment}/check/page.tsx`, as: signatory, path: `/assessments/${ready.assessmentId}/check` },
+    {
+      of: `${assessment}/receipt/page.tsx`,
+      as: 'signatory@kustwacht.example',
+      path: `/assessments/${kustwacht}/receipt`,
+    },
+    {
+      of: `${assessment}/submitted/page.tsx`,
+      as: 'signatory@kustwacht.example',
+      path: `/assessments/${kustwacht}/submitted`,
+    },
+    { of: '(dashboard)/dashboards/page.tsx', as: coordinator, path: '/dashboards' },
+    ...(
+      await Promise.all([outcomeVisit(db, 'stroomdal', stroomdal), outcomeVisit(db, 'vlietstede', vlietstede)])
+    ).flat(),
+  ];
+}
+
+async function supervisorVisits(db: Database): Promise<Visit[]> {
+  const { assessmentId: waterkant, roundId, organisationId } = await openAssessment(db, 'waterkant.example');
+  const meerzicht = await idOf(db, 'meerzicht');
+  const [reviewer, lead, auditor, administrator] = ['reviewer', 'lead', 'auditor', 'administrator'].map(
+    (login) => `${login}@toezicht.example`,
+  );
+  const { organisationId: supervisor } = await demoPerson(db, String(lead));
+  const states = [
+    'duinrand',
+    'kustwacht',
+    'polderhuis',
+    'heidezicht',
+    'eikendaal',
+    'stroomdal',
+    'vlietstede',
+    'torenwijk',
+  ];
+  const inStates = await Promise.all(
+    states.map(async (name) => ({ of: `${review}/page.tsx`, as: lead, path: `/reviews/${await idOf(db, name)}` })),
+  );
+  const ref = encodeURIComponent('afm-claimafhandeling@2016-2017');
+  const pages: readonly (readonly [of: string, who: string | undefined, path: string])[] = [
+    ['(supervisor)/reviews/page.tsx', lead, '/reviews'],
+    ['(supervisor)/reviews/page.tsx', reviewer, '/reviews'],
+    ['(supervisor)/reviews/page.tsx', auditor, '/reviews?q=niemand-heet-zo'],
+    [`${review}/page.tsx`, reviewer, `/reviews/${waterkant}`],
+    [`${review}/sections/[sectionKey]/page.tsx`, reviewer, `/reviews/${waterkant}/sections/I`],
+    [`${review}/sections/[sectionKey]/page.tsx`, reviewer, `/reviews/${waterkant}/sections/IV`],
+    [`${review}/sections/[sectionKey]/page.tsx`, reviewer, `/reviews/${waterkant}/sections/V`],
+    [`${review}/sections/[sectionKey]/page.tsx`, auditor, `/reviews/${waterkant}/sections/III`],
+    [
+      `${review}/sections/[sectionKey]/determination/page.tsx`,
+      reviewer,
+      `/reviews/${waterkant}/sections/I/determination`,
+    ],
+    [
+      `${review}/sections/[sectionKey]/determination/page.tsx`,
+      reviewer,
+      `/reviews/${waterkant}/sections/V/determination`,
+    ],
+    [
+      `${review}/sections/[sectionKey]/determination/page.tsx`,
+      auditor,
+      `/reviews/${meerzicht}/sections/I/determination`,
+    ],
+    [`${review}/intake/page.tsx`, reviewer, `/reviews/${waterkant}/intake`],
+    [`${review}/undisputed/page.tsx`, reviewer, `/reviews/${waterkant}/undisputed`],
+    ['(supervisor)/rounds/page.tsx', administrator, '/rounds'],
+    ['(supervisor)/rounds/page.tsx', lead, '/rounds'],
+    ['(supervisor)/rounds/new/page.tsx', administrator, '/rounds/new'],
+    ['(supervisor)/rounds/[roundId]/page.tsx', administrator, `/rounds/${roundId}`],
+    ['(supervisor)/rounds/[roundId]/outcomes/page.tsx', lead, `/rounds/${roundId}/outcomes`],
+    ['(supervisor)/organisations/page.tsx', administrator, '/organisations'],
+    ['(supervisor)/organisations/[organisationId]/page.tsx', administrator, `/organisations/${organisationId}`],
+    ['(supervisor)/organisations/[organisationId]/page.tsx', administrator, `/organisations/${supervisor}`],
+    ['(supervisor)/frameworks/page.tsx', administrator, '/frameworks'],
+    ['(supervisor)/frameworks/[ref]/page.tsx', administrator, `/frameworks/${ref}`],
+    ['(supervisor)/frameworks/import/page.tsx', administrator, '/frameworks/import'],
+    ['(dashboard)/dashboards/page.tsx', lead, '/dashboards'],
+  ];
+  return [
+    ...pages.map(([of, who, path]) => ({ of, as: who ?? null, path })),
+    ...inStates.map((visit) => ({ ...visit, as: lead ?? null })),
+  ];
+}
+
+/** What needs no account. */
+async function openVisits(db: Database): Promise<Visit[]> {
+  const actor = await demoPerson(db, 'administrator@toezicht.example');
+  const { organisationId } = await demoPerson(db, 'coordinator@duinrand.example');
+  const { token } = await invitePerson(
+    { actor, db, now: new Date() },
+    {
+      invitationId: randomUUID(),
+      organisationId,
+      name: 'Nieuwe collega',
+      email: `${randomUUID()}@duinrand.example`,
+      roles: ['coordinator'],
+    },
+  );
+  return [
+    { of: '(auth)/sign-in/page.tsx', as: null, path: '/sign-in?to=%2Fassessments' },
+    { of: '(auth)/invitations/[token]/page.tsx', as: null, path: `/invitations/${token}` },
+    { of: '(auth)/invitations/[token]/page.tsx', as: null, path: '/invitations/over' },
+    { of: 'accessibility/page.tsx', as: null, path: '/accessibility' },
+    { of: 'not-found.tsx', as: null, path: '/no-such-page', status: 404 },
+  ];
+}
+
+async function outcomeVisit(db: Database, name: string, assessmentId: string | undefined): Promise<Visit[]> {
+  const [found] = await as(db, 'trede_supervisor', (tx) =>
+    tx
+      .select({ id: publications.id })
+      .from(publications)
+      .where(eq(publications.assessmentId, String(assessmentId))),
+  );
+  const of = '(dashboard)/dashboards/[publicationId]/page.tsx';
+  return [
+    { of, as: `coordinator@${name}.example`, path: `/dashboards/${found?.id}` },
+    { of, as: 'lead@toezicht.example', path: `/dashboards/${found?.id}` },
+  ];
+}
+
+const idOf = async (db: Database, name: string) => (await openAssessment(db, `${name}.example`)).assessmentId;
