@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { NotFoundBlock } from '#components/ui/not-found-block.tsx';
 import { Frame } from './frame.tsx';
@@ -8,14 +7,7 @@ export default async function NotFoundPage() {
   return (
     <Frame>
       <div className="page">
-        <NotFoundBlock
-          title={t('title')}
-          way={
-            <Link href="/" prefetch={false}>
-              {t('home')}
-            </Link>
-          }
-        >
+        <NotFoundBlock title={t('title')} way={<a href="/">{t('home')}</a>}>
           {t('text')}
         </NotFoundBlock>
       </div>
