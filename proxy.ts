@@ -2,6 +2,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { fixedHeaders, isOwnOrigin } from './lib/auth/doors.ts';
 
 const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
+const fixed = Object.entries(fixedHeaders);
 
 /**
  * What holds for every path: nothing is written from another origin, and no script runs that this response did not
@@ -15,6 +16,9 @@ export function proxy(request: NextRequest) {
   if (/%00/.test(request.nextUrl.href)) {
     return new NextResponse('This address cannot be read.\n', { status: 400, headers: fixedHeaders });
   }
+  // What a server action answers to script is data: no page comes with it that would need a policy. Handing changed
+  // headers on would copy all of them, on every save.
+  if (request.headers.has('next-action') && request.method === 'POST') return withFixedHeaders(NextResponse.next());
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
@@ -22,7 +26,11 @@ export function proxy(request: NextRequest) {
   headers.set('x-path', request.nextUrl.pathname + request.nextUrl.search);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
-  for (const [name, value] of Object.entries(fixedHeaders)) response.headers.set(name, value);
+  return withFixedHeaders(response);
+}
+
+function withFixedHeaders(response: NextResponse) {
+  for (const [name, value] of fixed) response.headers.set(name, value);
   return response;
 }
 

@@ -1,5 +1,4 @@
 import { headers } from 'next/headers';
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { DemoBar } from '#components/frame/demo-bar.tsx';
@@ -82,9 +81,7 @@ export async function Frame({ current, dense = false, opened, reading = false, c
       {!opened && (
         <footer className="page-foot">
           <p>
-            <Link href="/accessibility" prefetch={false}>
-              {t('accessibility')}
-            </Link>
+            <a href="/accessibility">{t('accessibility')}</a>
           </p>
         </footer>
       )}

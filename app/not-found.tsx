@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { NotFoundBlock } from '#components/ui/not-found-block.tsx';
 import { Frame } from './frame.tsx';
@@ -13,14 +12,7 @@ export default async function NotFoundPage() {
   return (
     <Frame>
       <div className="page">
-        <NotFoundBlock
-          title={t('title')}
-          way={
-            <Link href="/" prefetch={false}>
-              {t('home')}
-            </Link>
-          }
-        >
+        <NotFoundBlock title={t('title')} way={<a href="/">{t('home')}</a>}>
           {t('text')}
         </NotFoundBlock>
       </div>

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Notice } from '#components/ui/notice.tsx';
 import type { BlockShown, CheckPage } from '#services/assessments/get-check.ts';
@@ -31,9 +30,7 @@ export async function BlockingPoints({ assessmentId, blocks, notices }: Blocking
             {intake.length > 0 && (
               <ul>
                 <li>
-                  <Link href={intakePath(assessmentId)} prefetch={false}>
-                    {t('intakeOpen', { count: intake.length })}
-                  </Link>
+                  <a href={intakePath(assessmentId)}>{t('intakeOpen', { count: intake.length })}</a>
                 </li>
               </ul>
             )}
@@ -76,17 +73,15 @@ async function OpenLines({ assessmentId, open }: { assessmentId: string; open: r
     if (first && own.length >= many) {
       return (
         <li key={sectionKey}>
-          <Link href={criterionPath(assessmentId, first.key)} prefetch={false}>
+          <a href={criterionPath(assessmentId, first.key)}>
             {t('sectionMany', { key: sectionKey, count: own.length })}
-          </Link>
+          </a>
         </li>
       );
     }
     return own.map(({ key, short }) => (
       <li key={key}>
-        <Link href={criterionPath(assessmentId, key)} prefetch={false}>
-          {t('criterion', { key, short: short[locale] })}
-        </Link>
+        <a href={criterionPath(assessmentId, key)}>{t('criterion', { key, short: short[locale] })}</a>
       </li>
     ));
   });
@@ -98,9 +93,7 @@ async function LackingLine({ assessmentId, block }: { assessmentId: string; bloc
   if (!criterion || code === 'unanswered' || code === 'intake_missing') return <li>{t('file_refused_loose')}</li>;
   return (
     <li>
-      <Link href={criterionPath(assessmentId, criterion.key)} prefetch={false}>
-        {t(code, { key: criterion.key })}
-      </Link>
+      <a href={criterionPath(assessmentId, criterion.key)}>{t(code, { key: criterion.key })}</a>
     </li>
   );
 }

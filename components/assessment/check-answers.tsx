@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { BlockShape } from '#components/score/block.tsx';
 import { Staircase } from '#components/score/staircase.tsx';
@@ -41,10 +40,10 @@ export async function CheckAnswers({ assessmentId, intake, sections, total, fixe
                 <td>{value === null ? words('unanswered') : words(value ? 'yes' : 'no')}</td>
                 {!fixed && (
                   <td className="r">
-                    <Link href={`${intakePath(assessmentId)}#fact.${key}`} prefetch={false}>
+                    <a href={`${intakePath(assessmentId)}#fact.${key}`}>
                       {t(value === null ? 'answer' : 'change')}
                       <span className="vh"> {short[locale]}</span>
-                    </Link>
+                    </a>
                   </td>
                 )}
               </tr>
@@ -178,10 +177,10 @@ async function AnswerRow({ assessmentId, criterion, fixed }: AnswerRowProps) {
       {!fixed && (
         <td className="r">
           {applies && (
-            <Link href={criterionPath(assessmentId, key)} prefetch={false}>
+            <a href={criterionPath(assessmentId, key)}>
               {t(outside ? 'open' : response === null ? 'answer' : 'change')}
               <span className="vh"> {key}</span>
-            </Link>
+            </a>
           )}
         </td>
       )}

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { Dashboard } from '#services/publications/get-dashboard.ts';
@@ -13,9 +12,7 @@ export async function EditionList({ dashboard }: { dashboard: Dashboard }) {
           {id === dashboard.shown.id ? (
             <b>{t('one', { edition })}</b>
           ) : (
-            <Link href={`/dashboards/${id}`} prefetch={false}>
-              {t('one', { edition })}
-            </Link>
+            <a href={`/dashboards/${id}`}>{t('one', { edition })}</a>
           )}
           , {format.dateTime(new Date(publishedAt), { dateStyle: 'long' })}
           {reason && <p className="meta prewrap">{reason}</p>}

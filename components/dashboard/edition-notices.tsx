@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { Notice } from '#components/ui/notice.tsx';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
@@ -21,9 +20,7 @@ export async function EditionNotices({ dashboard }: { dashboard: Dashboard }) {
         <Notice kind="attention" title={t('replaced', { edition: newest.edition })}>
           <p>
             {t('replacedText', { date: date(newest.publishedAt) })}{' '}
-            <Link href={`/dashboards/${newest.id}`} prefetch={false}>
-              {t('toNewest')}
-            </Link>
+            <a href={`/dashboards/${newest.id}`}>{t('toNewest')}</a>
           </p>
         </Notice>
       )}

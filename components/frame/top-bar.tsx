@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 
 export type NavItem = { href: string; label: ReactNode; current?: boolean };
@@ -24,10 +23,10 @@ export function TopBar(props: TopBarProps) {
   const { brand, items, navLabel, organisation, role, signOut, language, compact = false } = props;
   return (
     <header className={compact ? 'top compact' : 'top'}>
-      <Link className="brand" href={props.brandHref} prefetch={false} aria-label={compact ? brand : undefined}>
+      <a className="brand" href={props.brandHref} aria-label={compact ? brand : undefined}>
         <BrandMark />
         {!compact && brand}
-      </Link>
+      </a>
       {organisation && <span className="org">{organisation}</span>}
       {props.children}
       {items.length > 0 && (
@@ -61,9 +60,9 @@ export function TopBar(props: TopBarProps) {
 
 function NavLinks({ items }: { items: readonly NavItem[] }) {
   return items.map((item) => (
-    <Link key={item.href} href={item.href} prefetch={false} aria-current={item.current ? 'page' : undefined}>
+    <a key={item.href} href={item.href} aria-current={item.current ? 'page' : undefined}>
       {item.label}
-    </Link>
+    </a>
   ));
 }
 

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import type { ButtonHTMLAttributes, ReactNode } from 'react';
 
 type Look = {
@@ -20,21 +19,14 @@ export function Button({ kind, dense, type = 'button', children, ...rest }: Butt
   );
 }
 
-type ButtonLinkProps = Look & { href: string; download?: boolean | string; prefetch?: boolean };
+type ButtonLinkProps = Look & { href: string; download?: boolean | string };
 
-/** A link that looks like a button: it goes somewhere and changes nothing. */
-export function ButtonLink({ kind, dense, href, download, prefetch = false, children }: ButtonLinkProps) {
-  if (download !== undefined) {
-    return (
-      <a className={look(kind, dense)} href={href} download={download}>
-        {children}
-      </a>
-    );
-  }
+/** A link that looks like a button: it goes somewhere and changes nothing. Plain, so that no page loads script for it. */
+export function ButtonLink({ kind, dense, href, download, children }: ButtonLinkProps) {
   return (
-    <Link className={look(kind, dense)} href={href} prefetch={prefetch}>
+    <a className={look(kind, dense)} href={href} download={download}>
       {children}
-    </Link>
+    </a>
   );
 }
 

@@ -18,37 +18,32 @@ export type AuditEvent = {
 
 /** Writes the event in the same transaction as the change: when it cannot be written, the change does not happen. */
 export function recordEvent(tx: Transaction, event: AuditEvent) {
-  return insertEvent(tx, {
-    at: event.at,
-    actorId: event.actorId,
-    action: event.action,
-    organisationId: event.organisationId ?? null,
-    assessmentId: event.assessmentId ?? null,
-    detail: event.detail ?? {},
-  });
+  return insertEvent(tx, eventValues(event));
 }
 
-const insertEvent = statement('audit', (db) =>
-  db.insert(auditEvents).values({
-    at: sql.placeholder('at'),
-    actorId: sql.placeholder('actorId'),
-    action: sql.placeholder('action'),
-    organisationId: sql.placeholder('organisationId'),
-    assessmentId: sql.placeholder('assessmentId'),
-    detail: sql.placeholder('detail'),
-  }),
-);
+/** The event as a row of placeholders, for a verb that writes change and event in one statement. */
+export const eventRow = () => ({
+  at: sql.placeholder('at'),
+  actorId: sql.placeholder('actorId'),
+  action: sql.placeholder('action'),
+  organisationId: sql.placeholder('organisationId'),
+  assessmentId: sql.placeholder('assessmentId'),
+  detail: sql.placeholder('detail'),
+});
+
+/** What the placeholders of `eventRow` stand for. */
+export const eventValues = ({ organisationId = null, assessmentId = null, detail = {}, ...event }: AuditEvent) => ({
+  ...event,
+  organisationId,
+  assessmentId,
+  detail,
+});
+
+const insertEvent = statement('audit', (db) => db.insert(auditEvents).values(eventRow()));
 
 /** Writes the lines of one act on many things, in one statement for any number of them. */
 export function recordEvents(tx: Transaction, events: readonly AuditEvent[]) {
-  return tx.insert(auditEvents).values(
-    events.map(({ organisationId = null, assessmentId = null, detail = {}, ...event }) => ({
-      ...event,
-      organisationId,
-      assessmentId,
-      detail,
-    })),
-  );
+  return tx.insert(auditEvents).values(events.map(eventValues));
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
@@ -43,19 +42,11 @@ export default async function DashboardsPage({ searchParams }: DashboardsPagePro
             <ul>
               {rounds.map(({ id, name }) => (
                 <li key={id}>
-                  {id === input.roundId ? (
-                    <b>{name}</b>
-                  ) : (
-                    <Link href={`/dashboards?round=${id}`} prefetch={false}>
-                      {name}
-                    </Link>
-                  )}
+                  {id === input.roundId ? <b>{name}</b> : <a href={`/dashboards?round=${id}`}>{name}</a>}
                   {mayRelease && (
                     <>
                       {' · '}
-                      <Link href={`/rounds/${id}/outcomes`} prefetch={false}>
-                        {t('outcomes', { round: name })}
-                      </Link>
+                      <a href={`/rounds/${id}/outcomes`}>{t('outcomes', { round: name })}</a>
                     </>
                   )}
                 </li>
@@ -84,9 +75,9 @@ export default async function DashboardsPage({ searchParams }: DashboardsPagePro
                 {lines.map((line) => (
                   <tr key={line.id}>
                     <th scope="row">
-                      <Link href={`/dashboards/${line.id}`} prefetch={false}>
+                      <a href={`/dashboards/${line.id}`}>
                         {supervisor ? line.organisation : t('roundName', { round: line.round })}
-                      </Link>
+                      </a>
                     </th>
                     {supervisor && <td>{line.round}</td>}
                     <td className="r">{line.total ? round1HalfUp(fromLowest(line.total), locale) : '–'}</td>

@@ -48,25 +48,32 @@ export async function readInsurerFacts(tx: Transaction, assessmentId: string): P
   return { framework: { ref, sha256 }, ...facts };
 }
 
-const selectInsurerFacts = statement('assessment:insurer-facts', (db) => {
+/** The columns of the insurer's layers, in a statement that reads from `assessments`. */
+export const insurerLayers = () => {
   const of = (table: typeof answers | typeof intakeAnswers | typeof outsideResults) =>
     sql`${table.assessmentId} = ${assessments.id}`;
-  return db
+  return {
+    intake: sql<IntakeMap>`(select coalesce(json_object_agg(${intakeAnswers.intakeKey}, ${intakeAnswers.value}), '{}')
+      from ${intakeAnswers} where ${of(intakeAnswers)})`,
+    answers: sql<ResponseMap>`(select coalesce(json_object_agg(${answers.criterionKey}, ${answers.response}), '{}')
+      from ${answers} where ${of(answers)} and ${answers.response} is not null)`,
+    outside: sql<ResponseMap>`(select coalesce(json_object_agg(criterion_key, response), '{}') from (
+      select distinct on (${outsideResults.criterionKey}) ${outsideResults.criterionKey}, ${outsideResults.response}
+      from ${outsideResults} where ${of(outsideResults)}
+      order by ${outsideResults.criterionKey}, ${outsideResults.importedAt} desc) as latest)`,
+  };
+};
+
+const selectInsurerFacts = statement('assessment:insurer-facts', (db) =>
+  db
     .select({
       ref: frameworkVersions.ref,
       sha256: frameworkVersions.sha256,
       round: rounds,
-      intake: sql<IntakeMap>`(select coalesce(json_object_agg(${intakeAnswers.intakeKey}, ${intakeAnswers.value}), '{}')
-        from ${intakeAnswers} where ${of(intakeAnswers)})`,
-      answers: sql<ResponseMap>`(select coalesce(json_object_agg(${answers.criterionKey}, ${answers.response}), '{}')
-        from ${answers} where ${of(answers)} and ${answers.response} is not null)`,
-      outside: sql<ResponseMap>`(select coalesce(json_object_agg(criterion_key, response), '{}') from (
-        select distinct on (${outsideResults.criterionKey}) ${outsideResults.criterionKey}, ${outsideResults.response}
-        from ${outsideResults} where ${of(outsideResults)}
-        order by ${outsideResults.criterionKey}, ${outsideResults.importedAt} desc) as latest)`,
+      ...insurerLayers(),
     })
     .from(assessments)
     .innerJoin(rounds, eq(rounds.id, assessments.roundId))
     .innerJoin(frameworkVersions, eq(frameworkVersions.ref, rounds.frameworkRef))
-    .where(eq(assessments.id, sql.placeholder('assessmentId')));
-});
+    .where(eq(assessments.id, sql.placeholder('assessmentId'))),
+);

@@ -3,7 +3,9 @@ import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '#db/client.ts';
 import { answers, answerVersions, assessments } from '#db/schema/assessments.ts';
+import { auditEvents } from '#db/schema/audit.ts';
 import { evidence, evidenceLinks } from '#db/schema/evidence.ts';
+import { frameworkVersions, rounds } from '#db/schema/rounds.ts';
 import { statement } from '#db/statement.ts';
 import { responses } from '#domain/answers.ts';
 import { type BlockCode, submissionBlocks } from '#domain/evidence-rules.ts';
@@ -11,12 +13,12 @@ import type { Framework, Level } from '#domain/framework.ts';
 import { effectOf } from '#domain/score-advice.ts';
 import { type Layers, sectionScore } from '#domain/scoring.ts';
 import { applyTransition } from '#domain/workflow.ts';
-import { recordEvent } from '#services/audit.ts';
+import { eventRow, eventValues } from '#services/audit.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { conflict, notFound, precondition } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
-import { lockAssessment, readInsurerFacts } from './assessment-facts.ts';
+import { insurerLayers, lockAssessment } from './assessment-facts.ts';
 import { neighboursOf, type ScoreView, viewScore } from './score-view.ts';
 
 /** Explanations up to 20,000 characters; line ends as the server keeps them. */
@@ -74,12 +76,8 @@ export type AnswerConflict = {
 export async function saveAnswer(ctx: Context, asked: SaveAnswerInput): Promise<SavedAnswer> {
   onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
-    const [assessment, facts, current] = await Promise.all([
-      lockAssessment(tx, asked.assessmentId),
-      readInsurerFacts(tx, asked.assessmentId),
-      readAnswer(tx, asked),
-    ]);
-    const framework = await compiledFramework(tx, facts.framework);
+    const [assessment, current] = await Promise.all([lockAssessment(tx, asked.assessmentId), readFacts(tx, asked)]);
+    const framework = await compiledFramework(tx, current);
     const criterion = framework.criterion(asked.criterionKey);
     if (!criterion) throw notFound();
     authorize(ctx.actor, 'answer.save', {
@@ -90,8 +88,8 @@ export async function saveAnswer(ctx: Context, asked: SaveAnswerInput): Promise<
     if (!allowed.ok) throw precondition(['wrong_state']);
 
     // An outside assessor measured it: the insurer's own response stays what it was, and only a remark is taken.
-    const input = facts.outside[asked.criterionKey] ? { ...asked, response: current.response } : asked;
-    const outcome = outcomeOf(framework, facts, input, current.hasEvidence);
+    const input = current.outside[asked.criterionKey] ? { ...asked, response: current.response } : asked;
+    const outcome = outcomeOf(framework, current, input);
     const held = { version: current.version ?? 0, savedAt: (current.savedAt ?? ctx.now).toISOString() };
     const same = current.response === input.response && (current.explanation ?? '') === input.explanation;
     if (same) return { ...held, ...outcome };
@@ -104,28 +102,16 @@ export async function saveAnswer(ctx: Context, asked: SaveAnswerInput): Promise<
       } satisfies AnswerConflict);
     }
     const version = input.version + 1;
-    await Promise.all([
-      writeAnswer(tx, ctx, assessment.organisationId, { ...input, version }),
-      recordEvent(tx, {
-        at: ctx.now,
-        actorId: ctx.actor.userId,
-        action: 'answer.save',
-        organisationId: assessment.organisationId,
-        assessmentId: assessment.id,
-        detail: { criterionKey: input.criterionKey, version, response: input.response },
-      }),
-    ]);
+    await writeAnswer(tx, ctx, assessment.organisationId, { ...input, version });
     return { version, savedAt: ctx.now.toISOString(), ...outcome };
   });
 }
 
 function outcomeOf(
   framework: Framework,
-  facts: Pick<Layers, 'intake' | 'answers' | 'outside'>,
+  { intake, answers, outside, hasEvidence }: Pick<Layers, 'intake' | 'answers' | 'outside'> & { hasEvidence: boolean },
   { criterionKey, response, explanation }: SaveAnswerInput,
-  hasEvidence: boolean,
 ): Omit<SavedAnswer, 'version' | 'savedAt'> {
-  const { intake, answers, outside } = facts;
   const criterion = framework.criterion(criterionKey);
   const sectionKey = criterion?.sectionKey ?? '';
   const { before, after, gained, lost } = effectOf(framework, { intake, answers, outside }, criterionKey, response);
@@ -144,16 +130,19 @@ function outcomeOf(
   };
 }
 
-/** The answer as it stands, with nulls when there is none yet, and whether usable evidence supports the criterion. */
-async function readAnswer(tx: Transaction, { assessmentId, criterionKey }: SaveAnswerInput) {
-  const [row] = await selectAnswer(tx, { assessmentId, criterionKey });
+/** What the score rests on, and the answer as it stands, with nulls when there is none yet: one trip, and no column more. */
+async function readFacts(tx: Transaction, { assessmentId, criterionKey }: SaveAnswerInput) {
+  const [row] = await selectFacts(tx, { assessmentId, criterionKey });
   if (!row) throw notFound();
   return row;
 }
 
-const selectAnswer = statement('save-answer:current', (db) =>
+const selectFacts = statement('save-answer:facts', (db) =>
   db
     .select({
+      ref: frameworkVersions.ref,
+      sha256: frameworkVersions.sha256,
+      ...insurerLayers(),
       version: answers.version,
       response: answers.response,
       explanation: answers.explanation,
@@ -166,6 +155,8 @@ const selectAnswer = statement('save-answer:current', (db) =>
         and ${evidence.scanResult} <> 'refused')`,
     })
     .from(assessments)
+    .innerJoin(rounds, eq(rounds.id, assessments.roundId))
+    .innerJoin(frameworkVersions, eq(frameworkVersions.ref, rounds.frameworkRef))
     .leftJoin(
       answers,
       and(eq(answers.assessmentId, assessments.id), eq(answers.criterionKey, sql.placeholder('criterionKey'))),
@@ -173,35 +164,34 @@ const selectAnswer = statement('save-answer:current', (db) =>
     .where(eq(assessments.id, sql.placeholder('assessmentId'))),
 );
 
-/** The answer and its version in one statement: neither can be there without the other. */
+/** The answer, its version and the audit event in one statement: none can be there without the others. */
 function writeAnswer(tx: Transaction, ctx: Context, organisationId: string, input: SaveAnswerInput) {
-  return insertAnswer(tx, {
-    assessmentId: input.assessmentId,
+  const { assessmentId, criterionKey, version, response, explanation } = input;
+  const event = eventValues({
+    at: ctx.now,
+    actorId: ctx.actor.userId,
+    action: 'answer.save',
     organisationId,
-    criterionKey: input.criterionKey,
-    version: input.version,
-    response: input.response,
-    explanation: input.explanation,
-    savedAt: ctx.now,
-    savedBy: ctx.actor.userId,
+    assessmentId,
+    detail: { criterionKey, version, response },
   });
+  return insertAnswer(tx, { ...event, criterionKey, version, response, explanation });
 }
 
 const insertAnswer = statement('save-answer:write', (db) => {
-  const row = {
-    assessmentId: sql.placeholder('assessmentId'),
-    organisationId: sql.placeholder('organisationId'),
-    criterionKey: sql.placeholder('criterionKey'),
-    version: sql.placeholder('version'),
-    response: sql.placeholder('response'),
-    explanation: sql.placeholder('explanation'),
-    savedAt: sql.placeholder('savedAt'),
-    savedBy: sql.placeholder('savedBy'),
-  };
   const saved = db.$with('saved').as(
     db
       .insert(answers)
-      .values(row)
+      .values({
+        assessmentId: sql.placeholder('assessmentId'),
+        organisationId: sql.placeholder('organisationId'),
+        criterionKey: sql.placeholder('criterionKey'),
+        version: sql.placeholder('version'),
+        response: sql.placeholder('response'),
+        explanation: sql.placeholder('explanation'),
+        savedAt: sql.placeholder('at'),
+        savedBy: sql.placeholder('actorId'),
+      })
       .onConflictDoUpdate({
         target: [answers.assessmentId, answers.criterionKey],
         set: {
@@ -214,21 +204,24 @@ const insertAnswer = statement('save-answer:write', (db) => {
       })
       .returning(),
   );
-  return db
-    .with(saved)
-    .insert(answerVersions)
-    .select(
-      db
-        .select({
-          assessmentId: saved.assessmentId,
-          organisationId: saved.organisationId,
-          criterionKey: saved.criterionKey,
-          version: saved.version,
-          response: saved.response,
-          explanation: saved.explanation,
-          savedAt: saved.savedAt,
-          savedBy: saved.savedBy,
-        })
-        .from(saved),
-    );
+  const kept = db.$with('kept').as(
+    db
+      .insert(answerVersions)
+      .select(
+        db
+          .select({
+            assessmentId: saved.assessmentId,
+            organisationId: saved.organisationId,
+            criterionKey: saved.criterionKey,
+            version: saved.version,
+            response: saved.response,
+            explanation: saved.explanation,
+            savedAt: saved.savedAt,
+            savedBy: saved.savedBy,
+          })
+          .from(saved),
+      )
+      .returning({ version: answerVersions.version }),
+  );
+  return db.with(saved, kept).insert(auditEvents).values(eventRow());
 });

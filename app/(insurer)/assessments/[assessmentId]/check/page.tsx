@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { BlockingPoints } from '#components/assessment/blocking-points.tsx';
 import { CheckAnswers } from '#components/assessment/check-answers.tsx';
@@ -35,11 +34,7 @@ export default async function CheckPage({ params }: CheckPageProps) {
     <Frame current="assessments" reading={!signs}>
       <div className="page">
         <PageHead
-          side={
-            <Link href={assessmentPath(status.id)} prefetch={false}>
-              {page('title', { round: status.round.name })}
-            </Link>
-          }
+          side={<a href={assessmentPath(status.id)}>{page('title', { round: status.round.name })}</a>}
           title={t(status.editable ? 'title' : 'titleRead')}
           meta={status.editable && t('until', { moment: formatMoment(status.deadlineAt, locale) })}
           action={<PrintButton>{page('print')}</PrintButton>}

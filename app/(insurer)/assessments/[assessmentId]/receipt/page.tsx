@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { assessmentPath, submissionFilePath, submittedPath } from '#components/assessment/paths.ts';
@@ -40,11 +39,7 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
     <Frame current="assessments">
       <div className="page">
         <PageHead
-          side={
-            <Link href={assessmentPath(status.id)} prefetch={false}>
-              {page('title', { round: status.round.name })}
-            </Link>
-          }
+          side={<a href={assessmentPath(status.id)}>{page('title', { round: status.round.name })}</a>}
           title={t('title')}
           meta={status.state !== 'submitted' && states(status.state)}
           action={<PrintButton>{page('print')}</PrintButton>}
@@ -66,9 +61,7 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
             <ButtonLink kind="plain" href={submissionFilePath(submission.id)} download>
               {t('download')}
             </ButtonLink>
-            <Link href={submittedPath(status.id)} prefetch={false}>
-              {t('read')}
-            </Link>
+            <a href={submittedPath(status.id)}>{t('read')}</a>
           </div>
         </Band>
         <Band id="next" title={t('next')}>
@@ -86,9 +79,7 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
               />
             )}
             <p>
-              <Link href={assessmentPath(status.id)} prefetch={false}>
-                {page('back')}
-              </Link>
+              <a href={assessmentPath(status.id)}>{page('back')}</a>
             </p>
           </div>
         </Band>

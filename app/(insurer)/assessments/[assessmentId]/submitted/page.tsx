@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { CheckAnswers } from '#components/assessment/check-answers.tsx';
 import { assessmentPath, receiptPath, submissionFilePath } from '#components/assessment/paths.ts';
@@ -35,11 +34,7 @@ export default async function SubmittedPage({ params }: SubmittedPageProps) {
     <Frame current="assessments" reading>
       <div className="page">
         <PageHead
-          side={
-            <Link href={assessmentPath(status.id)} prefetch={false}>
-              {page('title', { round: status.round.name })}
-            </Link>
-          }
+          side={<a href={assessmentPath(status.id)}>{page('title', { round: status.round.name })}</a>}
           title={t('title')}
           meta={t('meta', { moment: formatMoment(signedAt, locale), name, function: signatoryFunction })}
           action={<PrintButton>{page('print')}</PrintButton>}
@@ -58,9 +53,7 @@ export default async function SubmittedPage({ params }: SubmittedPageProps) {
           {courtesy && <p className="meta">{courtesy}</p>}
           <SubmissionRecord status={status} submission={submission} />
           <div className="btnrow record-ways">
-            <Link href={receiptPath(status.id)} prefetch={false}>
-              {receipt('head')}
-            </Link>
+            <a href={receiptPath(status.id)}>{receipt('head')}</a>
             <a href={submissionFilePath(submission.id)} download>
               {receipt('download')}
             </a>
