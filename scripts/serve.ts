@@ -4,6 +4,9 @@ import { freePort } from './free-port.ts';
 import { root } from './platform.ts';
 import type { Settings } from './settings.ts';
 
+/** What Node is told when it serves the build: an upload gives back its memory as it goes (`lib/receive-files.ts`). */
+export const serverFlags = ['--expose-gc'];
+
 /**
  * Refuses early when the port is taken, before anything is started.
  * @throws Error with one line
@@ -20,7 +23,7 @@ export async function checkPort(port: string) {
  */
 export async function serve(settings: Settings): Promise<Child> {
   const host = hostOf(settings);
-  const child = startChild(['server.js'], {
+  const child = startChild([...serverFlags, 'server.js'], {
     cwd: join(root, '.next', 'standalone'),
     env: { ...process.env, ...settings, NODE_ENV: 'production', HOSTNAME: host, KEEP_ALIVE_TIMEOUT: '65000' },
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -2,6 +2,7 @@ import 'server-only';
 import { cookies } from 'next/headers';
 import { decode, encode } from 'next-auth/jwt';
 import { env } from '#lib/env.ts';
+import { rememberOpened } from './remember-opened.ts';
 
 /** Behind TLS the prefix makes the browser refuse the cookie from any other host or path. */
 const cookieName = () => (isSecure() ? '__Host-trede' : 'trede');
@@ -31,21 +32,12 @@ export async function readSessionCookie(): Promise<string | null> {
 
 type Opened = { token: string; endsAt: number };
 
-/** Cookies that were opened lately. To open one costs as much as a query, and gives the same each time. */
-const opened = new Map<string, Opened>();
-const mostOpened = 2_000;
-
-async function openCookie(value: string): Promise<Opened | null> {
-  const known = opened.get(value);
-  if (known) return known;
+/** To open a cookie costs as much as a query, and gives the same each time. */
+const openCookie = rememberOpened(2_000, async (value): Promise<Opened | null> => {
   const content = await decode({ token: value, secret: env().TREDE_SECRET }).catch(() => null);
   if (typeof content?.session !== 'string' || typeof content.exp !== 'number') return null;
-  const made = { token: content.session, endsAt: content.exp * 1000 };
-  const oldest = opened.size >= mostOpened ? opened.keys().next().value : undefined;
-  if (oldest !== undefined) opened.delete(oldest);
-  opened.set(value, made);
-  return made;
-}
+  return { token: content.session, endsAt: content.exp * 1000 };
+});
 
 export async function clearSessionCookie() {
   (await cookies()).set(cookieName(), '', {

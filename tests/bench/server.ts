@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { root } from '../../scripts/platform.ts';
+import { serverFlags } from '../../scripts/serve.ts';
 
 /** The heap with what hangs on it, and all that the process holds, in bytes. */
 export type Memory = { heap: number; resident: number };
@@ -31,6 +32,7 @@ export async function startBenchServer({ folder, ready, settings, profile }: Sta
   const origin = `http://127.0.0.1:${port}`;
   const preload = (path: string) => ['--import', join(root, path)];
   const args = [
+    ...serverFlags,
     ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []),
     ...preload('scripts/end-with-parent.mjs'),
     ...preload('tests/bench/report-memory.mjs'),
