@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, lazy, type ReactNode, Suspense, useActionState, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useActionState, useEffect, useRef, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { Button } from '#components/ui/button.tsx';
 import { TextArea } from '#components/ui/field.tsx';
@@ -11,6 +11,7 @@ import { type SaveState, SaveStatus } from '#components/ui/save-status.tsx';
 import { isResponse, responses } from '#domain/answers.ts';
 import type { SavedAnswer } from '#services/assessments/save-answer.ts';
 import type { FormAction, FormResult } from '#services/form-result.ts';
+import { AnswerConflict } from './answer-conflict.tsx';
 import { type AnswerText, type AutosaveState, same, type Theirs } from './autosave.ts';
 import { useCriterion } from './criterion-context.tsx';
 import { isPageStale } from './draft-store.ts';
@@ -18,8 +19,6 @@ import { EffectLine } from './effect-line.tsx';
 import { sentence } from './phrase.tsx';
 import { StopNotice } from './stop-notice.tsx';
 import { useAutosave } from './use-autosave.ts';
-
-const AnswerConflict = lazy(() => import('./answer-conflict.tsx').then((file) => ({ default: file.AnswerConflict })));
 
 /** What a posted answer comes back with. */
 export type AnswerResult = FormResult<SavedAnswer>;
@@ -135,14 +134,12 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
       )}
       {stop && stop !== 'conflict' && <StopNotice reason={stop} typed={state.stop ? state.typed : first} />}
       {theirs && stop === 'conflict' && (
-        <Suspense>
-          <AnswerConflict
-            mine={state.theirs ? state.typed : first}
-            theirs={theirs}
-            time={time(theirs.savedAt)}
-            onChoose={choose}
-          />
-        </Suspense>
+        <AnswerConflict
+          mine={state.theirs ? state.typed : first}
+          theirs={theirs}
+          time={time(theirs.savedAt)}
+          onChoose={choose}
+        />
       )}
       <div className="row">
         <div className="side">{words.answer}</div>

@@ -85,11 +85,13 @@ export function EvidenceUpload({ action, criterionKey, evidenceId, posted, words
           {words.submit}
         </Button>
       </form>
-      <ul role="status" aria-live="polite" className="uploads">
-        {uploads.map((upload) => (
-          <UploadLine key={upload.key} upload={upload} texts={texts} />
-        ))}
-      </ul>
+      <div role="status">
+        <ul className="uploads">
+          {uploads.map((upload) => (
+            <UploadLine key={upload.key} upload={upload} texts={texts} />
+          ))}
+        </ul>
+      </div>
     </>
   );
 }

@@ -4,6 +4,8 @@ import { listDoors } from '../support/list-doors.ts';
 import { type Visit, visitsOf } from '../support/visits.ts';
 
 test.describe.configure({ mode: 'parallel' });
+// A trace of a hundred pages costs more than looking at them; what is found names its page.
+test.use({ trace: 'off' });
 
 // Every page is seen in both languages at least once; the states of one page take turns.
 for (const [locale, turn] of [

@@ -25,8 +25,8 @@ test('text that was not sent yet survives a closed tab', async ({ server, signed
   const duinrand = await openAssessment(server.db, 'duinrand.example');
   const page = await signedIn(contributor);
   await page.goto(criterionOf(duinrand, 'V.2.b'));
-  // Nothing gets out of this tab any more: only the device can have kept the text.
-  await page.route('**', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
+  // Nothing gets out any more, not even as the tab closes: only the device can have kept the text.
+  await page.context().route('**', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
   await explanationOf(page).fill('Ons noodnummer wordt dag en nacht opgenomen.');
   await expect(saveStatusOf(page)).not.toBeEmpty();
   await page.close();
@@ -35,6 +35,7 @@ test('text that was not sent yet survives a closed tab', async ({ server, signed
   await again.goto(criterionOf(duinrand, 'V.2.b'));
   await expect(again.getByText('Uw tekst van dit apparaat staat er weer')).toBeVisible();
   await expect(explanationOf(again)).toHaveValue('Ons noodnummer wordt dag en nacht opgenomen.');
+  await page.context().unroute('**');
   await expectSaved(again);
   expect(await savedTexts(server.db, duinrand, 'V.2.b')).toEqual(['Ons noodnummer wordt dag en nacht opgenomen.']);
 });

@@ -29,7 +29,8 @@ test('an insurer answers, names a web address and checks, by keyboard alone', as
   await tabTo(page, /^Webadres/);
   await page.keyboard.type('https://www.example/overeenkomst');
   await tabTo(page, /^Gezien op/);
-  await page.keyboard.type('15012026');
+  // Day and month alike: the field takes them in the order of the browser's own language.
+  await page.keyboard.type('01012026');
   await tabTo(page, 'Webadres toevoegen');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('link', { name: /^Samenwerkingsovereenkomst/ })).toBeVisible();

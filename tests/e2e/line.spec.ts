@@ -34,7 +34,8 @@ test('from an empty assessment to the dashboard', async ({ server, signedIn }) =
 async function answer(page: Page, server: Server) {
   await page.goto('/assessments');
   await page.getByRole('link', { name: 'Profielvragen beantwoorden' }).click();
-  for (const question of await page.getByRole('group').all()) await question.getByLabel('Ja', { exact: true }).check();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Profielvragen');
+  for (const yes of await page.getByRole('radio', { name: 'Ja', exact: true }).all()) await yes.check();
   await page.getByRole('button', { name: 'Opslaan' }).click();
   await page.getByRole('link', { name: 'Beginnen met I.2.a' }).click();
   for (const [key, next] of [

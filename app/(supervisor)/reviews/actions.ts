@@ -31,7 +31,8 @@ export async function decideIntakeAction(_previous: FormResult<unknown>, form: F
       name: 'verdict.decide',
       input: decideIntakeInput,
       verb: decideIntake,
-      next: () => `${review(form)}/intake#${form.get('intakeKey')}`,
+      // Without the fact's own anchor: where only that differs, the browser keeps the page that it has.
+      next: () => `${review(form)}/intake`,
     },
     form,
   );
