@@ -38,7 +38,10 @@ export async function Frame({ current, dense = false, opened, reading = false, c
   const items: NavItem[] = session
     ? placesOf(session.actor).map((place) => ({
         href: `/${place}`,
-        label: t(`places.${place}`),
+        // An insurer has one dashboard; the supervisor has the outcomes of them all.
+        label: t(
+          `places.${place === 'dashboards' && session.actor.organisationKind === 'supervisor' ? 'outcomes' : place}`,
+        ),
         current: place === current,
       }))
     : [];
