@@ -125,7 +125,7 @@ async function judge(page: Page) {
   await page.getByRole('button', { name: 'Oordeel geven en volgende' }).click();
   await expect(page).not.toHaveURL(/criterion=V\.5\.a$/);
 
-  await page.getByRole('link', { name: 'Overzicht', exact: true }).click();
+  await page.goto(overviewOf(page));
   await page.getByRole('link', { name: /^Onderdeel I: 13 criteria vragen/ }).click();
   await page.getByRole('link', { name: 'Onbetwiste criteria in één keer bevestigen (13)' }).click();
   await page.goto(page.url().replace(/\?section=I$/, ''));
@@ -135,7 +135,7 @@ async function judge(page: Page) {
 }
 
 async function determineAndPropose(page: Page) {
-  const overview = page.url().replace(/(\/reviews\/[^/]+).*/, '$1');
+  const overview = overviewOf(page);
   await page.goto(overview);
   for (const key of ['I', 'II', 'III', 'IV', 'V']) {
     const link = page.getByRole('link', { name: `Onderdeel ${key}: conceptscore bepalen` });
@@ -194,3 +194,6 @@ async function seeOutcome(page: Page) {
   await expect(row).toContainText('Zo doen wij het bij V.5.a.');
   await expect(row).toContainText('De online-omgeving was er pas na de referentieperiode.');
 }
+
+/** The page of the case that is open in the workspace. */
+const overviewOf = (page: Page) => page.url().replace(/(\/reviews\/[^/?]+).*/, '$1');
