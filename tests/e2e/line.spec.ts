@@ -189,7 +189,7 @@ async function seeOutcome(page: Page) {
   await expect(second).toContainText('De praktijk is nog te kort zichtbaar voor een 5.');
   await expect(second).toContainText('berekend 5, vastgesteld 4');
   const fifth = page.locator('article#V');
-  await expect(fifth.getByRole('heading')).toContainText(/score 4|van 4 naar 5/);
+  await expect(fifth.getByRole('heading', { level: 3 })).toContainText(/score 4|van 4 naar 5/);
   await fifth.locator('summary').click();
   const row = fifth.getByRole('row', { name: /^V\.5\.a/ });
   await expect(row).toContainText('Zo doen wij het bij V.5.a.');
