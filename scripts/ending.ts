@@ -28,8 +28,14 @@ export function endWhenAsked(code: () => number) {
 
 /** Says in one line what went wrong, unless that is only because the process is ending, and ends. */
 export function endWith(error: unknown, prefix: string): Promise<never> {
-  if (!isEnding()) process.stderr.write(`${prefix}: ${error instanceof Error ? error.message : String(error)}\n`);
+  if (!isEnding()) process.stderr.write(`${prefix}: ${sentenceOf(error)}\n`);
   return end(1);
+}
+
+/** What happened, and what the database said of it: drizzle keeps that as the cause, and only names the statement. */
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.cause.message} (${error.message.split('\n')[0]})` : error.message;
 }
 
 export type Child = { process: ChildProcess; exit: Promise<number>; stop: () => Promise<void> };
