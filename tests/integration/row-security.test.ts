@@ -217,7 +217,6 @@ describe('an insurer', () => {
     const readable = await touchable('trede_insurer', 'SELECT');
     expect(readable).not.toContain('transitions');
     expect(readable).not.toContain('audit_events');
-    expect(readable).not.toContain('invitations');
     await expect(as('trede_insurer', mine, (tx) => tx`select 1 from verdicts`)).rejects.toThrow(/permission denied/);
     await expect(as('trede_insurer', mine, (tx) => tx`select 1 from transitions`)).rejects.toThrow(/permission denied/);
   });
@@ -337,10 +336,14 @@ describe('what was written for ever', () => {
     );
   });
 
-  it('is deleted or emptied by no role; throttles alone are forgotten', async () => {
+  it('is deleted or emptied by no role; what only passes is forgotten: throttles, presences and uploads on their way', async () => {
     const granted = (await privileges()).filter(({ privilege }) => !/^(SELECT|INSERT|UPDATE)$/.test(privilege));
     expect(granted.map(({ role, table, privilege }) => `${role} ${privilege} ${table}`)).toEqual([
+      'trede_insurer DELETE presences',
+      'trede_insurer DELETE uploads',
+      'trede_system DELETE presences',
       'trede_system DELETE sign_in_throttles',
+      'trede_system DELETE uploads',
     ]);
   });
 
