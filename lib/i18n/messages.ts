@@ -8,7 +8,9 @@ import decisionsEn from './messages/en/decisions.json' with { type: 'json' };
 import evidenceEn from './messages/en/evidence.json' with { type: 'json' };
 import frameworkEn from './messages/en/framework.json' with { type: 'json' };
 import insurerEn from './messages/en/insurer.json' with { type: 'json' };
+import previousEn from './messages/en/previous.json' with { type: 'json' };
 import reviewEn from './messages/en/review.json' with { type: 'json' };
+import trialEn from './messages/en/trial.json' with { type: 'json' };
 import accessibilityNl from './messages/nl/accessibility.json' with { type: 'json' };
 import administrationNl from './messages/nl/administration.json' with { type: 'json' };
 import assessmentNl from './messages/nl/assessment.json' with { type: 'json' };
@@ -19,7 +21,9 @@ import decisionsNl from './messages/nl/decisions.json' with { type: 'json' };
 import evidenceNl from './messages/nl/evidence.json' with { type: 'json' };
 import frameworkNl from './messages/nl/framework.json' with { type: 'json' };
 import insurerNl from './messages/nl/insurer.json' with { type: 'json' };
+import previousNl from './messages/nl/previous.json' with { type: 'json' };
 import reviewNl from './messages/nl/review.json' with { type: 'json' };
+import trialNl from './messages/nl/trial.json' with { type: 'json' };
 
 /** Every text on screen, a file for each part of the house. Dutch is the shape; English that lacks one does not compile. */
 const nl = {
@@ -33,7 +37,9 @@ const nl = {
   evidence: evidenceNl,
   framework: frameworkNl,
   insurer: insurerNl,
+  previous: previousNl,
   review: reviewNl,
+  trial: trialNl,
 };
 const en: Messages = {
   accessibility: accessibilityEn,
@@ -46,7 +52,9 @@ const en: Messages = {
   evidence: evidenceEn,
   framework: frameworkEn,
   insurer: insurerEn,
+  previous: previousEn,
   review: reviewEn,
+  trial: trialEn,
 };
 
 export type Messages = typeof nl;

@@ -12,6 +12,7 @@ import { type Context, platformContext } from '#services/context.ts';
 import { getFramework } from '#services/frameworks/get-framework.ts';
 import { importFramework } from '#services/frameworks/import-framework.ts';
 import { listFrameworks } from '#services/frameworks/list-frameworks.ts';
+import { getSectionTakeOver } from '#services/last-round/get-section-take-over.ts';
 import { getOrganisation } from '#services/organisations/get-organisation.ts';
 import { listOrganisations, listOrganisationsInput } from '#services/organisations/list-organisations.ts';
 import { getDashboard } from '#services/publications/get-dashboard.ts';
@@ -23,6 +24,7 @@ import { listQueue, listQueueInput } from '#services/reviews/list-queue.ts';
 import { getNewRound } from '#services/rounds/get-new-round.ts';
 import { getRound } from '#services/rounds/get-round.ts';
 import { listRounds } from '#services/rounds/list-rounds.ts';
+import { getTrial } from '#services/trial/get-trial.ts';
 import { type Case, makeCase, makeStaff, type Staff } from '../support/cases.ts';
 import { type CountedDatabase, openCountedDatabase } from '../support/counting-proxy.ts';
 import { testDatabase } from '../support/database.ts';
@@ -50,6 +52,13 @@ const reads: Read[] = [
     read: (ctx, { drafting, framework }) =>
       getCriterion(ctx, { assessmentId: drafting.assessmentId, criterionKey: framework.criteria[0]?.key ?? '' }),
   },
+  {
+    name: 'get-section-take-over',
+    as: drafter,
+    read: (ctx, { drafting, framework }) =>
+      getSectionTakeOver(ctx, { ...drafting, sectionKey: framework.sections[0]?.key ?? '' }),
+  },
+  { name: 'get-trial', as: drafter, read: (ctx, { drafting }) => getTrial(ctx, { ...drafting, tried: {} }) },
   { name: 'get-check', as: drafter, read: (ctx, { drafting }) => getCheck(ctx, drafting) },
   { name: 'get-receipt', as: coordinator, read: (ctx, { published }) => getReceipt(ctx, published) },
   { name: 'get-submission-page', as: coordinator, read: (ctx, { published }) => getSubmissionPage(ctx, published) },

@@ -27,6 +27,9 @@ import { listFrameworks } from '#services/frameworks/list-frameworks.ts';
 import { previewFramework } from '#services/frameworks/preview-framework.ts';
 import { invitePerson } from '#services/invitations/invite-person.ts';
 import { revokeInvitation } from '#services/invitations/revoke-invitation.ts';
+import { getSectionTakeOver } from '#services/last-round/get-section-take-over.ts';
+import { takeOverAnswer } from '#services/last-round/take-over-answer.ts';
+import { takeOverSection } from '#services/last-round/take-over-section.ts';
 import { endMembership } from '#services/members/end-membership.ts';
 import { getOrganisation } from '#services/organisations/get-organisation.ts';
 import { listOrganisations } from '#services/organisations/list-organisations.ts';
@@ -63,6 +66,7 @@ import { getRound } from '#services/rounds/get-round.ts';
 import { listRounds } from '#services/rounds/list-rounds.ts';
 import { openRound } from '#services/rounds/open-round.ts';
 import { saveRound, saveRoundInput } from '#services/rounds/save-round.ts';
+import { getTrial } from '#services/trial/get-trial.ts';
 import type { Case, Staff, StaffName } from './cases.ts';
 import { normSource } from './frameworks.ts';
 import { framework } from './insurer-work.ts';
@@ -127,6 +131,8 @@ export const assessmentLines: readonly AssessmentLine[] = [
   own(getTaskList, (ctx, ask) => getTaskList(ctx, of(ask))),
   own(getIntake, (ctx, ask) => getIntake(ctx, of(ask))),
   own(getCheck, (ctx, ask) => getCheck(ctx, of(ask))),
+  own(getSectionTakeOver, (ctx, ask) => getSectionTakeOver(ctx, { ...of(ask), sectionKey: 'I' })),
+  own(getTrial, (ctx, ask) => getTrial(ctx, { ...of(ask), tried: { 'I.2.a': 'partly' } })),
   own(getCriterion, (ctx, ask) => getCriterion(ctx, { ...of(ask), criterionKey: 'I.2.a' })),
   { ...own(getReceipt, (ctx, ask) => getReceipt(ctx, of(ask))), in: afterSubmission },
   { ...own(getSubmissionPage, (ctx, ask) => getSubmissionPage(ctx, of(ask))), in: afterSubmission },
@@ -151,6 +157,24 @@ export const assessmentLines: readonly AssessmentLine[] = [
   {
     ...writes(saveAnswer, (ctx, ask) => saveAnswer(ctx, answerTo(ask, 'II.2.a'))),
     about: 'in section II',
+    may: [...writers, 'limited'],
+  },
+  writes(takeOverAnswer, (ctx, ask) =>
+    takeOverAnswer(ctx, { ...of(ask), criterionKey: 'I.2.a', version: 1, append: false }),
+  ),
+  {
+    ...writes(takeOverAnswer, (ctx, ask) =>
+      takeOverAnswer(ctx, { ...of(ask), criterionKey: 'II.2.a', version: 1, append: false }),
+    ),
+    about: 'in section II',
+    may: [...writers, 'limited'],
+  },
+  writes(takeOverSection, (ctx, ask) =>
+    takeOverSection(ctx, { ...of(ask), sectionKey: 'I', criterionKeys: ['I.2.a'] }),
+  ),
+  {
+    ...writes(takeOverSection, (ctx, ask) => takeOverSection(ctx, { ...of(ask), sectionKey: 'II', criterionKeys: [] })),
+    about: 'of section II',
     may: [...writers, 'limited'],
   },
   writes(saveIntake, (ctx, ask) =>

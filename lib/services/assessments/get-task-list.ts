@@ -3,6 +3,7 @@ import type { Fraction } from '#domain/fraction.ts';
 import { can } from '#domain/policy.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
+import { readLastRoundName } from '#services/last-round/last-round-facts.ts';
 import { type AssessmentStatus, readStatus } from './assessment-status.ts';
 import { type LastSaved, lastSavedBy, type ResumePoint, resumePoint } from './resume-point.ts';
 import { type SectionWork, sectionWork } from './section-work.ts';
@@ -24,6 +25,8 @@ export type TaskList = {
     resume: ResumePoint;
     lastSaved: LastSaved | null;
   } | null;
+  /** The round before, where this insurer signed something in it. */
+  lastRound: string | null;
   team: readonly Colleague[];
   /** Whether the supervisor's items are criteria or sections: where each can be opened. */
   spots: Readonly<Record<string, string>>;
@@ -36,10 +39,11 @@ export type TaskList = {
 export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId: string }): Promise<TaskList> {
   onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
-    const [status, work, team] = await Promise.all([
+    const [status, work, team, lastRound] = await Promise.all([
       readStatus(tx, ctx.now, assessmentId),
       readWork(tx, assessmentId),
       readTeam(tx, ctx.actor.organisationId),
+      readLastRoundName(tx, assessmentId),
     ]);
     const facts = { organisationId: status.organisationId };
     authorize(ctx.actor, 'assessment.read', facts);
@@ -64,6 +68,7 @@ export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId
             lastSaved: lastSavedBy(work, ctx.actor.userId),
           }
         : null,
+      lastRound,
       team: colleagues(team, work, ctx.actor),
       spots: Object.fromEntries([
         ...framework.sections.flatMap(({ key, criteria }) => (criteria[0] ? [[key, criteria[0].key]] : [])),

@@ -70,11 +70,42 @@ export function sourceOf({ rounds: earlier }: LastRoundFacts, criterionKey: stri
   return earlier.find(({ framework }) => framework.criterion(criterionKey));
 }
 
+/** The name of the newest earlier round in which this insurer's submission stands; null when there is none. */
+export async function readLastRoundName(tx: Transaction, assessmentId: string): Promise<string | null> {
+  const [row] = await selectName(tx, { assessmentId });
+  return row?.name ?? null;
+}
+
 const here = alias(assessments, 'here');
 const hereRound = alias(rounds, 'here_round');
 const framework = (ref: unknown) => sql`split_part(${ref}, '@', 1)`;
 const asked = (key: unknown) =>
   sql`(${sql.placeholder('keys')}::jsonb is null or ${sql.placeholder('keys')}::jsonb ? (${key}))`;
+
+const isEarlier = () =>
+  and(
+    eq(here.id, sql.placeholder('assessmentId')),
+    sql`${rounds.periodTo} < ${hereRound.periodTo}`,
+    sql`${framework(rounds.frameworkRef)} = ${framework(hereRound.frameworkRef)}`,
+  );
+
+const selectName = statement('last-round:name', (db) =>
+  db
+    .select({ name: rounds.name })
+    .from(here)
+    .innerJoin(hereRound, eq(hereRound.id, here.roundId))
+    .innerJoin(assessments, eq(assessments.organisationId, here.organisationId))
+    .innerJoin(rounds, eq(rounds.id, assessments.roundId))
+    .where(
+      and(
+        isEarlier(),
+        sql`exists (select from ${submissions} where ${submissions.assessmentId} = ${assessments.id}
+          and ${submissions.withdrawnAt} is null)`,
+      ),
+    )
+    .orderBy(desc(rounds.periodTo), desc(rounds.opensAt))
+    .limit(1),
+);
 
 // The snapshot is read as a whole once, and then taken apart: only what was asked for leaves the database.
 const selectLastRound = statement('last-round', (db) => {
@@ -129,13 +160,7 @@ const selectLastRound = statement('last-round', (db) => {
     .innerJoin(rounds, eq(rounds.id, assessments.roundId))
     .innerJoin(frameworkVersions, eq(frameworkVersions.ref, rounds.frameworkRef))
     .innerJoinLateral(signed, sql`true`)
-    .where(
-      and(
-        eq(here.id, sql.placeholder('assessmentId')),
-        sql`${rounds.periodTo} < ${hereRound.periodTo}`,
-        sql`${framework(rounds.frameworkRef)} = ${framework(hereRound.frameworkRef)}`,
-      ),
-    )
+    .where(isEarlier())
     .orderBy(desc(rounds.periodTo), desc(rounds.opensAt))
     .limit(roundsBack);
 });

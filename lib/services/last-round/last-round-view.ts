@@ -22,7 +22,7 @@ export type LastRoundView = {
   publicationId: string | null;
   answer: { response: Response | null; explanation: string } | null;
   evidence: readonly LastRoundPiece[];
-  norm: { then: LocalizedText; now: LocalizedText; authority: 'nl' | 'en' } | null;
+  norm: { was: LocalizedText; is: LocalizedText; authority: 'nl' | 'en' } | null;
   text: TextStep;
   /** Pieces that would come over. */
   toTake: number;

@@ -30,7 +30,7 @@ export type TakeOverAnswerInput = z.infer<typeof takeOverAnswerInput>;
 export type TakenOverAnswer = { version: number; evidence: number };
 
 /** An explanation that is there already, and the earlier one that would come under it: the screen shows both. */
-export type TakeOverConflict = { version: number; explanation: string; then: string };
+export type TakeOverConflict = { version: number; explanation: string; earlier: string };
 
 /**
  * Takes over explanation and evidence of the last round at one criterion; never the response, and never a verdict. What
@@ -63,7 +63,7 @@ export async function takeOverAnswer(ctx: TakeOverContext, input: TakeOverAnswer
     const explanation = current?.explanation ?? '';
     const step = textStep(earlier, explanation, last.takenOver[key]?.assessmentId === source.assessmentId);
     if (step !== 'keep' && (version !== input.version || (step === 'append' && !input.append))) {
-      throw conflict({ version, explanation, then } satisfies TakeOverConflict);
+      throw conflict({ version, explanation, earlier: then } satisfies TakeOverConflict);
     }
     const becomes = step === 'append' ? `${explanation.trimEnd()}\n\n${then}` : then;
     if (becomes.length > 20_000) throw invalid({ explanation: 'too_long' });

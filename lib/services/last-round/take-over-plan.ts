@@ -10,7 +10,7 @@ export type EarlierAnswer = {
   answer: EarlierRound['answers'][string] | null;
   places: readonly EarlierPlace[];
   /** The norm's words then and now, where they differ. */
-  changed: { then: LocalizedText; now: LocalizedText } | null;
+  changed: { was: LocalizedText; is: LocalizedText } | null;
 };
 
 /**
@@ -31,7 +31,7 @@ export function earlierAnswer(source: EarlierRound, criterionKey: string, now: L
         const piece = pieces.get(evidenceId);
         return piece ? [{ piece, locator }] : [];
       }),
-    changed: then[source.framework.authority] === now[source.framework.authority] ? null : { then, now },
+    changed: then[source.framework.authority] === now[source.framework.authority] ? null : { was: then, is: now },
   };
 }
 
