@@ -5,7 +5,7 @@ import { closeAssessment } from '#services/reviews/close-assessment.ts';
 import { returnAssessment } from '#services/reviews/return-assessment.ts';
 import { makeRound } from './builders.ts';
 import { drawAnswers, type Random, randomFrom } from './demo-answers.ts';
-import { answerAll, stateIntake } from './demo-insurer.ts';
+import { answerAll, stateIntake, takeOver } from './demo-insurer.ts';
 import {
   type Adjustments,
   approve,
@@ -85,6 +85,7 @@ export async function seedOpenRound(scene: Scene, at: At) {
           drawn.filter(({ criterion }) => isAnsweredInDraft(criterion.key)),
           at(-2),
         );
+        await takeOver(desk, 'IV.3.c', at(-1));
         return;
       }
       const answers = await handIn(desk, insurer, framework, intake, {}, random, at(-30));
