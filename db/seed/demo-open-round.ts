@@ -23,6 +23,7 @@ import {
   handIn,
   insurerDesk,
   intakeOf,
+  personOf,
   raisedReason,
   reviewDesk,
   type Scene,
@@ -85,7 +86,7 @@ export async function seedOpenRound(scene: Scene, at: At) {
           drawn.filter(({ criterion }) => isAnsweredInDraft(criterion.key)),
           at(-2),
         );
-        await takeOver(desk, 'IV.3.c', at(-1));
+        await takeOver(desk, personOf(insurer.people, 'contributor'), 'IV.3.c', at(-3));
         return;
       }
       const answers = await handIn(desk, insurer, framework, intake, {}, random, at(-30));
