@@ -4,11 +4,12 @@ import type { Database } from '#db/client.ts';
 import { assessments } from '#db/schema/assessments.ts';
 import { evidence, evidenceLinks } from '#db/schema/evidence.ts';
 import { assignments, conflictsOfInterest } from '#db/schema/reviews.ts';
-import { roundReviewers } from '#db/schema/rounds.ts';
+import { roundReviewers, rounds } from '#db/schema/rounds.ts';
 import { makeOrganisation, makePerson, type Person } from '#db/seed/builders.ts';
 import type { SupervisorRole } from '#domain/policy.ts';
 import type { State } from '#domain/workflow.ts';
 import { submitAssessment } from '#services/assessments/submit-assessment.ts';
+import { sendDraftOutcome } from '#services/hearing/send-draft-outcome.ts';
 import { invitePerson } from '#services/invitations/invite-person.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
 import { approveOutcome } from '#services/reviews/approve-outcome.ts';
@@ -30,7 +31,6 @@ import {
   instant,
   makeInsurer,
   password,
-  setState,
 } from './insurer-work.ts';
 
 /**
@@ -66,6 +66,8 @@ export type Case = {
   fileId: string;
   linkId: string;
   publicationId: string;
+  /** The version that was sent for the hearing. */
+  draftOutcomeId: string;
   /** An invitation of this insurer that stands. */
   invitationId: string;
   /** The version of each verdict and determination: 0 where nothing was judged. */
@@ -120,9 +122,10 @@ export async function makeCase(db: Database, staff: Staff, state: State): Promis
     roundId,
     submissionId: randomUUID(),
     publicationId: randomUUID(),
+    draftOutcomeId: randomUUID(),
   };
   await bringTo(db, staff, made);
-  const judged = ['proposed', 'decided', 'published'].includes(state) ? 1 : 0;
+  const judged = ['hearing', 'proposed', 'decided', 'published'].includes(state) ? 1 : 0;
   return { ...made, ...file, invitationId, judged };
 }
 
@@ -144,7 +147,6 @@ async function bringTo(db: Database, staff: Staff, made: Begun) {
   if (state === 'submitted') return;
   await startReview(by(staff.judge), of);
   if (state === 'in_review') return;
-  if (state === 'hearing') return setState(db, insurer, 'hearing');
   const reason = 'De toelichtingen gaan over een andere periode.';
   if (state === 'closed') return closeAssessment(by(staff.lead), { ...of, reasonKind: 'other', reason });
   if (state === 'returned') {
@@ -152,6 +154,12 @@ async function bringTo(db: Database, staff: Staff, made: Begun) {
     return returnAssessment(by(staff.judge), { ...of, id: randomUUID(), reason, ...terms });
   }
   await judgeEverything(db, staff, assessmentId);
+  if (state === 'hearing') {
+    await as(db, 'trede_administrator', (tx) =>
+      tx.update(rounds).set({ hearing: true }).where(eq(rounds.id, made.roundId)),
+    );
+    return sendDraftOutcome(by(staff.judge), { ...of, id: made.draftOutcomeId });
+  }
   await proposeOutcome(by(staff.judge), of);
   if (state === 'proposed') return;
   await approveOutcome(by(staff.lead), { ...of, approved: [] });

@@ -25,6 +25,11 @@ import { getFramework } from '#services/frameworks/get-framework.ts';
 import { importFramework } from '#services/frameworks/import-framework.ts';
 import { listFrameworks } from '#services/frameworks/list-frameworks.ts';
 import { previewFramework } from '#services/frameworks/preview-framework.ts';
+import { answerObjection } from '#services/hearing/answer-objection.ts';
+import { reopenReview } from '#services/hearing/reopen-review.ts';
+import { respondOutcome } from '#services/hearing/respond-outcome.ts';
+import { saveStatement } from '#services/hearing/save-statement.ts';
+import { sendDraftOutcome } from '#services/hearing/send-draft-outcome.ts';
 import { invitePerson } from '#services/invitations/invite-person.ts';
 import { revokeInvitation } from '#services/invitations/revoke-invitation.ts';
 import { endMembership } from '#services/members/end-membership.ts';
@@ -110,6 +115,7 @@ const everyState = [
 const editable: readonly State[] = ['draft', 'returned'];
 const afterSubmission = everyState.filter((state) => state !== 'draft');
 const beforePublication = everyState.filter((state) => state !== 'published');
+const neverSent = everyState.filter((state) => state !== 'hearing');
 const closable: readonly State[] = ['draft', 'returned', 'submitted', 'in_review'];
 
 const writers: readonly Who[] = ['contributor', 'coordinator'];
@@ -199,6 +205,24 @@ export const assessmentLines: readonly AssessmentLine[] = [
     absentIn: ['draft'],
   },
 
+  // The insurer answers the draft outcome that was sent to it; the signatory sends what was written.
+  {
+    ...writes(saveStatement, (ctx, ask) =>
+      saveStatement(ctx, { ...of(ask), sectionKey: 'I', version: 0, agrees: true, text: '' }),
+    ),
+    may: ['coordinator', 'signatory'],
+    in: ['hearing'],
+    absentIn: neverSent,
+  },
+  {
+    ...writes(respondOutcome, (ctx, ask) =>
+      respondOutcome(ctx, { ...of(ask), draftOutcomeId: ask.case.draftOutcomeId }),
+    ),
+    may: ['signatory'],
+    in: ['hearing'],
+    absentIn: neverSent,
+  },
+
   // The supervisor reads the status of what is in its rounds, and what was signed.
   {
     verb: getReviewOverview,
@@ -250,6 +274,22 @@ export const assessmentLines: readonly AssessmentLine[] = [
     ...reviews(proposeOutcome, (ctx, ask) => proposeOutcome(ctx, of(ask))),
     in: ['in_review', 'hearing'],
     repeatedBy: { proposed: ['judge'] },
+  },
+  reviews(sendDraftOutcome, (ctx, ask) => sendDraftOutcome(ctx, { ...of(ask), id: randomUUID() })),
+  { ...reviews(reopenReview, (ctx, ask) => reopenReview(ctx, of(ask))), in: ['hearing'] },
+  {
+    // Nobody objected in these cases: there is nothing to answer.
+    ...reviews(answerObjection, (ctx, ask) =>
+      answerObjection(ctx, {
+        ...of(ask),
+        draftOutcomeId: ask.case.draftOutcomeId,
+        sectionKey: 'I',
+        version: 0,
+        text: reason,
+      }),
+    ),
+    in: [],
+    absentIn: ['in_review', 'hearing'],
   },
   {
     ...reviews(returnAssessment, (ctx, ask) =>
