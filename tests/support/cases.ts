@@ -12,6 +12,7 @@ import { submitAssessment } from '#services/assessments/submit-assessment.ts';
 import { sendDraftOutcome } from '#services/hearing/send-draft-outcome.ts';
 import { invitePerson } from '#services/invitations/invite-person.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
+import { sendRequests } from '#services/requests/send-requests.ts';
 import { approveOutcome } from '#services/reviews/approve-outcome.ts';
 import { closeAssessment } from '#services/reviews/close-assessment.ts';
 import { confirmUndisputed } from '#services/reviews/confirm-undisputed.ts';
@@ -66,6 +67,8 @@ export type Case = {
   fileId: string;
   linkId: string;
   publicationId: string;
+  /** A question on I.2.a that is open. */
+  requestId: string;
   /** The version that was sent for the hearing. */
   draftOutcomeId: string;
   /** An invitation of this insurer that stands. */
@@ -123,6 +126,7 @@ export async function makeCase(db: Database, staff: Staff, state: State): Promis
     submissionId: randomUUID(),
     publicationId: randomUUID(),
     draftOutcomeId: randomUUID(),
+    requestId: randomUUID(),
   };
   await bringTo(db, staff, made);
   const judged = ['hearing', 'proposed', 'decided', 'published'].includes(state) ? 1 : 0;
@@ -146,7 +150,11 @@ async function bringTo(db: Database, staff: Staff, made: Begun) {
   });
   if (state === 'submitted') return;
   await startReview(by(staff.judge), of);
-  if (state === 'in_review') return;
+  if (state === 'in_review') {
+    const question = { id: [made.requestId], criterionKey: ['I.2.a'], question: ['Waar staat dit?'] };
+    await sendRequests(by(staff.judge), { ...of, ...question, term: 'days', days: 14 });
+    return;
+  }
   const reason = 'De toelichtingen gaan over een andere periode.';
   if (state === 'closed') return closeAssessment(by(staff.lead), { ...of, reasonKind: 'other', reason });
   if (state === 'returned') {

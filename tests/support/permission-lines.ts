@@ -42,6 +42,10 @@ import { listDashboards } from '#services/publications/list-dashboards.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
 import { getRoundOutcomes } from '#services/releases/get-round-outcomes.ts';
 import { makeRelease } from '#services/releases/make-release.ts';
+import { answerRequest } from '#services/requests/answer-request.ts';
+import { saveSupplement } from '#services/requests/save-supplement.ts';
+import { sendRequests } from '#services/requests/send-requests.ts';
+import { withdrawRequest } from '#services/requests/withdraw-request.ts';
 import { approveOutcome } from '#services/reviews/approve-outcome.ts';
 import { assignReviewer } from '#services/reviews/assign-reviewer.ts';
 import { closeAssessment } from '#services/reviews/close-assessment.ts';
@@ -115,6 +119,7 @@ const everyState = [
 const editable: readonly State[] = ['draft', 'returned'];
 const afterSubmission = everyState.filter((state) => state !== 'draft');
 const beforePublication = everyState.filter((state) => state !== 'published');
+const neverAsked = everyState.filter((state) => state !== 'in_review');
 const neverSent = everyState.filter((state) => state !== 'hearing');
 const closable: readonly State[] = ['draft', 'returned', 'submitted', 'in_review'];
 
@@ -205,6 +210,23 @@ export const assessmentLines: readonly AssessmentLine[] = [
     absentIn: ['draft'],
   },
 
+  // The insurer answers what it was asked; who is limited to other sections does not.
+  {
+    ...writes(saveSupplement, (ctx, ask) =>
+      saveSupplement(ctx, { ...of(ask), requestId: ask.case.requestId, version: 0, text: 'Aanvulling.' }),
+    ),
+    in: ['in_review'],
+    absentIn: neverAsked,
+  },
+  {
+    ...writes(answerRequest, (ctx, ask) =>
+      answerRequest(ctx, { ...of(ask), requestId: ask.case.requestId, version: 0 }),
+    ),
+    may: ['coordinator', 'signatory'],
+    in: ['in_review'],
+    absentIn: neverAsked,
+  },
+
   // The insurer answers the draft outcome that was sent to it; the signatory sends what was written.
   {
     ...writes(saveStatement, (ctx, ask) =>
@@ -274,6 +296,20 @@ export const assessmentLines: readonly AssessmentLine[] = [
     ...reviews(proposeOutcome, (ctx, ask) => proposeOutcome(ctx, of(ask))),
     in: ['in_review', 'hearing'],
     repeatedBy: { proposed: ['judge'] },
+  },
+  reviews(sendRequests, (ctx, ask) =>
+    sendRequests(ctx, {
+      ...of(ask),
+      id: [randomUUID()],
+      criterionKey: ['I.2.a'],
+      question: ['Waar staat dit?'],
+      term: 'days',
+      days: 14,
+    }),
+  ),
+  {
+    ...reviews(withdrawRequest, (ctx, ask) => withdrawRequest(ctx, { ...of(ask), requestId: ask.case.requestId })),
+    absentIn: neverAsked,
   },
   reviews(sendDraftOutcome, (ctx, ask) => sendDraftOutcome(ctx, { ...of(ask), id: randomUUID() })),
   { ...reviews(reopenReview, (ctx, ask) => reopenReview(ctx, of(ask))), in: ['hearing'] },
