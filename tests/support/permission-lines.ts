@@ -12,6 +12,9 @@ import { saveAnswer } from '#services/assessments/save-answer.ts';
 import { saveIntake } from '#services/assessments/save-intake.ts';
 import { submitAssessment } from '#services/assessments/submit-assessment.ts';
 import { withdrawAssessment } from '#services/assessments/withdraw-assessment.ts';
+import { drawFromClaims } from '#services/claims/draw-from-claims.ts';
+import { giveClaims } from '#services/claims/give-claims.ts';
+import { recordFinding } from '#services/claims/record-finding.ts';
 import { addWebAddress } from '#services/evidence/add-web-address.ts';
 import { changeLocator } from '#services/evidence/change-locator.ts';
 import type { EvidenceContext } from '#services/evidence/evidence-context.ts';
@@ -225,6 +228,38 @@ export const assessmentLines: readonly AssessmentLine[] = [
     may: ['coordinator', 'signatory'],
     in: ['in_review'],
     absentIn: neverAsked,
+  },
+
+  // Claim files: the list by the insurer, the draw and the findings by the reviewer.
+  {
+    ...writes(giveClaims, (ctx, ask) =>
+      giveClaims(ctx, {
+        ...of(ask),
+        id: randomUUID(),
+        fileName: 'claims.csv',
+        content: 'nummer;datum;product;uitkomst\n1;1-3-2018;auto;betaald',
+      }),
+    ),
+    may: ['coordinator', 'signatory'],
+    in: ['submitted', 'in_review'],
+  },
+  reviews(drawFromClaims, (ctx, ask) =>
+    drawFromClaims(ctx, { ...of(ask), id: randomUUID(), listId: randomUUID(), stratum: '', perStratum: 10 }),
+  ),
+  {
+    // Nothing was drawn in these cases.
+    ...reviews(recordFinding, (ctx, ask) =>
+      recordFinding(ctx, {
+        ...of(ask),
+        drawId: randomUUID(),
+        line: 2,
+        criterionKey: 'I.3.c',
+        version: 0,
+        finding: 'conform',
+        remark: '',
+      }),
+    ),
+    absentIn: ['in_review'],
   },
 
   // The insurer answers the draft outcome that was sent to it; the signatory sends what was written.
