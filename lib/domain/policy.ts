@@ -86,6 +86,7 @@ const rules = {
   'request.answer': { coordinator: own, signatory: own },
   'hearing.respond': { signatory: own },
   'extension.ask': { coordinator: own, signatory: own },
+  'section.assign': { coordinator: own },
 
   // What both sides open
   'framework.read': { ...everyInsurerRoleAnywhere(), ...staff, administrator: [] },
@@ -133,6 +134,7 @@ const rules = {
   'member.list': { ...everyInsurerRole, administrator: [] },
   'member.invite': { coordinator: own, administrator: [] },
   'member.limit': { coordinator: own },
+  'member.end': { coordinator: own, administrator: [] },
   'organisation.manage': administers,
   'round.manage': administers,
   'round.read': { administrator: [], lead: [], reviewer: [], auditor: [] },
