@@ -294,6 +294,7 @@ describe('the administrator', () => {
       'framework.read',
       'member.list',
       'member.invite',
+      'member.end',
       'organisation.manage',
       'round.manage',
       'round.read',

@@ -57,6 +57,7 @@ export async function listDelegations(ctx: Context, { assessmentId }: { assessme
           asked: asked.find(({ sectionKey }) => sectionKey === section.key) ?? null,
           candidates: team
             .filter((member) => mayAnswerIn(member, section.key))
+            .toSorted((a, b) => a.name.localeCompare(b.name, 'nl'))
             .map(({ membershipId, name, userId }) => ({
               membershipId,
               name,

@@ -2,7 +2,7 @@ import 'server-only';
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { memberships } from '#db/schema/identity.ts';
-import { mayGrant, type Role } from '#domain/policy.ts';
+import { type Actor, mayGrant, type Role } from '#domain/policy.ts';
 import { recordEvent } from '#services/audit.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
@@ -26,7 +26,7 @@ export function grantsOf({ roles, sectionKeys }: Pick<Membership, 'roles' | 'sec
 /**
  * Changes the roles of a colleague, and the sections that a contributor is limited to. Saving what stands already
  * succeeds.
- * @throws forbidden for a role that the actor may not give out, to itself for any that it does not have, and `signatory`
+ * @throws forbidden for a role that the actor may not give out, to itself for any that is more than it has, and `signatory`
  *   for who signs; precondition `last_coordinator` when nobody would be left to invite; conflict when somebody else
  *   changed it since it was shown
  */
@@ -48,7 +48,7 @@ export async function saveMembership(ctx: Context, input: SaveMembershipInput) {
     if (grantsOf(held) !== input.seen) throw conflict({ roles: held.roles, sectionKeys: held.sectionKeys });
 
     const target = { userId: held.userId, organisationId, organisationKind: 'insurer' as const };
-    const given = input.roles.filter((role) => !held.roles.includes(role));
+    const given = input.roles.filter((role) => !held.roles.includes(role) && !isWithin(role, held, actor));
     if (!given.every((role) => mayGrant(actor, role, target))) throw forbidden('role');
     if (isLastCoordinator(team, held) && !input.roles.includes('coordinator')) throw precondition(['last_coordinator']);
     await Promise.all([
@@ -66,6 +66,12 @@ export async function saveMembership(ctx: Context, input: SaveMembershipInput) {
     ]);
     return { membershipId: held.id };
   });
+}
+
+/** A coordinator who steps back to less gives themselves nothing: what the lesser roles may, they could already. */
+function isWithin(role: Role, held: Membership, actor: Actor): boolean {
+  const own = held.userId === actor.userId && held.roles.includes('coordinator');
+  return own && (role === 'reader' || role === 'contributor');
 }
 
 /** Whether nobody could invite colleagues any more without this one. */
