@@ -57,6 +57,22 @@ export const doors: readonly Door[] = [
     'removeEvidenceLink',
     writers,
   ),
+  own('(insurer)/assessments/[assessmentId]/delegations/page.tsx', 'listDelegations', ['coordinator']),
+  own('(insurer)/assessments/[assessmentId]/delegations/actions.ts#assignSectionAction', 'assignSection', [
+    'coordinator',
+  ]),
+  own('(insurer)/assessments/[assessmentId]/delegations/actions.ts#unassignSectionAction', 'unassignSection', [
+    'coordinator',
+  ]),
+  open('(insurer)/team/page.tsx', 'getTeam', insurer),
+  own('(insurer)/team/[membershipId]/page.tsx', 'getColleague', ['coordinator']),
+  own('(insurer)/team/actions.ts#saveMembershipAction', 'saveMembership', ['coordinator']),
+  own('(insurer)/team/actions.ts#endColleagueMembershipAction', 'endMembership', ['coordinator', 'administrator']),
+  open('(insurer)/team/actions.ts#inviteColleagueAction', 'inviteColleague', ['coordinator']),
+  own('(insurer)/team/actions.ts#revokeColleagueInvitationAction', 'revokeInvitation', [
+    'coordinator',
+    'administrator',
+  ]),
   own('api/assessments/[assessmentId]/evidence/route.ts#POST', 'storeEvidence', writers),
 
   // Both sides
@@ -108,8 +124,11 @@ export const doors: readonly Door[] = [
   administers('organisations/actions.ts#saveOrganisationAction', 'saveOrganisation'),
   administers('organisations/actions.ts#addOrganisationAction', 'saveOrganisation'),
   administers('organisations/actions.ts#invitePersonAction', 'invitePerson'),
-  administers('organisations/actions.ts#revokeInvitationAction', 'revokeInvitation'),
-  administers('organisations/actions.ts#endMembershipAction', 'endMembership'),
+  own('(supervisor)/organisations/actions.ts#revokeInvitationAction', 'revokeInvitation', [
+    'coordinator',
+    'administrator',
+  ]),
+  own('(supervisor)/organisations/actions.ts#endMembershipAction', 'endMembership', ['coordinator', 'administrator']),
   administers('rounds/actions.ts#saveRoundAction', 'saveRound'),
   administers('rounds/actions.ts#openRoundAction', 'openRound'),
   administers('rounds/actions.ts#addParticipantAction', 'addParticipant'),

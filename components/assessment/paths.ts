@@ -8,3 +8,5 @@ export const criterionPath = (assessmentId: string, criterionKey: string) =>
   `/assessments/${assessmentId}/criteria/${criterionKey}`;
 export const submissionFilePath = (submissionId: string) => `/api/submissions/${submissionId}`;
 export const dashboardPath = (publicationId: string) => `/dashboards/${publicationId}`;
+export const delegationsPath = (assessmentId: string, sectionKey?: string) =>
+  `/assessments/${assessmentId}/delegations${sectionKey ? `#section-${sectionKey}` : ''}`;

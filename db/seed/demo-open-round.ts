@@ -23,11 +23,13 @@ import {
   handIn,
   insurerDesk,
   intakeOf,
+  personOf,
   raisedReason,
   reviewDesk,
   type Scene,
   settings,
 } from './demo-scene.ts';
+import { seedTeamwork } from './demo-team.ts';
 
 /** How far each insurer's assessment has come in the round that is open. */
 const stageOf: Readonly<Record<string, Stage>> = {
@@ -85,6 +87,7 @@ export async function seedOpenRound(scene: Scene, at: At) {
           drawn.filter(({ criterion }) => isAnsweredInDraft(criterion.key)),
           at(-2),
         );
+        await seedTeamwork(desk, personOf(insurer.people, 'contributor'), at);
         return;
       }
       const answers = await handIn(desk, insurer, framework, intake, {}, random, at(-30));

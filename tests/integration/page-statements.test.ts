@@ -9,9 +9,12 @@ import { getSubmissionPage } from '#services/assessments/get-submission-page.ts'
 import { getTaskList } from '#services/assessments/get-task-list.ts';
 import { listAssessments } from '#services/assessments/list-assessments.ts';
 import { type Context, platformContext } from '#services/context.ts';
+import { listDelegations } from '#services/delegations/list-delegations.ts';
 import { getFramework } from '#services/frameworks/get-framework.ts';
 import { importFramework } from '#services/frameworks/import-framework.ts';
 import { listFrameworks } from '#services/frameworks/list-frameworks.ts';
+import { getColleague } from '#services/members/get-colleague.ts';
+import { getTeam } from '#services/members/get-team.ts';
 import { getOrganisation } from '#services/organisations/get-organisation.ts';
 import { listOrganisations, listOrganisationsInput } from '#services/organisations/list-organisations.ts';
 import { getDashboard } from '#services/publications/get-dashboard.ts';
@@ -42,6 +45,13 @@ const member = (name: keyof Staff) => (house: House) => house.staff[name];
 /** Every read verb of a page, as who opens it. A new page adds its line here. */
 const reads: Read[] = [
   { name: 'list-assessments', as: drafter, read: (ctx) => listAssessments(ctx) },
+  { name: 'get-team', as: coordinator, read: (ctx) => getTeam(ctx, {}) },
+  {
+    name: 'get-colleague',
+    as: coordinator,
+    read: (ctx, { published: { limited } }) => getColleague(ctx, { membershipId: limited.membershipId }),
+  },
+  { name: 'list-delegations', as: coordinator, read: (ctx, { published }) => listDelegations(ctx, published) },
   { name: 'get-task-list', as: drafter, read: (ctx, { drafting }) => getTaskList(ctx, drafting) },
   { name: 'get-intake', as: drafter, read: (ctx, { drafting }) => getIntake(ctx, drafting) },
   {

@@ -9,6 +9,7 @@ import { makeOrganisation, makePerson, type Person } from '#db/seed/builders.ts'
 import type { SupervisorRole } from '#domain/policy.ts';
 import type { State } from '#domain/workflow.ts';
 import { submitAssessment } from '#services/assessments/submit-assessment.ts';
+import { assignSection } from '#services/delegations/assign-section.ts';
 import { sendDraftOutcome } from '#services/hearing/send-draft-outcome.ts';
 import { invitePerson } from '#services/invitations/invite-person.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
@@ -73,6 +74,8 @@ export type Case = {
   draftOutcomeId: string;
   /** An invitation of this insurer that stands. */
   invitationId: string;
+  /** Section II is asked of who is limited to it. */
+  delegationId: string;
   /** The version of each verdict and determination: 0 where nothing was judged. */
   judged: 0 | 1;
 };
@@ -117,8 +120,18 @@ export async function makeCase(db: Database, staff: Staff, state: State): Promis
     email: `nieuw@${organisation.id}.example`,
     roles: ['coordinator'],
   });
+  const delegationId = randomUUID();
+  await assignSection(contextOf(db, insurer.people.coordinator), {
+    delegationId,
+    assessmentId,
+    sectionKey: 'II',
+    membershipId: limited.membershipId,
+    dueOn: '2026-11-30',
+    seenId: '',
+  });
   const made = {
     state,
+    delegationId,
     insurer,
     limited,
     assessmentId,

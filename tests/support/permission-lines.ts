@@ -15,6 +15,9 @@ import { withdrawAssessment } from '#services/assessments/withdraw-assessment.ts
 import { drawFromClaims } from '#services/claims/draw-from-claims.ts';
 import { giveClaims } from '#services/claims/give-claims.ts';
 import { recordFinding } from '#services/claims/record-finding.ts';
+import { assignSection } from '#services/delegations/assign-section.ts';
+import { listDelegations } from '#services/delegations/list-delegations.ts';
+import { unassignSection } from '#services/delegations/unassign-section.ts';
 import { addWebAddress } from '#services/evidence/add-web-address.ts';
 import { changeLocator } from '#services/evidence/change-locator.ts';
 import type { EvidenceContext } from '#services/evidence/evidence-context.ts';
@@ -33,9 +36,13 @@ import { reopenReview } from '#services/hearing/reopen-review.ts';
 import { respondOutcome } from '#services/hearing/respond-outcome.ts';
 import { saveStatement } from '#services/hearing/save-statement.ts';
 import { sendDraftOutcome } from '#services/hearing/send-draft-outcome.ts';
+import { inviteColleague } from '#services/invitations/invite-colleague.ts';
 import { invitePerson } from '#services/invitations/invite-person.ts';
 import { revokeInvitation } from '#services/invitations/revoke-invitation.ts';
 import { endMembership } from '#services/members/end-membership.ts';
+import { getColleague } from '#services/members/get-colleague.ts';
+import { getTeam } from '#services/members/get-team.ts';
+import { grantsOf, saveMembership } from '#services/members/save-membership.ts';
 import { getOrganisation } from '#services/organisations/get-organisation.ts';
 import { listOrganisations } from '#services/organisations/list-organisations.ts';
 import { saveOrganisation } from '#services/organisations/save-organisation.ts';
@@ -280,6 +287,27 @@ export const assessmentLines: readonly AssessmentLine[] = [
     absentIn: neverSent,
   },
 
+  // The coordinator shares out the work.
+  { ...own(listDelegations, (ctx, ask) => listDelegations(ctx, of(ask))), may: ['coordinator'] },
+  {
+    ...writes(assignSection, (ctx, ask) =>
+      assignSection(ctx, {
+        ...of(ask),
+        delegationId: randomUUID(),
+        sectionKey: 'II',
+        membershipId: ask.case.limited.membershipId,
+        dueOn: '2026-12-01',
+        seenId: ask.case.delegationId,
+      }),
+    ),
+    may: ['coordinator'],
+  },
+  {
+    ...writes(unassignSection, (ctx, ask) => unassignSection(ctx, { ...of(ask), delegationId: ask.case.delegationId })),
+    may: ['coordinator'],
+    in: everyState,
+  },
+
   // The supervisor reads the status of what is in its rounds, and what was signed.
   {
     verb: getReviewOverview,
@@ -420,6 +448,8 @@ export const assessmentLines: readonly AssessmentLine[] = [
 export type GeneralLine = {
   verb: (...args: never[]) => unknown;
   may: readonly Who[];
+  /** Points at something of the insurer whose case it is: another insurer does not find it. */
+  ofOneInsurer?: true;
   call: (ctx: EvidenceContext, ask: Ask) => Promise<unknown>;
 };
 
@@ -506,10 +536,43 @@ export const generalLines: readonly GeneralLine[] = [
       roles: ['coordinator'],
     }),
   ),
-  administers(revokeInvitation, (ctx, ask) => revokeInvitation(ctx, { invitationId: ask.case.invitationId })),
-  administers(endMembership, (ctx, ask) =>
-    endMembership(ctx, { membershipId: ask.case.insurer.people.reader.membershipId }),
+  { verb: getTeam, may: ownNames, call: (ctx) => getTeam(ctx, {}) },
+  {
+    ...coordinates(getColleague, (ctx, ask) =>
+      getColleague(ctx, { membershipId: ask.case.insurer.people.reader.membershipId }),
+    ),
+    ofOneInsurer: true,
+  },
+  {
+    ...coordinates(saveMembership, (ctx, ask) => {
+      const { membershipId, roles, sectionKeys } = ask.case.insurer.people.reader;
+      const seen = grantsOf({ roles: [...roles], sectionKeys: sectionKeys && [...sectionKeys] });
+      return saveMembership(ctx, { membershipId, seen, roles: ['contributor'], limit: 'all', sectionKeys: [] });
+    }),
+    ofOneInsurer: true,
+  },
+  coordinates(inviteColleague, (ctx) =>
+    inviteColleague(ctx, {
+      invitationId: randomUUID(),
+      name: 'Nieuw',
+      email: `${randomUUID()}@nieuw.example`,
+      roles: ['contributor'],
+      limit: 'some',
+      sectionKeys: ['II'],
+    }),
   ),
+  {
+    verb: revokeInvitation,
+    may: ['coordinator', 'administrator'],
+    ofOneInsurer: true,
+    call: (ctx, ask) => revokeInvitation(ctx, { invitationId: ask.case.invitationId }),
+  },
+  {
+    verb: endMembership,
+    may: ['coordinator', 'administrator'],
+    ofOneInsurer: true,
+    call: (ctx, ask) => endMembership(ctx, { membershipId: ask.case.insurer.people.reader.membershipId }),
+  },
   administers(saveRound, (ctx) => saveRound(ctx, newRound())),
   administers(openRound, (ctx, ask) =>
     openRound(ctx, { roundId: ask.case.roundId, organisationIds: [ask.case.insurer.organisation.id] }),
@@ -547,6 +610,10 @@ function leadsIt(verb: Verb, call: Call): AssessmentLine {
 
 function administers(verb: Verb, call: Call): GeneralLine {
   return { verb, may: ['administrator'], call };
+}
+
+function coordinates(verb: Verb, call: Call): GeneralLine {
+  return { verb, may: ['coordinator'], call };
 }
 
 const page = { title: 'Pagina', webAddress: 'https://voorbeeld.example/', seenOn: '2026-11-20' };

@@ -4,7 +4,7 @@ import type { Database } from '#db/client.ts';
 import { publications } from '#db/schema/publications.ts';
 import { invitePerson } from '#services/invitations/invite-person.ts';
 import { demoPerson, openAssessment } from './demo.ts';
-import { answerEverything, as, makeInsurer, setDeadline } from './insurer-work.ts';
+import { answerEverything, as, type Insurer, makeInsurer, setDeadline } from './insurer-work.ts';
 
 /** A page in one state, as one person sees it; `of` is its file under `app`. `status` is 200 unless it says otherwise. */
 export type Visit = { of: string; path: string; as: string | null; status?: number };
@@ -67,10 +67,35 @@ async function insurerVisits(db: Database): Promise<Visit[]> {
       as: 'signatory@kustwacht.example',
       path: `/assessments/${kustwacht}/submitted`,
     },
+    ...(await teamVisits(db, duinrand, ready)),
     { of: '(dashboard)/dashboards/page.tsx', as: coordinator, path: '/dashboards' },
     ...(
       await Promise.all([outcomeVisit(db, 'stroomdal', stroomdal), outcomeVisit(db, 'vlietstede', vlietstede)])
     ).flat(),
+  ];
+}
+
+/** The team: as the demo has it, one that just began, and for who may change nothing. */
+async function teamVisits(db: Database, duinrand: string | undefined, ready: Insurer): Promise<Visit[]> {
+  const coordinator = 'coordinator@duinrand.example';
+  const [contributor, self] = await Promise.all([
+    demoPerson(db, 'contributor@duinrand.example'),
+    demoPerson(db, coordinator),
+  ]);
+  const { assessmentId } = await openAssessment(db, 'stroomdal.example');
+  return [
+    { of: '(insurer)/team/page.tsx', as: coordinator, path: '/team?done=ended' },
+    { of: '(insurer)/team/page.tsx', as: 'reader@duinrand.example', path: '/team' },
+    { of: '(insurer)/team/page.tsx', as: ready.people.coordinator.email, path: '/team' },
+    { of: '(insurer)/team/[membershipId]/page.tsx', as: coordinator, path: `/team/${contributor.membershipId}` },
+    { of: '(insurer)/team/[membershipId]/page.tsx', as: coordinator, path: `/team/${self.membershipId}` },
+    { of: `${assessment}/delegations/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/delegations` },
+    {
+      of: `${assessment}/delegations/page.tsx`,
+      as: 'coordinator@stroomdal.example',
+      path: `/assessments/${assessmentId}/delegations`,
+    },
+    { of: '(insurer)/assessments/page.tsx', as: contributor.email, path: '/assessments' },
   ];
 }
 

@@ -28,7 +28,7 @@ export default async function AssessmentPage({ params }: AssessmentPageProps) {
     getTranslations('insurer.page'),
     getTranslations('insurer.home'),
     getTranslations('insurer.states'),
-    getTranslations('insurer.team'),
+    getTranslations('team.work'),
     getLocale(),
   ]);
   const { status, work } = data;
@@ -81,11 +81,12 @@ export default async function AssessmentPage({ params }: AssessmentPageProps) {
               organisationName={status.organisationName}
               open={!status.deadlineOver}
               work={work}
+              mayAssign={data.mayAssign}
             />
           </>
         )}
         <Band id="team" title={team('title')}>
-          <TeamTable team={data.team} now={now} />
+          <TeamTable label={team('people')} team={data.team} now={now} />
         </Band>
       </div>
     </Frame>
