@@ -25,9 +25,14 @@ import { getFramework } from '#services/frameworks/get-framework.ts';
 import { importFramework } from '#services/frameworks/import-framework.ts';
 import { listFrameworks } from '#services/frameworks/list-frameworks.ts';
 import { previewFramework } from '#services/frameworks/preview-framework.ts';
+import { getAnswerHistory } from '#services/history/get-answer-history.ts';
+import { listActivity } from '#services/history/list-activity.ts';
 import { invitePerson } from '#services/invitations/invite-person.ts';
 import { revokeInvitation } from '#services/invitations/revoke-invitation.ts';
 import { endMembership } from '#services/members/end-membership.ts';
+import { resolveNote } from '#services/notes/resolve-note.ts';
+import { saveNote } from '#services/notes/save-note.ts';
+import { seeMentions } from '#services/notes/see-mentions.ts';
 import { getOrganisation } from '#services/organisations/get-organisation.ts';
 import { listOrganisations } from '#services/organisations/list-organisations.ts';
 import { saveOrganisation } from '#services/organisations/save-organisation.ts';
@@ -110,6 +115,7 @@ const everyState = [
 const editable: readonly State[] = ['draft', 'returned'];
 const afterSubmission = everyState.filter((state) => state !== 'draft');
 const beforePublication = everyState.filter((state) => state !== 'published');
+const isNotClosed = (state: State) => state !== 'closed';
 const closable: readonly State[] = ['draft', 'returned', 'submitted', 'in_review'];
 
 const writers: readonly Who[] = ['contributor', 'coordinator'];
@@ -128,6 +134,8 @@ export const assessmentLines: readonly AssessmentLine[] = [
   own(getIntake, (ctx, ask) => getIntake(ctx, of(ask))),
   own(getCheck, (ctx, ask) => getCheck(ctx, of(ask))),
   own(getCriterion, (ctx, ask) => getCriterion(ctx, { ...of(ask), criterionKey: 'I.2.a' })),
+  own(getAnswerHistory, (ctx, ask) => getAnswerHistory(ctx, { ...of(ask), criterionKey: 'I.2.a' })),
+  own(listActivity, (ctx, ask) => listActivity(ctx, of(ask))),
   { ...own(getReceipt, (ctx, ask) => getReceipt(ctx, of(ask))), in: afterSubmission },
   { ...own(getSubmissionPage, (ctx, ask) => getSubmissionPage(ctx, of(ask))), in: afterSubmission },
   {
@@ -197,6 +205,23 @@ export const assessmentLines: readonly AssessmentLine[] = [
     may: ['signatory'],
     in: ['submitted'],
     absentIn: ['draft'],
+  },
+
+  // Colleagues write to each other in every state but closed, also who is limited to a section; all of them read.
+  notes(saveNote, (ctx, ask) =>
+    saveNote(ctx, {
+      ...of(ask),
+      criterionKey: 'I.2.a',
+      noteId: randomUUID(),
+      text: 'Kijk hier eens naar.',
+      mentions: [],
+    }),
+  ),
+  notes(resolveNote, (ctx, ask) => resolveNote(ctx, { ...of(ask), noteId: ask.case.noteId, to: 'resolved' })),
+  {
+    ...notes(seeMentions, (ctx, ask) => seeMentions(ctx, { ...of(ask), noteIds: [ask.case.noteId] })),
+    may: ownNames,
+    in: everyState,
   },
 
   // The supervisor reads the status of what is in its rounds, and what was signed.
@@ -424,6 +449,10 @@ function own(verb: Verb, call: Call): AssessmentLine {
 
 function writes(verb: Verb, call: Call): AssessmentLine {
   return { verb, kind: 'act', may: writers, in: editable, call };
+}
+
+function notes(verb: Verb, call: Call): AssessmentLine {
+  return { verb, kind: 'act', may: [...writers, 'limited', 'signatory'], in: everyState.filter(isNotClosed), call };
 }
 
 function reviews(verb: Verb, call: Call): AssessmentLine {

@@ -3,6 +3,7 @@ import type { Fraction } from '#domain/fraction.ts';
 import { can } from '#domain/policy.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
+import { type OpenNotes, openNotes } from '#services/notes/open-notes.ts';
 import { type AssessmentStatus, readStatus } from './assessment-status.ts';
 import { type LastSaved, lastSavedBy, type ResumePoint, resumePoint } from './resume-point.ts';
 import { type SectionWork, sectionWork } from './section-work.ts';
@@ -25,6 +26,8 @@ export type TaskList = {
     lastSaved: LastSaved | null;
   } | null;
   team: readonly Colleague[];
+  /** Colleagues' notes that stand open or name the reader, by criterion. */
+  notes: Readonly<Record<string, OpenNotes>>;
   /** Whether the supervisor's items are criteria or sections: where each can be opened. */
   spots: Readonly<Record<string, string>>;
   maySubmit: boolean;
@@ -36,10 +39,11 @@ export type TaskList = {
 export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId: string }): Promise<TaskList> {
   onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
-    const [status, work, team] = await Promise.all([
+    const [status, work, team, notes] = await Promise.all([
       readStatus(tx, ctx.now, assessmentId),
       readWork(tx, assessmentId),
       readTeam(tx, ctx.actor.organisationId),
+      openNotes(tx, assessmentId, ctx.actor.userId),
     ]);
     const facts = { organisationId: status.organisationId };
     authorize(ctx.actor, 'assessment.read', facts);
@@ -65,6 +69,7 @@ export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId
           }
         : null,
       team: colleagues(team, work, ctx.actor),
+      notes,
       spots: Object.fromEntries([
         ...framework.sections.flatMap(({ key, criteria }) => (criteria[0] ? [[key, criteria[0].key]] : [])),
         ...framework.criteria.map(({ key }) => [key, key]),

@@ -88,7 +88,11 @@ export async function getAnswerHistory(ctx: Context, input: GetAnswerHistoryInpu
   });
 }
 
-function readOnlyOf(actor: Actor, { state, organisationId }: { state: State; organisationId: string }, section: string) {
+function readOnlyOf(
+  actor: Actor,
+  { state, organisationId }: { state: State; organisationId: string },
+  section: string,
+) {
   if (!applyTransition({ verb: 'save_answer', state, guards: {} }).ok) return 'state';
   const permission = can(actor, 'answer.save', { organisationId, sectionKey: section });
   if (permission.ok) return null;

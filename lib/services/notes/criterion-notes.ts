@@ -6,6 +6,7 @@ import { organisations } from '#db/schema/identity.ts';
 import { statement } from '#db/statement.ts';
 import { type Actor, can, type Role } from '#domain/policy.ts';
 import { applyTransition } from '#domain/workflow.ts';
+import { notFound } from '#services/errors.ts';
 
 /** A colleague as notes name them; `roles` is empty for somebody who no longer works for the insurer. */
 type Author = { userId: string; name: string; roles: readonly Role[] };
@@ -36,10 +37,10 @@ export async function readCriterionNotes(
   tx: Transaction,
   actor: Actor,
   input: { assessmentId: string; criterionKey: string },
-): Promise<CriterionNotes | null> {
+): Promise<CriterionNotes> {
   const { assessmentId, criterionKey } = input;
   const [row] = await selectNotes(tx, { assessmentId, criterionKey });
-  if (!row) return null;
+  if (!row) throw notFound();
   const { state, organisationId, organisationName, notes, members } = row;
   const authorOf = (userId: string, name: string): Author => ({
     userId,

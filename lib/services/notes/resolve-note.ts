@@ -23,10 +23,7 @@ export type ResolveNoteInput = z.infer<typeof resolveNoteInput>;
 export async function resolveNote(ctx: Context, input: ResolveNoteInput): Promise<{ noteId: string }> {
   onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
-    const [assessment, note] = await Promise.all([
-      lockAssessment(tx, input.assessmentId),
-      readNote(tx, input.noteId),
-    ]);
+    const [assessment, note] = await Promise.all([lockAssessment(tx, input.assessmentId), readNote(tx, input.noteId)]);
     const of = { assessmentId: assessment.id, organisationId: assessment.organisationId };
     authorize(ctx.actor, 'note.save', of);
     if (note?.assessmentId !== of.assessmentId) throw notFound();
@@ -36,7 +33,7 @@ export async function resolveNote(ctx: Context, input: ResolveNoteInput): Promis
     await Promise.all([
       updateNote(tx, {
         noteId: note.id,
-        resolvedAt: resolve ? ctx.now : null,
+        resolvedAt: resolve ? ctx.now.toISOString() : null,
         resolvedBy: resolve ? ctx.actor.userId : null,
       }),
       recordEvent(tx, {

@@ -31,7 +31,7 @@ export async function seeMentions(ctx: Context, input: SeeMentionsInput): Promis
       assessmentId,
       userId: ctx.actor.userId,
       noteIds: `{${input.noteIds.join(',')}}`,
-      seenAt: ctx.now,
+      seenAt: ctx.now.toISOString(),
     });
     if (seen.length === 0) return { seen: 0 };
     await recordEvent(tx, {
