@@ -29,7 +29,7 @@ export type AnswerText = { response: Response | null; explanation: string };
 export type AnswerVersion = AnswerText & {
   version: number;
   savedAt: Date;
-  by: { name: string; you: boolean };
+  by: { userId: string; name: string; you: boolean };
   /** What was saved right after it; null: it is the answer as it stands. */
   next: AnswerText | null;
 };
@@ -77,7 +77,7 @@ export async function getAnswerHistory(ctx: Context, input: GetAnswerHistoryInpu
         const next = rows[rows.findIndex((row) => row.version === version.version) - 1];
         return {
           ...version,
-          by: { name: name ?? '', you: savedBy === ctx.actor.userId },
+          by: { userId: savedBy, name: name ?? '', you: savedBy === ctx.actor.userId },
           next: next ? { response: next.response, explanation: next.explanation } : null,
         };
       }),
