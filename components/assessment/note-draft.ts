@@ -37,7 +37,8 @@ export function writeNoteDraft(device: Device | null, key: string, draft: NoteDr
  * @returns their ids; a beginning that fits several people names nobody
  */
 export function namedIn(text: string, colleagues: readonly { userId: string; name: string }[]): string[] {
-  return [...text.matchAll(/@([\p{L}\p{N}.’'-]{2,})/gu)].flatMap(([, word = '']) => {
+  const words = text.matchAll(/(?<![\p{L}\p{N}])@([\p{L}\p{N}]{2,}(?:[.’'-][\p{L}\p{N}]+)*)/gu);
+  return [...words].flatMap(([, word = '']) => {
     const fitting = colleagues.filter(({ name }) => name.toLowerCase().startsWith(word.toLowerCase()));
     return fitting.length === 1 && fitting[0] ? [fitting[0].userId] : [];
   });

@@ -54,8 +54,8 @@ export async function talkOver(desk: InsurerDesk, people: People, answers: reado
   const drawn = answers.find(({ criterion }) => criterion.key === 'III.4.a');
   if (!drawn) return;
   const added = [
-    'Sinds maart bellen we daarnaast 25 klanten per maand na de expertise.',
-    'De uitkomsten bespreken we per kwartaal met de bureaus.',
+    'Sinds mei lezen wij ook vijf rapporten over totaalverlies mee.',
+    'Bureau Kustlijn heeft naar aanleiding daarvan zijn werkwijze aangepast.',
   ];
   for (const [index, by] of [contributor, coordinator].entries()) {
     await saveAnswer(
