@@ -105,20 +105,15 @@ async function Became({ version, later }: { version: AnswerVersion; later: Answe
   const [t, locale] = await Promise.all([getTranslations('history.versions'), getLocale().then(localeOf)]);
   const words = messages[locale].history.versions.form.words;
   const { gone, added } = differenceOf(version, later);
-  const sentences: string[] = [];
-  if (version.response !== later.response) {
-    sentences.push(later.response ? t('became', { response: words[later.response] }) : t('becameOpen'));
-  }
-  if (gone.length > 0) sentences.push(t('gone', { parts: quoted(gone) }));
-  if (added.length > 0) sentences.push(t('added', { parts: quoted(added) }));
-  if (gone.length + added.length === 0) sentences.push(t('sameText'));
+  const bold = { b: (part: ReactNode) => <b>{part}</b> };
+  const changed = version.response !== later.response;
   return (
     <ul className="became">
-      {sentences.map((sentence) => (
-        <li key={sentence}>
-          <b>{t('later')}:</b> {sentence}
-        </li>
-      ))}
+      {changed && later.response && <li>{t.rich('became', { ...bold, response: words[later.response] })}</li>}
+      {changed && !later.response && <li>{t.rich('becameOpen', bold)}</li>}
+      {gone.length > 0 && <li>{t.rich('gone', { ...bold, parts: quoted(gone) })}</li>}
+      {added.length > 0 && <li>{t.rich('added', { ...bold, parts: quoted(added) })}</li>}
+      {gone.length + added.length === 0 && <li>{t.rich('sameText', bold)}</li>}
     </ul>
   );
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Disclosure } from '#components/ui/disclosure.tsx';
-import { Tag } from '#components/ui/tag.tsx';
 import { formatMoment } from '#lib/i18n/dates.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
@@ -102,8 +101,7 @@ async function Note({ page, note, resolve }: { page: CriterionPage; note: NoteVi
       <p className="prewrap">{note.text}</p>
       <p className="meta">
         {`${name} (${role}), ${moment(note.writtenAt)}. `}
-        {mentions.length > 0 && `${t('names', { names })} `}
-        {note.unseen && <Tag kind="attention">{t('namesYou')}</Tag>}
+        {mentions.length > 0 && <span className={note.unseen ? 'attword' : undefined}>{t('names', { names })}</span>}
       </p>
       {resolved && <p className="meta">{t('resolvedBy', { name: resolved.name, moment: moment(resolved.at) })}</p>}
       {page.notes.maySave && (

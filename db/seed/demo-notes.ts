@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { saveAnswer } from '#services/assessments/save-answer.ts';
 import { resolveNote } from '#services/notes/resolve-note.ts';
 import { saveNote } from '#services/notes/save-note.ts';
+import { seeMentions } from '#services/notes/see-mentions.ts';
 import type { Person } from './builders.ts';
 import type { DrawnAnswer } from './demo-answers.ts';
 import type { InsurerDesk } from './demo-insurer.ts';
@@ -41,6 +42,10 @@ export async function talkOver(desk: InsurerDesk, people: People, answers: reado
   await say(coordinator, 94, 'III.4.a', 'Ja. Oktober valt buiten de periode van deze ronde, die hoeft niet.', [
     contributor,
   ]);
+  await seeMentions(
+    { actor: coordinator, db: desk.db, now: at(90) },
+    { assessmentId: desk.assessmentId, noteIds: [asked] },
+  );
   await resolveNote(
     { actor: contributor, db: desk.db, now: at(120) },
     { assessmentId: desk.assessmentId, noteId: asked, to: 'resolved' },

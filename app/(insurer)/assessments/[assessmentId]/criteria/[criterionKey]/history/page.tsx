@@ -39,7 +39,7 @@ export default async function HistoryPage({ params, searchParams }: HistoryPageP
           title={t('title', { key: criterion.key })}
           meta={
             <>
-              {criterion.short[locale]}. {t('meta')}
+              {capital(criterion.short[locale])}. {t('meta')}
             </>
           }
           action={<a href={criterionPath(assessmentId, criterion.key)}>{t('back', { key: criterion.key })}</a>}
@@ -65,3 +65,5 @@ export default async function HistoryPage({ params, searchParams }: HistoryPageP
     </Frame>
   );
 }
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
