@@ -7,7 +7,9 @@ import dashboardEn from './messages/en/dashboard.json' with { type: 'json' };
 import decisionsEn from './messages/en/decisions.json' with { type: 'json' };
 import evidenceEn from './messages/en/evidence.json' with { type: 'json' };
 import frameworkEn from './messages/en/framework.json' with { type: 'json' };
+import historyEn from './messages/en/history.json' with { type: 'json' };
 import insurerEn from './messages/en/insurer.json' with { type: 'json' };
+import notesEn from './messages/en/notes.json' with { type: 'json' };
 import reviewEn from './messages/en/review.json' with { type: 'json' };
 import teamEn from './messages/en/team.json' with { type: 'json' };
 import accessibilityNl from './messages/nl/accessibility.json' with { type: 'json' };
@@ -19,7 +21,9 @@ import dashboardNl from './messages/nl/dashboard.json' with { type: 'json' };
 import decisionsNl from './messages/nl/decisions.json' with { type: 'json' };
 import evidenceNl from './messages/nl/evidence.json' with { type: 'json' };
 import frameworkNl from './messages/nl/framework.json' with { type: 'json' };
+import historyNl from './messages/nl/history.json' with { type: 'json' };
 import insurerNl from './messages/nl/insurer.json' with { type: 'json' };
+import notesNl from './messages/nl/notes.json' with { type: 'json' };
 import reviewNl from './messages/nl/review.json' with { type: 'json' };
 import teamNl from './messages/nl/team.json' with { type: 'json' };
 
@@ -34,7 +38,9 @@ const nl = {
   decisions: decisionsNl,
   evidence: evidenceNl,
   framework: frameworkNl,
+  history: historyNl,
   insurer: insurerNl,
+  notes: notesNl,
   review: reviewNl,
   team: teamNl,
 };
@@ -48,7 +54,9 @@ const en: Messages = {
   decisions: decisionsEn,
   evidence: evidenceEn,
   framework: frameworkEn,
+  history: historyEn,
   insurer: insurerEn,
+  notes: notesEn,
   review: reviewEn,
   team: teamEn,
 };

@@ -13,6 +13,8 @@ import { listDelegations } from '#services/delegations/list-delegations.ts';
 import { getFramework } from '#services/frameworks/get-framework.ts';
 import { importFramework } from '#services/frameworks/import-framework.ts';
 import { listFrameworks } from '#services/frameworks/list-frameworks.ts';
+import { getAnswerHistory } from '#services/history/get-answer-history.ts';
+import { listActivity } from '#services/history/list-activity.ts';
 import { getColleague } from '#services/members/get-colleague.ts';
 import { getTeam } from '#services/members/get-team.ts';
 import { getOrganisation } from '#services/organisations/get-organisation.ts';
@@ -59,6 +61,17 @@ const reads: Read[] = [
     as: drafter,
     read: (ctx, { drafting, framework }) =>
       getCriterion(ctx, { assessmentId: drafting.assessmentId, criterionKey: framework.criteria[0]?.key ?? '' }),
+  },
+  {
+    name: 'get-answer-history',
+    as: drafter,
+    read: (ctx, { drafting, framework }) =>
+      getAnswerHistory(ctx, { assessmentId: drafting.assessmentId, criterionKey: framework.criteria[0]?.key ?? '' }),
+  },
+  {
+    name: 'list-activity',
+    as: drafter,
+    read: (ctx, { drafting: { assessmentId } }) => listActivity(ctx, { assessmentId }),
   },
   { name: 'get-check', as: drafter, read: (ctx, { drafting }) => getCheck(ctx, drafting) },
   { name: 'get-receipt', as: coordinator, read: (ctx, { published }) => getReceipt(ctx, published) },

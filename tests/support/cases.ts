@@ -12,6 +12,7 @@ import { submitAssessment } from '#services/assessments/submit-assessment.ts';
 import { assignSection } from '#services/delegations/assign-section.ts';
 import { sendDraftOutcome } from '#services/hearing/send-draft-outcome.ts';
 import { invitePerson } from '#services/invitations/invite-person.ts';
+import { saveNote } from '#services/notes/save-note.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
 import { sendRequests } from '#services/requests/send-requests.ts';
 import { approveOutcome } from '#services/reviews/approve-outcome.ts';
@@ -67,6 +68,8 @@ export type Case = {
   /** A file that the submission pins, and its link to I.5.b. */
   fileId: string;
   linkId: string;
+  /** A note among colleagues at I.2.a, left before anything was signed; it names the reader. */
+  noteId: string;
   publicationId: string;
   /** A question on I.2.a that is open. */
   requestId: string;
@@ -79,6 +82,9 @@ export type Case = {
   /** The version of each verdict and determination: 0 where nothing was judged. */
   judged: 0 | 1;
 };
+
+/** What that note says. */
+export const noteText = 'Alleen voor collega’s: klopt dit wel?';
 
 export async function makeStaff(db: Database): Promise<Staff> {
   const organisation = await makeOrganisation(db, {
@@ -112,6 +118,14 @@ export async function makeCase(db: Database, staff: Staff, state: State): Promis
   });
   await answerEverything(db, insurer);
   const file = await addFile(db, insurer);
+  const noteId = randomUUID();
+  await saveNote(contextOf(db, insurer.people.contributor), {
+    assessmentId,
+    criterionKey: 'I.2.a',
+    noteId,
+    text: noteText,
+    mentions: [insurer.people.reader.userId],
+  });
   const invitationId = randomUUID();
   await invitePerson(contextOf(db, staff.administrator), {
     invitationId,
@@ -143,10 +157,10 @@ export async function makeCase(db: Database, staff: Staff, state: State): Promis
   };
   await bringTo(db, staff, made);
   const judged = ['hearing', 'proposed', 'decided', 'published'].includes(state) ? 1 : 0;
-  return { ...made, ...file, invitationId, judged };
+  return { ...made, ...file, noteId, invitationId, judged };
 }
 
-type Begun = Omit<Case, 'fileId' | 'linkId' | 'invitationId' | 'judged'>;
+type Begun = Omit<Case, 'fileId' | 'linkId' | 'noteId' | 'invitationId' | 'judged'>;
 
 async function bringTo(db: Database, staff: Staff, made: Begun) {
   const { state, insurer, assessmentId, submissionId } = made;

@@ -36,6 +36,8 @@ import { reopenReview } from '#services/hearing/reopen-review.ts';
 import { respondOutcome } from '#services/hearing/respond-outcome.ts';
 import { saveStatement } from '#services/hearing/save-statement.ts';
 import { sendDraftOutcome } from '#services/hearing/send-draft-outcome.ts';
+import { getAnswerHistory } from '#services/history/get-answer-history.ts';
+import { listActivity } from '#services/history/list-activity.ts';
 import { inviteColleague } from '#services/invitations/invite-colleague.ts';
 import { invitePerson } from '#services/invitations/invite-person.ts';
 import { revokeInvitation } from '#services/invitations/revoke-invitation.ts';
@@ -43,6 +45,9 @@ import { endMembership } from '#services/members/end-membership.ts';
 import { getColleague } from '#services/members/get-colleague.ts';
 import { getTeam } from '#services/members/get-team.ts';
 import { grantsOf, saveMembership } from '#services/members/save-membership.ts';
+import { resolveNote } from '#services/notes/resolve-note.ts';
+import { saveNote } from '#services/notes/save-note.ts';
+import { seeMentions } from '#services/notes/see-mentions.ts';
 import { getOrganisation } from '#services/organisations/get-organisation.ts';
 import { listOrganisations } from '#services/organisations/list-organisations.ts';
 import { saveOrganisation } from '#services/organisations/save-organisation.ts';
@@ -131,6 +136,7 @@ const afterSubmission = everyState.filter((state) => state !== 'draft');
 const beforePublication = everyState.filter((state) => state !== 'published');
 const neverAsked = everyState.filter((state) => state !== 'in_review');
 const neverSent = everyState.filter((state) => state !== 'hearing');
+const isNotClosed = (state: State) => state !== 'closed';
 const closable: readonly State[] = ['draft', 'returned', 'submitted', 'in_review'];
 
 const writers: readonly Who[] = ['contributor', 'coordinator'];
@@ -149,6 +155,8 @@ export const assessmentLines: readonly AssessmentLine[] = [
   own(getIntake, (ctx, ask) => getIntake(ctx, of(ask))),
   own(getCheck, (ctx, ask) => getCheck(ctx, of(ask))),
   own(getCriterion, (ctx, ask) => getCriterion(ctx, { ...of(ask), criterionKey: 'I.2.a' })),
+  own(getAnswerHistory, (ctx, ask) => getAnswerHistory(ctx, { ...of(ask), criterionKey: 'I.2.a' })),
+  own(listActivity, (ctx, ask) => listActivity(ctx, of(ask))),
   { ...own(getReceipt, (ctx, ask) => getReceipt(ctx, of(ask))), in: afterSubmission },
   { ...own(getSubmissionPage, (ctx, ask) => getSubmissionPage(ctx, of(ask))), in: afterSubmission },
   {
@@ -305,6 +313,22 @@ export const assessmentLines: readonly AssessmentLine[] = [
   {
     ...writes(unassignSection, (ctx, ask) => unassignSection(ctx, { ...of(ask), delegationId: ask.case.delegationId })),
     may: ['coordinator'],
+  },
+
+  // Colleagues write to each other in every state but closed, also who is limited to a section; all of them read.
+  notes(saveNote, (ctx, ask) =>
+    saveNote(ctx, {
+      ...of(ask),
+      criterionKey: 'I.2.a',
+      noteId: randomUUID(),
+      text: 'Kijk hier eens naar.',
+      mentions: [],
+    }),
+  ),
+  notes(resolveNote, (ctx, ask) => resolveNote(ctx, { ...of(ask), noteId: ask.case.noteId, to: 'resolved' })),
+  {
+    ...notes(seeMentions, (ctx, ask) => seeMentions(ctx, { ...of(ask), noteIds: [ask.case.noteId] })),
+    may: ownNames,
     in: everyState,
   },
 
@@ -598,6 +622,10 @@ function own(verb: Verb, call: Call): AssessmentLine {
 
 function writes(verb: Verb, call: Call): AssessmentLine {
   return { verb, kind: 'act', may: writers, in: editable, call };
+}
+
+function notes(verb: Verb, call: Call): AssessmentLine {
+  return { verb, kind: 'act', may: [...writers, 'limited', 'signatory'], in: everyState.filter(isNotClosed), call };
 }
 
 function reviews(verb: Verb, call: Call): AssessmentLine {

@@ -4,6 +4,7 @@ import { can } from '#domain/policy.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { type DelegationShown, delegationsOf, readDelegations } from '#services/delegations/delegation-facts.ts';
+import { type OpenNotes, openNotes } from '#services/notes/open-notes.ts';
 import { type AssessmentStatus, readStatus } from './assessment-status.ts';
 import { type LastSaved, lastSavedBy, type ResumePoint, resumePoint } from './resume-point.ts';
 import { type SectionWork, sectionWork } from './section-work.ts';
@@ -26,6 +27,8 @@ export type TaskList = {
     lastSaved: LastSaved | null;
   } | null;
   team: readonly Colleague[];
+  /** Colleagues' notes that stand open or name the reader, by criterion. */
+  notes: Readonly<Record<string, OpenNotes>>;
   /** Whether the supervisor's items are criteria or sections: where each can be opened. */
   spots: Readonly<Record<string, string>>;
   maySubmit: boolean;
@@ -39,11 +42,12 @@ export type TaskList = {
 export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId: string }): Promise<TaskList> {
   onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
-    const [status, work, team, rows] = await Promise.all([
+    const [status, work, team, rows, notes] = await Promise.all([
       readStatus(tx, ctx.now, assessmentId),
       readWork(tx, assessmentId),
       readTeam(tx, ctx.actor.organisationId),
       readDelegations(tx, [assessmentId]),
+      openNotes(tx, assessmentId, ctx.actor.userId),
     ]);
     const facts = { organisationId: status.organisationId };
     authorize(ctx.actor, 'assessment.read', facts);
@@ -71,6 +75,7 @@ export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId
           }
         : null,
       team: colleagues(team, work, { actor: ctx.actor, asked }),
+      notes,
       spots: Object.fromEntries([
         ...framework.sections.flatMap(({ key, criteria }) => (criteria[0] ? [[key, criteria[0].key]] : [])),
         ...framework.criteria.map(({ key }) => [key, key]),

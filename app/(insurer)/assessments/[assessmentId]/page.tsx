@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { NormTitle } from '#components/assessment/norm-title.tsx';
 import { NowPanel } from '#components/assessment/now-panel.tsx';
+import { OpenNotesBand } from '#components/assessment/open-notes.tsx';
 import { StatusNotice } from '#components/assessment/status-notice.tsx';
 import { TaskList } from '#components/assessment/task-list.tsx';
 import { TeamTable } from '#components/assessment/team-table.tsx';
@@ -88,6 +89,7 @@ export default async function AssessmentPage({ params }: AssessmentPageProps) {
         <Band id="team" title={team('title')}>
           <TeamTable label={team('people')} team={data.team} now={now} />
         </Band>
+        <OpenNotesBand assessmentId={status.id} notes={data.notes} />
       </div>
     </Frame>
   );

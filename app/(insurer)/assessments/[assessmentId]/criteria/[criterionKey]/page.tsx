@@ -13,6 +13,7 @@ import { criterionPath } from '#components/assessment/criterion-path.ts';
 import { EvidenceAdd } from '#components/assessment/evidence-add.tsx';
 import { EvidenceList } from '#components/assessment/evidence-list.tsx';
 import { LeftBehind } from '#components/assessment/left-behind.tsx';
+import { NotesRow } from '#components/assessment/notes-row.tsx';
 import { Outline } from '#components/assessment/outline.tsx';
 import { Row } from '#components/assessment/row.tsx';
 import { ScorePanel, ShortScore } from '#components/assessment/score-panel.tsx';
@@ -32,7 +33,10 @@ import {
   removeEvidenceAction,
   removeEvidenceLinkAction,
 } from '../../evidence/actions.ts';
+import { resolveNoteAction, saveNoteAction, seeMentionsAction } from '../../notes/actions.ts';
 import { saveAnswerAction } from '../actions.ts';
+
+const noteActions = { save: saveNoteAction, resolve: resolveNoteAction, see: seeMentionsAction };
 
 const evidenceActions = {
   changeLocator: changeLocatorAction,
@@ -54,9 +58,10 @@ export async function generateMetadata({ params }: CriterionPageProps): Promise<
 
 export default async function CriterionRoute({ params, searchParams }: CriterionPageProps) {
   const [{ assessmentId, criterionKey }, { upload }] = await Promise.all([params, searchParams]);
-  const [page, t, locale, format] = await Promise.all([
+  const [page, t, history, locale, format] = await Promise.all([
     readPage('assessment.read', getCriterion, { assessmentId, criterionKey }),
     getTranslations('assessment.criterion'),
+    getTranslations('history'),
     getLocale().then(localeOf),
     readFormatter(),
   ]);
@@ -93,6 +98,7 @@ export default async function CriterionRoute({ params, searchParams }: Criterion
                 effect: t('effect'),
                 explanation: outside ? t('remark') : t('explanation'),
                 hint: outside ? t('remarkHint') : t('explanationHint'),
+                earlier: history('link'),
               }}
             />
           )}
@@ -108,6 +114,7 @@ export default async function CriterionRoute({ params, searchParams }: Criterion
             <EvidenceList page={page} actions={evidenceActions} />
             {!readOnly && <EvidenceAdd page={page} actions={evidenceActions} uploads={[upload ?? []].flat()} />}
           </Row>
+          <NotesRow page={page} actions={noteActions} />
           <Row place="end" side={<PreviousCriterion page={page} />}>
             {readOnly ? (
               <Link
