@@ -139,6 +139,13 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
     `/criteria/${criterion}/history`,
   ),
   'app/(insurer)/assessments/[assessmentId]/activity/page.tsx': ofAssessment('/activity'),
+  'app/(insurer)/assessments/[assessmentId]/last-round/[sectionKey]/page.tsx': ofAssessment('/last-round/I'),
+  'app/(insurer)/assessments/[assessmentId]/trial/page.tsx': ofAssessment('/trial'),
+  'app/(insurer)/assessments/[assessmentId]/last-round/actions.ts#takeOverAnswerAction': about({
+    criterionKey: criterion,
+    version: '9',
+  }),
+  'app/(insurer)/assessments/[assessmentId]/last-round/actions.ts#takeOverSectionAction': about({ sectionKey: 'I' }),
   'app/(insurer)/assessments/actions.ts#saveIntakeAction': ({ assessmentId }) => ({
     form: { assessmentId, 'fact.authorisedAgents': 'true', 'version.authorisedAgents': '9' },
   }),

@@ -41,6 +41,9 @@ import { listActivity } from '#services/history/list-activity.ts';
 import { inviteColleague } from '#services/invitations/invite-colleague.ts';
 import { invitePerson } from '#services/invitations/invite-person.ts';
 import { revokeInvitation } from '#services/invitations/revoke-invitation.ts';
+import { getSectionTakeOver } from '#services/last-round/get-section-take-over.ts';
+import { takeOverAnswer } from '#services/last-round/take-over-answer.ts';
+import { takeOverSection } from '#services/last-round/take-over-section.ts';
 import { endMembership } from '#services/members/end-membership.ts';
 import { getColleague } from '#services/members/get-colleague.ts';
 import { getTeam } from '#services/members/get-team.ts';
@@ -87,6 +90,7 @@ import { getRound } from '#services/rounds/get-round.ts';
 import { listRounds } from '#services/rounds/list-rounds.ts';
 import { openRound } from '#services/rounds/open-round.ts';
 import { saveRound, saveRoundInput } from '#services/rounds/save-round.ts';
+import { getTrial } from '#services/trial/get-trial.ts';
 import type { Case, Staff, StaffName } from './cases.ts';
 import { normSource } from './frameworks.ts';
 import { framework } from './insurer-work.ts';
@@ -154,6 +158,8 @@ export const assessmentLines: readonly AssessmentLine[] = [
   own(getTaskList, (ctx, ask) => getTaskList(ctx, of(ask))),
   own(getIntake, (ctx, ask) => getIntake(ctx, of(ask))),
   own(getCheck, (ctx, ask) => getCheck(ctx, of(ask))),
+  own(getSectionTakeOver, (ctx, ask) => getSectionTakeOver(ctx, { ...of(ask), sectionKey: 'I' })),
+  own(getTrial, (ctx, ask) => getTrial(ctx, { ...of(ask), tried: { 'I.2.a': 'partly' } })),
   own(getCriterion, (ctx, ask) => getCriterion(ctx, { ...of(ask), criterionKey: 'I.2.a' })),
   own(getAnswerHistory, (ctx, ask) => getAnswerHistory(ctx, { ...of(ask), criterionKey: 'I.2.a' })),
   own(listActivity, (ctx, ask) => listActivity(ctx, of(ask))),
@@ -180,6 +186,24 @@ export const assessmentLines: readonly AssessmentLine[] = [
   {
     ...writes(saveAnswer, (ctx, ask) => saveAnswer(ctx, answerTo(ask, 'II.2.a'))),
     about: 'in section II',
+    may: [...writers, 'limited'],
+  },
+  writes(takeOverAnswer, (ctx, ask) =>
+    takeOverAnswer(ctx, { ...of(ask), criterionKey: 'I.2.a', version: 1, append: false }),
+  ),
+  {
+    ...writes(takeOverAnswer, (ctx, ask) =>
+      takeOverAnswer(ctx, { ...of(ask), criterionKey: 'II.2.a', version: 1, append: false }),
+    ),
+    about: 'in section II',
+    may: [...writers, 'limited'],
+  },
+  writes(takeOverSection, (ctx, ask) =>
+    takeOverSection(ctx, { ...of(ask), sectionKey: 'I', criterionKeys: ['I.2.a'] }),
+  ),
+  {
+    ...writes(takeOverSection, (ctx, ask) => takeOverSection(ctx, { ...of(ask), sectionKey: 'II', criterionKeys: [] })),
+    about: 'of section II',
     may: [...writers, 'limited'],
   },
   writes(saveIntake, (ctx, ask) =>

@@ -8,6 +8,7 @@ import { TaskList } from '#components/assessment/task-list.tsx';
 import { TeamTable } from '#components/assessment/team-table.tsx';
 import { WithdrawForm } from '#components/assessment/withdraw-form.tsx';
 import { withdrawTexts } from '#components/assessment/withdraw-texts.ts';
+import { WorkAids } from '#components/assessment/work-aids.tsx';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { readPage } from '#lib/auth/read-page.ts';
@@ -84,6 +85,7 @@ export default async function AssessmentPage({ params }: AssessmentPageProps) {
               work={work}
               mayAssign={data.mayAssign}
             />
+            <WorkAids assessmentId={status.id} work={work} lastRound={data.lastRound} />
           </>
         )}
         <Band id="team" title={team('title')}>
