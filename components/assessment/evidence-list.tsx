@@ -4,7 +4,6 @@ import { Disclosure } from '#components/ui/disclosure.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { TextField } from '#components/ui/field.tsx';
 import { Tag } from '#components/ui/tag.tsx';
-import { evidenceTypes } from '#domain/evidence-types.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
@@ -12,6 +11,7 @@ import type { CriterionPage } from '#services/assessments/get-criterion.ts';
 import type { EvidencePiece } from '#services/evidence/evidence-facts.ts';
 import { CriterionLink } from './criterion-link.tsx';
 import { type EvidenceAction, EvidenceForm, KeepButton } from './evidence-form.tsx';
+import { sizeWords, typeName } from './file-words.ts';
 
 export type EvidenceActions = {
   changeLocator: EvidenceAction;
@@ -182,17 +182,4 @@ function PieceTitle({ piece, opensElsewhere }: { piece: EvidencePiece; opensElse
       {piece.title}
     </a>
   );
-}
-
-function typeName({ mediaType }: EvidencePiece): string {
-  return evidenceTypes.find((type) => type.mediaType === mediaType)?.extension.toUpperCase() ?? '';
-}
-
-function sizeWords(
-  bytes: number,
-  number: (value: number, options: { maximumFractionDigits: number }) => string,
-): string {
-  if (bytes < 1_000) return `${bytes} B`;
-  if (bytes < 1_000_000) return `${number(bytes / 1_000, { maximumFractionDigits: 0 })} kB`;
-  return `${number(bytes / 1_000_000, { maximumFractionDigits: 1 })} MB`;
 }

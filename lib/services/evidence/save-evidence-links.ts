@@ -16,14 +16,14 @@ const choice = z.object({
   criterionKey: z.string().max(32),
   chosen: z.boolean(),
   locator: z.string().trim().max(200).default(''),
-  /** The link and its locator as the person saw them; null where there was none. */
-  was: z.object({ linkId: z.uuid(), locator: z.string() }).nullable(),
+  /** The locator of the link as the person saw it; null where there was no link. */
+  was: z.string().nullable(),
 });
 
 /**
  * At which criteria a piece is used, one choice a criterion that was on the form. `formKey` is made with the form, so that
- * posting it twice links once. A form posts `criterionKeys[]`, `locator.KEY`, and for what stood `was.KEY` and
- * `wasLocator.KEY`.
+ * posting it twice links once. A form posts `criterionKeys[]`, `locator.KEY`, and `was.KEY` for
+ * what stood.
  */
 export const saveEvidenceLinksInput = z.preprocess(
   choicesOfForm,
@@ -88,15 +88,15 @@ function planOf(choices: readonly Choice[], links: readonly StandingLink[]): Pla
   for (const one of choices) {
     const { criterionKey, chosen, locator, was } = one;
     const stands = links.find((link) => link.criterionKey === criterionKey);
-    if (!was) {
+    if (was === null) {
       if (chosen && !stands) plan.link.push(one);
       else if (chosen && stands && locator !== '' && locator !== stands.locator)
         overtaken[criterionKey] = stands.locator;
       continue;
     }
-    const changed = !chosen || locator !== was.locator;
+    const changed = !chosen || locator !== was;
     if (!changed || (stands ? chosen && stands.locator === locator : !chosen)) continue;
-    if (stands?.locator !== was.locator) overtaken[criterionKey] = stands?.locator ?? null;
+    if (stands?.locator !== was) overtaken[criterionKey] = stands?.locator ?? null;
     else if (chosen) plan.change.push({ id: stands.id, criterionKey, locator });
     else plan.remove.push(stands);
   }
@@ -165,14 +165,11 @@ function choicesOfForm(given: unknown): unknown {
   const keys = Object.keys(form).flatMap((name) =>
     name.startsWith('locator.') ? [name.slice('locator.'.length)] : [],
   );
-  const choices = keys.map((criterionKey) => {
-    const linkId = form[`was.${criterionKey}`];
-    return {
-      criterionKey,
-      chosen: chosen.has(criterionKey),
-      locator: form[`locator.${criterionKey}`],
-      was: linkId ? { linkId, locator: form[`wasLocator.${criterionKey}`] ?? '' } : null,
-    };
-  });
+  const choices = keys.map((criterionKey) => ({
+    criterionKey,
+    chosen: chosen.has(criterionKey),
+    locator: form[`locator.${criterionKey}`],
+    was: form[`was.${criterionKey}`] ?? null,
+  }));
   return { ...form, choices };
 }
