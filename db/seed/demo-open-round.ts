@@ -5,7 +5,8 @@ import { closeAssessment } from '#services/reviews/close-assessment.ts';
 import { returnAssessment } from '#services/reviews/return-assessment.ts';
 import { makeRound } from './builders.ts';
 import { drawAnswers, type Random, randomFrom } from './demo-answers.ts';
-import { answerAll, stateIntake } from './demo-insurer.ts';
+import { answerAll, contextOf, stateIntake } from './demo-insurer.ts';
+import { fillLibrary } from './demo-library.ts';
 import {
   type Adjustments,
   approve,
@@ -80,11 +81,10 @@ export async function seedOpenRound(scene: Scene, at: At) {
         await stateIntake(desk, intake, at(-30));
         // About two thirds: section IV is hardly begun and V not at all, as with somebody who works from the top.
         const drawn = drawAnswers(framework, intake, 0.8, random);
-        await answerAll(
-          desk,
-          drawn.filter(({ criterion }) => isAnsweredInDraft(criterion.key)),
-          at(-2),
-        );
+        const answered = drawn.filter(({ criterion }) => isAnsweredInDraft(criterion.key));
+        await answerAll(desk, answered, at(-2));
+        const asCoordinator = (now: Date) => contextOf(desk, desk.coordinator, now);
+        await fillLibrary(asCoordinator, desk.assessmentId, answered, at(-2));
         return;
       }
       const answers = await handIn(desk, insurer, framework, intake, {}, random, at(-30));

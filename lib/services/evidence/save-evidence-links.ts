@@ -15,7 +15,8 @@ import { removeLinks, type StandingLink } from './standing-links.ts';
 const choice = z.object({
   criterionKey: z.string().max(32),
   chosen: z.boolean(),
-  locator: z.string().trim().max(200).default(''),
+  /** At most 200 characters: a longer one is refused by its criterion. */
+  locator: z.string().trim().max(10_000).default(''),
   /** The locator of the link as the person saw it; null where there was no link. */
   was: z.string().nullable(),
 });
