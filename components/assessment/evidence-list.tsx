@@ -4,6 +4,7 @@ import { Disclosure } from '#components/ui/disclosure.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { TextField } from '#components/ui/field.tsx';
 import { Tag } from '#components/ui/tag.tsx';
+import { isViewable } from '#domain/evidence-types.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
@@ -12,6 +13,7 @@ import type { EvidencePiece } from '#services/evidence/evidence-facts.ts';
 import { CriterionLink } from './criterion-link.tsx';
 import { type EvidenceAction, EvidenceForm, KeepButton } from './evidence-form.tsx';
 import { sizeWords, typeName } from './file-words.ts';
+import { piecePath } from './library-path.ts';
 
 export type EvidenceActions = {
   changeLocator: EvidenceAction;
@@ -96,6 +98,7 @@ async function Piece({ page, piece, actions }: EvidenceListProps & { piece: Evid
           </>
         )}
       </p>
+      <ViewHere assessmentId={page.assessment.id} piece={piece} criterionKey={key} />
       {piece.scan === 'waiting' && <p className="meta">{t('waiting')}</p>}
       {piece.scan === 'refused' && <p>{t('refusedText')}</p>}
       {!page.readOnly && link && (
@@ -165,6 +168,29 @@ async function Piece({ page, piece, actions }: EvidenceListProps & { piece: Evid
         </div>
       )}
     </li>
+  );
+}
+
+/** Leads to the piece's own page, with its file open at the place that it has here. */
+async function ViewHere({
+  assessmentId,
+  piece,
+  criterionKey,
+}: {
+  assessmentId: string;
+  piece: EvidencePiece;
+  criterionKey: string;
+}) {
+  const t = await getTranslations('library.viewer');
+  const viewed = piece.scan === 'clean' && isViewable(piece.mediaType, piece.sizeBytes);
+  return (
+    viewed && (
+      <p className="meta">
+        <a href={`${piecePath(assessmentId, piece.id, criterionKey)}#file`}>
+          {t('open')} <span className="vh">{piece.title}</span>
+        </a>
+      </p>
+    )
   );
 }
 

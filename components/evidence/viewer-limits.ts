@@ -1,10 +1,12 @@
+import { evidenceLimits } from '#domain/evidence-types.ts';
+
 /**
  * What the viewer takes on. A file may be made to harm whoever looks at it: each of these ends that, and the file can
  * still be downloaded.
  */
 export const viewerLimits = {
   /** Bytes that are fetched to be shown. */
-  bytes: 100 * 1024 ** 2,
+  bytes: evidenceLimits.file,
   /** Pixels of a picture, or of one in a PDF, before it is decoded. */
   imagePixels: 60_000_000,
   /** Pixels of the drawing on screen, and of one of its sides. */
@@ -22,9 +24,4 @@ export const viewerLimits = {
 export function canvasScale(width: number, height: number, density: number): number {
   const { canvasPixels, canvasSide } = viewerLimits;
   return Math.min(density, Math.sqrt(canvasPixels / (width * height)), canvasSide / width, canvasSide / height);
-}
-
-/** Whether the viewer draws files of this kind and size; others are downloaded. */
-export function isViewable(mediaType: string, sizeBytes: number): boolean {
-  return sizeBytes <= viewerLimits.bytes && /^(application\/pdf|image\/(png|jpeg))$/.test(mediaType);
 }

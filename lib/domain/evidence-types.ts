@@ -28,3 +28,9 @@ export function evidenceTypeOf(fileName: string): EvidenceType | undefined {
   const wanted = extension === 'jpg' ? 'jpeg' : extension;
   return evidenceTypes.find((type) => type.extension === wanted);
 }
+
+/** Whether the platform's own viewer draws files of this kind and size in the page; others are downloaded. */
+export function isViewable(mediaType: string | null, sizeBytes: number | null): boolean {
+  const drawn = mediaType === 'application/pdf' || mediaType === 'image/png' || mediaType === 'image/jpeg';
+  return drawn && sizeBytes !== null && sizeBytes <= evidenceLimits.file;
+}

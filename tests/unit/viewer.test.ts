@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { imageSize } from '#components/evidence/image-size.ts';
-import { canvasScale, isViewable, viewerLimits } from '#components/evidence/viewer-limits.ts';
+import { canvasScale, viewerLimits } from '#components/evidence/viewer-limits.ts';
+import { isViewable } from '#domain/evidence-types.ts';
 
 const hex = (text: string) => new Uint8Array(Buffer.from(text.replaceAll(' ', ''), 'hex'));
 
@@ -43,7 +44,10 @@ describe('what is drawn', () => {
     expect(isViewable('application/pdf', 1)).toBe(true);
     expect(isViewable('image/jpeg', 1)).toBe(true);
     expect(isViewable('image/svg+xml', 1)).toBe(false);
+    expect(isViewable('image/png', 1)).toBe(true);
     expect(isViewable('text/html', 1)).toBe(false);
+    expect(isViewable(null, null)).toBe(false);
+    expect(isViewable('image/png', null)).toBe(false);
     expect(isViewable('application/pdf', viewerLimits.bytes + 1)).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { LibraryLink } from '#components/assessment/library-link.tsx';
 import { NormTitle } from '#components/assessment/norm-title.tsx';
 import { NowPanel } from '#components/assessment/now-panel.tsx';
 import { StatusNotice } from '#components/assessment/status-notice.tsx';
@@ -82,6 +83,7 @@ export default async function AssessmentPage({ params }: AssessmentPageProps) {
               open={!status.deadlineOver}
               work={work}
             />
+            <LibraryLink assessmentId={status.id} />
           </>
         )}
         <Band id="team" title={team('title')}>

@@ -13,6 +13,7 @@ import { criterionPath } from '#components/assessment/criterion-path.ts';
 import { EvidenceAdd } from '#components/assessment/evidence-add.tsx';
 import { EvidenceList } from '#components/assessment/evidence-list.tsx';
 import { LeftBehind } from '#components/assessment/left-behind.tsx';
+import { LibraryLink } from '#components/assessment/library-link.tsx';
 import { Outline } from '#components/assessment/outline.tsx';
 import { Row } from '#components/assessment/row.tsx';
 import { ScorePanel, ShortScore } from '#components/assessment/score-panel.tsx';
@@ -102,6 +103,7 @@ export default async function CriterionRoute({ params, searchParams }: Criterion
               <>
                 <h2>{t('evidence')}</h2>
                 <span className="meta">{t('evidenceCount', { count: page.evidence.length })}</span>
+                <LibraryLink assessmentId={assessmentId} />
               </>
             }
           >

@@ -12,12 +12,12 @@ import { PieceRemove } from '#components/assessment/piece-remove.tsx';
 import { PieceUses } from '#components/assessment/piece-uses.tsx';
 import { PieceVersions } from '#components/assessment/piece-versions.tsx';
 import { EvidenceViewer } from '#components/evidence/evidence-viewer.tsx';
-import { isViewable } from '#components/evidence/viewer-limits.ts';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { ButtonLink } from '#components/ui/button.tsx';
 import { Disclosure } from '#components/ui/disclosure.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { isViewable } from '#domain/evidence-types.ts';
 import { locatorPage } from '#domain/locator-page.ts';
 import { readPage } from '#lib/auth/read-page.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
@@ -75,7 +75,12 @@ export default async function PiecePage({ params, searchParams }: PiecePageProps
           </Band>
         )}
         <Band id="uses" title={t('page.uses')}>
-          <PieceUses assessmentId={assessmentId} evidenceId={piece.id} links={piece.links} shown={piece.opens} />
+          <PieceUses
+            assessmentId={assessmentId}
+            evidenceId={piece.id}
+            links={piece.links}
+            shown={piece.opens && isViewable(piece.mediaType, piece.sizeBytes)}
+          />
           {may.link && piece.scan !== 'refused' && (
             <Disclosure summary={t('links.open')} open={piece.links.length === 0 && !toMove}>
               <p>{t('links.hint')}</p>
