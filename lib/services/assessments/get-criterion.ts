@@ -19,6 +19,7 @@ import { type EvidencePiece, readEvidence } from '#services/evidence/evidence-fa
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { readLastRound } from '#services/last-round/last-round-facts.ts';
 import { type LastRoundView, lastRoundView, takenOverAt } from '#services/last-round/last-round-view.ts';
+import { type CriterionNotes, readCriterionNotes } from '#services/notes/criterion-notes.ts';
 import { readInsurerFacts } from './assessment-facts.ts';
 import { neighboursOf, type ScoreView, viewScore } from './score-view.ts';
 
@@ -78,6 +79,8 @@ export type CriterionPage = {
   evidence: readonly EvidencePiece[];
   /** What is stored in this assessment and does not support this criterion yet. */
   otherEvidence: readonly EvidencePiece[];
+  /** What colleagues of the insurer told each other here. */
+  notes: CriterionNotes;
   readOnly: ReadOnly;
   previous: string | null;
   /** The next applicable criterion; null: only checking and signing follow. */
@@ -89,12 +92,13 @@ export async function getCriterion(ctx: Context, input: GetCriterionInput): Prom
   onlyInsurer(ctx.actor);
   if (!z.uuid().safeParse(input.assessmentId).success) throw notFound();
   return inTransaction(ctx, async (tx) => {
-    const [assessment, facts, given, pieces, [outside], last] = await Promise.all([
+    const [assessment, facts, given, pieces, [outside], notes, last] = await Promise.all([
       readAssessment(tx, input.assessmentId),
       readInsurerFacts(tx, input.assessmentId),
       readAnswers(tx, input),
       readEvidence(tx, input.assessmentId),
       readOutside(tx, input),
+      readCriterionNotes(tx, ctx.actor, input),
       readLastRound(tx, input.assessmentId, [input.criterionKey]),
     ]);
     authorize(ctx.actor, 'assessment.read', { organisationId: assessment.organisationId });
@@ -168,6 +172,7 @@ export async function getCriterion(ctx: Context, input: GetCriterionInput): Prom
       blocks,
       evidence: pieces.filter(supports),
       otherEvidence: pieces.filter((piece) => !supports(piece)),
+      notes,
       readOnly: readOnlyOf(ctx.actor, assessment, criterion, score),
       previous: previous?.key ?? null,
       next: next ? { key: next.key, short: next.short } : null,
