@@ -84,7 +84,7 @@ async function insurerVisits(db: Database): Promise<Visit[]> {
 }
 
 /** A piece in its last version and in an older one, to who may change it and to who may not. */
-async function pieceVisits(db: Database, assessmentId: string): Promise<Visit[]> {
+async function pieceVisits(db: Database, assessmentId = ''): Promise<Visit[]> {
   const { organisationId } = await demoPerson(db, 'coordinator@duinrand.example');
   const rows = await as(db, 'trede_insurer', organisationId, (tx) =>
     tx
