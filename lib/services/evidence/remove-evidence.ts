@@ -76,6 +76,7 @@ async function readPiece(tx: Transaction, { assessmentId, evidenceId }: RemoveEv
         and "evidence_links"."evidence_id" = "evidence"."id" and "evidence_links"."removed_at" is null)`,
       pinned: sql<boolean>`exists (select from ${submissionEvidence}
         where "submission_evidence"."evidence_id" = "evidence"."id")`,
+      // What is shared came out of a submission, which pins it there: nobody can take that row's bytes away meanwhile.
       shared: sql<boolean>`exists (select from ${evidence} other
         where other.storage_key = "evidence"."storage_key" and other.id <> "evidence"."id")`,
       hasOlder: sql<boolean>`exists (select from ${evidence} older
