@@ -27,6 +27,7 @@ import { startWorld } from '../tests/bench/world.ts';
 import { norm } from '../tests/support/frameworks.ts';
 import { buildWhenChanged } from './build.ts';
 import { root } from './platform.ts';
+import { serverFlags } from './serve.ts';
 
 // What the product costs, beside references that are measured in the same minutes on the same machine: a ratio says
 // something on any machine, a time does not. Docs: docs/performance.md.
@@ -138,10 +139,11 @@ async function startServers(url: string): Promise<[BenchServer, BenchServer]> {
     folder: product.folder,
     ready: '/api/health',
     settings,
+    flags: serverFlags,
     profile: options.profile,
   });
   undo.push(ours.stop);
-  const plain = await startBenchServer({ folder: bare.folder, ready: '/', settings });
+  const plain = await startBenchServer({ folder: bare.folder, ready: '/', settings, flags: [] });
   undo.push(plain.stop);
   return [ours, plain];
 }
