@@ -1,4 +1,4 @@
-import { drizzle } from 'drizzle-orm/postgres-js';
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import type { Database, Transaction } from './client.ts';
 
 /** What drizzle gives for `.prepare(name)`, with the connection and the logger that it holds inside. */
@@ -12,7 +12,7 @@ type Session = { client: unknown; logger: unknown };
  * @param name unique in the house: verb or noun, and what
  * @param build writes it down with `sql.placeholder` for each value
  */
-export function statement<Rows>(name: string, build: (db: Database) => Preparable<Rows>) {
+export function statement<Rows>(name: string, build: (db: PostgresJsDatabase) => Preparable<Rows>) {
   let built: Prepared<Rows> | undefined;
   return (on: Database | Transaction, values: Record<string, unknown> = {}): Promise<Rows> => {
     built ??= build(drizzle.mock()).prepare(name);

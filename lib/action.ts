@@ -1,11 +1,12 @@
 import 'server-only';
 import { redirect } from 'next/navigation';
 import type { z } from 'zod';
-import { currentSession } from '#lib/auth/current-session.ts';
+import { currentSession, knownContext } from '#lib/auth/current-session.ts';
 import { recordRefusal } from '#services/audit.ts';
 import { type Context, requestContext } from '#services/context.ts';
 import { Refusal } from '#services/errors.ts';
 import type { FormResult, Typed } from '#services/form-result.ts';
+import { Unconfirmed } from '#services/sessions/live-session.ts';
 
 type Door<Schema extends z.ZodType, Data> = {
   /** The word in the log: noun and verb, such as `answer.save`. */
@@ -26,11 +27,26 @@ export async function submitForm<Schema extends z.ZodType, Data>(
   door: Door<Schema, Data>,
   form: FormData,
 ): Promise<FormResult<Data>> {
+  const known = await knownContext();
+  if (known) {
+    try {
+      return await runDoor(door, form, known);
+    } catch (error) {
+      // Signed out or given another role meanwhile: nothing was done, and who acts is read anew.
+      if (!(error instanceof Unconfirmed)) throw error;
+    }
+  }
   const session = await currentSession();
-  if (!session) return refused(new Refusal('signed_out'), form);
+  return session ? runDoor(door, form, requestContext(session.actor)) : refused(new Refusal('signed_out'), form);
+}
+
+async function runDoor<Schema extends z.ZodType, Data>(
+  door: Door<Schema, Data>,
+  form: FormData,
+  ctx: Context,
+): Promise<FormResult<Data>> {
   const parsed = door.input.safeParse(fromForm(form));
   if (!parsed.success) return { ...refused(new Refusal('invalid'), form), fields: fieldCodes(parsed.error) };
-  const ctx = requestContext(session.actor);
   let data: Data;
   try {
     data = await door.verb(ctx, parsed.data);

@@ -7,6 +7,7 @@ import { auditEvents } from '#db/schema/audit.ts';
 import { evidence, evidenceLinks } from '#db/schema/evidence.ts';
 import { frameworkVersions, rounds } from '#db/schema/rounds.ts';
 import { statement } from '#db/statement.ts';
+import { closeWith } from '#db/transaction.ts';
 import { responses } from '#domain/answers.ts';
 import { type BlockCode, submissionBlocks } from '#domain/evidence-rules.ts';
 import type { Framework, Level } from '#domain/framework.ts';
@@ -102,8 +103,8 @@ export async function saveAnswer(ctx: Context, asked: SaveAnswerInput): Promise<
       } satisfies AnswerConflict);
     }
     const version = input.version + 1;
-    await writeAnswer(tx, ctx, assessment.organisationId, { ...input, version });
-    return { version, savedAt: ctx.now.toISOString(), ...outcome };
+    const saved = { version, savedAt: ctx.now.toISOString(), ...outcome };
+    return closeWith(saved, writeAnswer(tx, ctx, assessment.organisationId, { ...input, version }));
   });
 }
 
