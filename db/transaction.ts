@@ -5,28 +5,25 @@ import type { Sql, TransactionSql } from 'postgres';
 
 export type Transaction = PostgresJsTransaction<Record<string, never>, Record<string, never>>;
 
-/** The result of a work that ended with its last writes on their way. */
-export class Closing<T> {
-  readonly result: T;
-  readonly writes: Promise<unknown>;
-  constructor(result: T, writes: Promise<unknown>) {
-    this.result = result;
-    this.writes = writes;
-  }
-}
+/** By name, since a build can hold this file more than once. */
+const last = Symbol.for('trede.last-writes');
+type WithLast = { [last]?: Promise<unknown> };
 
 /**
- * Ends the work of a transaction: `return closeWith(result, write(tx, …))`. The commit goes out right behind the writes,
- * in the same flight, and the result is told when both are done. Only for statements that are on their way already, and
- * on whose answers nothing depends: when one fails, the server turns the commit into a rollback.
+ * Ends the work of a transaction: `return closeWith(tx, result, write(tx, …))`. The commit goes out right behind the
+ * writes, in the same flight, and the result is told when both are done. Only for statements that are on their way
+ * already, and on whose answers nothing depends: when one fails, the server turns the commit into a rollback.
  */
-export function closeWith<T>(result: T, ...writes: PromiseLike<unknown>[]): T {
+export function closeWith<T>(tx: Transaction, result: T, ...writes: PromiseLike<unknown>[]): T {
   const all = Promise.all(writes);
   // Where the transaction fails for another reason, nobody asks any more.
   all.catch(() => {});
-  // Whoever runs the work takes the wrapping off again.
-  return new Closing(result, all) as T;
+  (tx as WithLast)[last] = all;
+  return result;
 }
+
+/** Settles when the writes are done with which the work of this transaction ended. */
+export const lastWrites = (tx: Transaction): Promise<unknown> | undefined => (tx as WithLast)[last];
 
 /** One connection, used by one transaction at a time. */
 type Lane = { client: Sql; closed: number };
@@ -69,10 +66,9 @@ export function openTransactions(most: number, { open, logger }: Options) {
     const session = new PostgresJsSession(gate(open), dialect, undefined, { logger });
     const tx = new PostgresJsTransaction(dialect, session, undefined) as Transaction;
     try {
-      const [, given] = await Promise.all([client.unsafe('begin').execute(), work(tx)]);
+      const [, result] = await Promise.all([client.unsafe('begin').execute(), work(tx)]);
       open.client = null;
-      const { result, writes } = given instanceof Closing ? (given as Closing<T>) : { result: given, writes: null };
-      const [commit] = await Promise.all([client.unsafe('commit'), writes]);
+      const [commit] = await Promise.all([client.unsafe('commit'), lastWrites(tx)]);
       // A connection that was lost came back without the transaction, and a transaction that failed does not commit.
       if (lane.closed !== closed || commit.command !== 'COMMIT') throw new Error('the transaction was not committed');
       return result;

@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '#db/client.ts';
-import { Closing } from '#db/transaction.ts';
+import { lastWrites } from '#db/transaction.ts';
 
 /**
  * The database as a verb sees it, but nothing that it does stays: each of its transactions is rolled back when its work
@@ -11,9 +11,8 @@ export function undone(db: Database): Database {
     let result: unknown;
     await db
       .transaction(async (tx) => {
-        const given = await work(tx);
-        if (given instanceof Closing) await given.writes;
-        result = given instanceof Closing ? given.result : given;
+        result = await work(tx);
+        await lastWrites(tx);
         throw undo;
       })
       .catch((error: unknown) => {

@@ -104,7 +104,7 @@ export async function saveAnswer(ctx: Context, asked: SaveAnswerInput): Promise<
     }
     const version = input.version + 1;
     const saved = { version, savedAt: ctx.now.toISOString(), ...outcome };
-    return closeWith(saved, writeAnswer(tx, ctx, assessment.organisationId, { ...input, version }));
+    return closeWith(tx, saved, writeAnswer(tx, ctx, assessment.organisationId, { ...input, version }));
   });
 }
 
