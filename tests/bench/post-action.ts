@@ -32,22 +32,18 @@ type Post = {
   /** The arguments before the form: `useActionState` puts its last result there. */
   before?: readonly unknown[];
   fields: Readonly<Record<string, string>>;
+  /** As a form that the browser posts, or as the data that a script of the page hands to the action. */
+  as: 'form' | 'data';
 };
 
 const boundary = '----TredeBenchBoundary';
 
-/** Posts a form to a server action as the browser's fetch does, and gives the body of the answer. */
-export function postAction({ origin, path, action, cookie = '', before = [], fields }: Post): Promise<string> {
-  const parts = [
-    ...Object.entries(fields).map(([name, value]) => [`_1_${name}`, value]),
-    ['0', JSON.stringify([...before, '$K1'])],
-  ];
-  const body = `${parts
-    .map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
-    .join('')}--${boundary}--\r\n`;
+/** Posts to a server action as the browser's fetch does, in React's encoding, and gives the body of the answer. */
+export function postAction({ origin, path, action, cookie = '', before = [], fields, as }: Post): Promise<string> {
+  const body = as === 'data' ? JSON.stringify([...before, fields]) : formOf(before, fields);
   const headers = {
     accept: 'text/x-component',
-    'content-type': `multipart/form-data; boundary=${boundary}`,
+    'content-type': as === 'data' ? 'text/plain;charset=UTF-8' : `multipart/form-data; boundary=${boundary}`,
     'content-length': Buffer.byteLength(body),
     'next-action': action,
     origin,
@@ -70,6 +66,16 @@ export function postAction({ origin, path, action, cookie = '', before = [], fie
     sent.on('error', reject);
     sent.end(body);
   });
+}
+
+function formOf(before: readonly unknown[], fields: Readonly<Record<string, string>>): string {
+  const parts = [
+    ...Object.entries(fields).map(([name, value]) => [`_1_${name}`, value]),
+    ['0', JSON.stringify([...before, '$K1'])],
+  ];
+  return `${parts
+    .map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+    .join('')}--${boundary}--\r\n`;
 }
 
 export const closeConnections = () => agent.destroy();

@@ -49,16 +49,28 @@ export type AnswerEffect = {
 };
 
 /** What the page of the criterion redraws once the answer is safe. */
-export type SavedAnswer = {
-  version: number;
-  savedAt: string;
+export type Redraw = {
   score: ScoreView;
   effect: AnswerEffect;
   /** What of this criterion still blocks submitting. */
   block: BlockCode | null;
+};
+
+export type SavedAnswer = Redraw & {
+  version: number;
+  savedAt: string;
   /** The next criterion that applies; null when only checking and signing follow. */
   next: string | null;
 };
+
+/** A saved answer as it travels: the redraw as the JSON of a `Redraw`, since React would visit each value of an object. */
+export type KeptAnswer = { version: number; savedAt: string; redraw: string };
+
+export const keptAnswer = ({ version, savedAt, score, effect, block }: SavedAnswer): KeptAnswer => ({
+  version,
+  savedAt,
+  redraw: JSON.stringify({ score, effect, block } satisfies Redraw),
+});
 
 /** What another person saved meanwhile: the screen shows it beside what was typed. */
 export type AnswerConflict = {
