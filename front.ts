@@ -48,7 +48,7 @@ function letThrough(request: IncomingMessage, response: ServerResponse): boolean
   headers['x-path'] = withoutMark(url);
   response.setHeader('content-security-policy', policy);
   // What an action answers to script goes out whole: Next writes its head, each of its parts and its end on their own.
-  if (headers['next-action'] !== undefined) response.cork();
+  if (headers['next-action'] !== undefined) response.socket?.cork();
   // Next says itself how long a static file keeps, unless it finds that said already.
   if (kind !== 'static') response.setHeader('cache-control', 'private, no-store');
   return true;
