@@ -42,9 +42,11 @@ function letThrough(request: IncomingMessage, response: ServerResponse): boolean
   const kind = kindOf(url);
   if (!admit(kind, response)) return refuse(response, 503, `${nl.busy}\n${en.busy}`);
   for (const name in headers) if (isInternal(name)) delete headers[name];
-  const policy = kind === 'file' ? nothingRuns : contentSecurityPolicy(randomBytes(18).toString('base64'));
-  // Next reads the nonce for its scripts from the request.
+  const nonce = randomBytes(18).toString('base64');
+  const policy = kind === 'file' ? nothingRuns : contentSecurityPolicy(nonce);
+  // Next reads the nonce for its scripts from the policy, and the root layout that for its own from beside it.
   headers['content-security-policy'] = policy;
+  headers['x-nonce'] = nonce;
   headers['x-path'] = withoutMark(url);
   response.setHeader('content-security-policy', policy);
   // What an action answers to script goes out whole: Next writes its head, each of its parts and its end on their own.

@@ -41,7 +41,7 @@ export const isReadable = (url: string) => url.startsWith('/') && !url.includes(
  * another path than the one asked for, or names the nonce of its scripts.
  */
 export const isInternal = (header: string) =>
-  /^(x-(middleware|invoke|now|next|prerender)-|x-nextjs-data$|x-matched-path$|x-path$|next-resume$|content-security-policy)/.test(
+  /^(x-(middleware|invoke|now|next|prerender)-|x-nextjs-data$|x-matched-path$|x-path$|x-nonce$|next-resume$|content-security-policy)/.test(
     header,
   );
 

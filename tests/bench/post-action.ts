@@ -5,6 +5,8 @@ import { join } from 'node:path';
 /** Fifty connections that stay open, as those of fifty browsers do. */
 const agent = new Agent({ keepAlive: true, maxSockets: 50, scheduling: 'fifo' });
 
+const crowdAgent = new Agent({ keepAlive: true, maxSockets: 2_000 });
+
 type Entry = { exportedName?: string; workers: Record<string, { exportedName?: string }> };
 
 /**
@@ -34,12 +36,32 @@ type Post = {
   fields: Readonly<Record<string, string>>;
   /** As a form that the browser posts, or as the data that a script of the page hands to the action. */
   as: 'form' | 'data';
+  /** On as many connections as it takes, as a crowd comes. */
+  crowd?: boolean;
 };
+
+/** The server would not take it now. */
+export class Refused extends Error {
+  readonly retryAfter: string | undefined;
+  constructor(retryAfter: string | undefined) {
+    super('the server refused');
+    this.retryAfter = retryAfter;
+  }
+}
 
 const boundary = '----TredeBenchBoundary';
 
 /** Posts to a server action as the browser's fetch does, in React's encoding, and gives the body of the answer. */
-export function postAction({ origin, path, action, cookie = '', before = [], fields, as }: Post): Promise<string> {
+export function postAction({
+  origin,
+  path,
+  action,
+  cookie = '',
+  before = [],
+  fields,
+  as,
+  crowd = false,
+}: Post): Promise<string> {
   const body = as === 'data' ? JSON.stringify([...before, fields]) : formOf(before, fields);
   const headers = {
     accept: 'text/x-component',
@@ -50,19 +72,23 @@ export function postAction({ origin, path, action, cookie = '', before = [], fie
     cookie,
   };
   return new Promise((resolve, reject) => {
-    const sent = request(`${origin}${path}`, { method: 'POST', agent, headers }, (response) => {
-      let text = '';
-      response.setEncoding('utf8');
-      response.on('data', (chunk) => {
-        text += chunk;
-      });
-      response.on('end', () =>
-        response.statusCode === 200
-          ? resolve(text)
-          : reject(new Error(`${path} answered ${response.statusCode}: ${text.slice(0, 200)}`)),
-      );
-      response.on('error', reject);
-    });
+    const sent = request(
+      `${origin}${path}`,
+      { method: 'POST', agent: crowd ? crowdAgent : agent, headers },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (chunk) => {
+          text += chunk;
+        });
+        response.on('end', () => {
+          if (response.statusCode === 200) return resolve(text);
+          if (response.statusCode === 503) return reject(new Refused(response.headers['retry-after']));
+          reject(new Error(`${path} answered ${response.statusCode}: ${text.slice(0, 200)}`));
+        });
+        response.on('error', reject);
+      },
+    );
     sent.on('error', reject);
     sent.end(body);
   });
@@ -78,4 +104,7 @@ function formOf(before: readonly unknown[], fields: Readonly<Record<string, stri
     .join('')}--${boundary}--\r\n`;
 }
 
-export const closeConnections = () => agent.destroy();
+export function closeConnections() {
+  agent.destroy();
+  crowdAgent.destroy();
+}

@@ -76,6 +76,7 @@ describe('what stands in front of Next', () => {
       'content-security-policy': "script-src 'nonce-mine'",
       'content-security-policy-report-only': "script-src 'nonce-mine'",
       'x-path': '//evil.example',
+      'x-nonce': 'mine',
       'x-middleware-subrequest': 'proxy',
       'x-nextjs-data': '1',
       'x-invoke-path': '/rounds',
@@ -90,7 +91,8 @@ describe('what stands in front of Next', () => {
     expect(arrived?.headers['content-security-policy']).toBe(headers['content-security-policy']);
     expect(arrived?.headers['content-security-policy']).not.toContain('mine');
     const left = Object.keys(smuggled).filter((name) => name in (arrived?.headers ?? {}));
-    expect(left).toEqual(['content-security-policy', 'x-path']);
+    expect(left).toEqual(['content-security-policy', 'x-path', 'x-nonce']);
+    expect(arrived?.headers['content-security-policy']).toContain(`'nonce-${arrived?.headers['x-nonce']}'`);
   });
 
   it('gives every answer its headers, and lets no script of a file of people run', async () => {
