@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { admission } from './lib/auth/admission.ts';
@@ -42,7 +42,7 @@ function letThrough(request: IncomingMessage, response: ServerResponse): boolean
   const kind = kindOf(url);
   if (!admit(kind, response)) return refuse(response, 503, `${nl.busy}\n${en.busy}`);
   for (const name in headers) if (isInternal(name)) delete headers[name];
-  const nonce = randomBytes(18).toString('base64');
+  const nonce = randomUUID();
   const policy = kind === 'file' ? nothingRuns : contentSecurityPolicy(nonce);
   // Next reads the nonce for its scripts from the policy, and the root layout that for its own from beside it.
   headers['content-security-policy'] = policy;
