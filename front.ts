@@ -2,16 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { admission } from './lib/auth/admission.ts';
-import {
-  contentSecurityPolicy,
-  fixedHeaders,
-  frontMark,
-  isInternal,
-  isReadable,
-  kindOf,
-  mayWrite,
-  nothingRuns,
-} from './lib/auth/doors.ts';
+import { fixedHeaders, frontMark, isInternal, isReadable, kindOf, mayWrite, policyFor } from './lib/auth/doors.ts';
 import en from './lib/i18n/messages/en/front.json' with { type: 'json' };
 import nl from './lib/i18n/messages/nl/front.json' with { type: 'json' };
 
@@ -43,7 +34,7 @@ function letThrough(request: IncomingMessage, response: ServerResponse): boolean
   if (!admit(kind, response)) return refuse(response, 503, `${nl.busy}\n${en.busy}`);
   for (const name in headers) if (isInternal(name)) delete headers[name];
   const nonce = randomUUID();
-  const policy = kind === 'file' ? nothingRuns : contentSecurityPolicy(nonce);
+  const policy = policyFor(url, nonce);
   // Next reads the nonce for its scripts from the policy, and the root layout that for its own from beside it.
   headers['content-security-policy'] = policy;
   headers['x-nonce'] = nonce;

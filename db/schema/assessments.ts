@@ -97,6 +97,8 @@ export const answers = pgTable(
     savedBy: uuid('saved_by')
       .notNull()
       .references(() => users.id),
+    /** The assessment of an earlier round whose explanation stands here unchanged; empty again once it is edited. */
+    takenOverFrom: uuid('taken_over_from').references(() => assessments.id),
   },
   (table) => [primaryKey({ columns: [table.assessmentId, table.criterionKey] }), belongsToAssessment(table)],
 );

@@ -1,4 +1,17 @@
-import { bigint, date, foreignKey, index, pgEnum, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  date,
+  foreignKey,
+  index,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { belongsToAssessment, ofAssessment, submissions } from './assessments.ts';
 import { bytes, instant, key } from './columns.ts';
 import { users } from './identity.ts';
@@ -18,6 +31,8 @@ export const evidence = pgTable(
     kind: evidenceKind('kind').notNull(),
     title: text('title').notNull(),
     aboutPeriod: text('about_period').notNull().default(''),
+    /** The day from which what it says holds, as the insurer states it; the upload has its own instant. */
+    effectiveOn: date('effective_on', { mode: 'string' }),
     webAddress: text('web_address'),
     seenOn: date('seen_on', { mode: 'string' }),
     fileName: text('file_name'),
@@ -31,10 +46,21 @@ export const evidence = pgTable(
     addedBy: uuid('added_by')
       .notNull()
       .references(() => users.id),
+    /** The piece of which this is the newer version; the older one stays, with its own hash. */
+    replacesId: uuid('replaces_id'),
+    /** The piece of an earlier round whose bytes this one shares. */
+    takenOverFrom: uuid('taken_over_from'),
     removedAt: instant('removed_at'),
     removedBy: uuid('removed_by').references(() => users.id),
   },
   (table) => [
+    uniqueIndex('evidence_replaces').on(table.replacesId).where(sql`${table.removedAt} is null`),
+    index('evidence_storage').on(table.storageKey),
+    foreignKey({
+      columns: [table.replacesId, table.organisationId],
+      foreignColumns: [table.id, table.organisationId],
+      name: 'evidence_replaced',
+    }),
     unique('evidence_tenant').on(table.id, table.organisationId),
     index('evidence_assessment').on(table.assessmentId),
     belongsToAssessment(table),
@@ -86,5 +112,32 @@ export const submissionEvidence = pgTable(
       columns: [table.evidenceId, table.organisationId],
       foreignColumns: [evidence.id, evidence.organisationId],
     }),
+  ],
+);
+
+/**
+ * A file on its way in, which may be broken off and go on through another process. `id` becomes the evidence's key; the
+ * bytes so far stand in the staging folder that all processes share.
+ */
+export const uploads = pgTable(
+  'uploads',
+  {
+    id: key(),
+    ...ofAssessment(),
+    fileName: text('file_name').notNull(),
+    sizeBytes: bigint('size_bytes', { mode: 'number' }).notNull(),
+    criterionKey: text('criterion_key'),
+    locator: text('locator').notNull().default(''),
+    replacesId: uuid('replaces_id'),
+    startedAt: instant('started_at').notNull(),
+    startedBy: uuid('started_by')
+      .notNull()
+      .references(() => users.id),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (table) => [
+    index('uploads_assessment').on(table.assessmentId),
+    index('uploads_expiry').on(table.expiresAt),
+    belongsToAssessment(table),
   ],
 );

@@ -52,11 +52,17 @@ export function kindOf(url: string): 'static' | 'health' | 'file' | 'work' {
   return /^\/api\/(evidence\/|assessments\/[^/?]+\/evidence(\?|$))/.test(url) ? 'file' : 'work';
 }
 
-/** For files of people: should a browser show one after all, it runs and loads nothing. */
-export const nothingRuns = "default-src 'none'; frame-ancestors 'none'; sandbox";
+/** What may run and load by the answer to a request. */
+export function policyFor(url: string, nonce: string): string {
+  // For files of people: should a browser show one after all, it runs and loads nothing.
+  if (kindOf(url) === 'file') return "default-src 'none'; frame-ancestors 'none'; sandbox";
+  // A worker runs under the policy of its own file: the reader of PDF files decodes, evaluates no text, loads nothing.
+  if (url.startsWith('/_next/static/media/')) return "default-src 'none'; script-src 'wasm-unsafe-eval'";
+  return policyOfPage(nonce);
+}
 
 /** What a page may load and where it may send, with the nonce of its own scripts. */
-export function contentSecurityPolicy(nonce: string): string {
+function policyOfPage(nonce: string): string {
   // Only the development server evaluates strings and writes styles into the page.
   const developing = process.env.NODE_ENV === 'development';
   return [
@@ -65,6 +71,8 @@ export function contentSecurityPolicy(nonce: string): string {
     developing ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",
+    // The reader of PDF files works beside the page, from a file of this site.
+    "worker-src 'self'",
     "connect-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
