@@ -22,7 +22,7 @@ import {
   sayThroughput,
 } from '../tests/bench/report.ts';
 import { bareSave, countLost, productSave, rawSave } from '../tests/bench/saves.ts';
-import { measureAtScale } from '../tests/bench/scale.ts';
+import { compareScales } from '../tests/bench/scale.ts';
 import { type BenchServer, startBenchServer } from '../tests/bench/server.ts';
 import { measureInSlices, repeat, workers } from '../tests/bench/slices.ts';
 import { growthInUpload } from '../tests/bench/upload.ts';
@@ -173,18 +173,17 @@ async function sayKeystrokes(
 async function sayScale(cluster: TestCluster) {
   const many = Number(options.scale);
   sayHeading(`Pages at ${many} assessments, each with a publication, over the same at 1,000; p95 of each way to read`);
-  const small = await measureAtScale(cluster, { rounds: 1, insurers: 1_000 }, 20);
+  const small = { rounds: 1, insurers: 1_000 };
   const judge = (what: string, value: number, note?: string) =>
     sayJudged({ what, value, must: 1.5, aim: 1.1, better: 'less', note });
-  for (const [words, size] of [
+  for (const [words, large] of [
     ['in rounds of 1,000', { rounds: many / 1_000, insurers: 1_000 }],
     ['in one round', { rounds: 1, insurers: many }],
   ] as const) {
-    const large = await measureAtScale(cluster, size, 20);
-    const ratios = [...large.queue].map(([way, p95]) => ({ way, ratio: p95 / (small.queue.get(way) ?? Number.NaN) }));
-    const worst = ratios.toSorted((a, b) => b.ratio - a.ratio)[0];
-    judge(`queue, ${words}: the worst of ${ratios.length} ways`, worst?.ratio ?? Number.NaN, worst?.way);
-    judge(`dashboard with the sector, ${words}`, large.dashboard / small.dashboard);
+    const { queue, dashboard } = await compareScales(cluster, [small, large], 20);
+    const worst = queue.toSorted((a, b) => b.ratio - a.ratio)[0];
+    judge(`queue, ${words}: the worst of ${queue.length} ways`, worst?.ratio ?? Number.NaN, worst?.way);
+    judge(`dashboard with the sector, ${words}`, dashboard);
   }
 }
 

@@ -19,8 +19,8 @@ import { as } from '../support/insurer-work.ts';
 /** How many rounds there are, and how many insurers take part in each. */
 export type Size = { rounds: number; insurers: number };
 
-/** Milliseconds at the 95th percentile: of each way to read the queue, and of the dashboard. */
-export type Scaled = { queue: ReadonlyMap<string, number>; dashboard: number };
+/** How many times as long the large platform takes at the 95th percentile: each way to read the queue, and the dashboard. */
+export type Compared = { queue: { way: string; ratio: number }[]; dashboard: number };
 
 const filters: Partial<Record<keyof ListQueueInput, string>>[] = [
   {},
@@ -38,48 +38,47 @@ const filters: Partial<Record<keyof ListQueueInput, string>>[] = [
 ];
 
 /**
- * Fills a copy of the demo with rounds of that size, and reads the queue by every filter and sort, on its first page and
- * a deep one, and the dashboard with the sector beside it.
+ * Reads the queue by every filter and sort, on its first page and a deep one, and the dashboard with the sector beside
+ * it, on two platforms in turn: whatever else the machine does falls on both.
  */
-export async function measureAtScale(cluster: TestCluster, size: Size, repeats: number): Promise<Scaled> {
-  const name = await copyTemplate(cluster, seededTemplate);
-  const { database: db, close } = openDatabase(databaseUrl(cluster, name), 4);
+export async function compareScales(cluster: TestCluster, sizes: [Size, Size], repeats: number): Promise<Compared> {
+  const platforms = await Promise.all(sizes.map((size) => openPlatform(cluster, size)));
+  const ratioOf = async (works: (() => Promise<unknown>)[]) => {
+    const [small = Number.NaN, large = Number.NaN] = await inTurn(works, repeats);
+    return large / small;
+  };
   try {
-    const round = await fill(superuserUrl(cluster, name), size);
-    const lead = await demoPerson(db, 'lead@toezicht.example');
-    const queue = new Map<string, number>();
+    const queue: { way: string; ratio: number }[] = [];
     for (const order of queueOrders) {
       for (const filter of filters) {
-        const asked = { ...filter, order, round };
-        const deep = await deepPlace(db, lead, asked);
-        for (const page of deep ? [asked, { ...asked, after: deep }] : [asked]) {
-          const way = `${JSON.stringify(filter)} by ${order}${'after' in page ? ', deep' : ''}`;
-          queue.set(way, await timed(repeats, () => read(db, lead, page)));
-        }
+        const way = `${JSON.stringify(filter)} by ${order}`;
+        const asked = { ...filter, order };
+        queue.push({ way, ratio: await ratioOf(platforms.map((platform) => () => read(platform, asked))) });
+        const deep = await Promise.all(platforms.map((platform) => deepPlace(platform, asked)));
+        const pages = platforms.map((platform, place) => () => read(platform, { ...asked, after: deep[place] }));
+        queue.push({ way: `${way}, deep`, ratio: await ratioOf(pages) });
       }
     }
-    return { queue, dashboard: await dashboard(db, repeats) };
+    const dashboard = await ratioOf(platforms.map(({ openDashboard }) => openDashboard));
+    return { queue, dashboard };
   } finally {
-    await close();
-    await dropCopy(cluster, name);
+    for (const { close } of platforms) await close();
   }
 }
 
-const read = (db: Database, actor: Actor, asked: object) =>
-  listQueue({ actor, db, now: new Date() }, listQueueInput.parse(asked));
+type Platform = {
+  db: Database;
+  lead: Actor;
+  round: string;
+  openDashboard: () => Promise<unknown>;
+  close: () => Promise<void>;
+};
 
-/** A place forty pages on, or as far as there are. */
-async function deepPlace(db: Database, actor: Actor, asked: object): Promise<string | null> {
-  let after: string | null = null;
-  for (let page = 0; page < 40; page++) {
-    const { lines, hasAfter } = await read(db, actor, { ...asked, after });
-    if (!hasAfter) break;
-    after = lines.at(-1)?.cursor ?? null;
-  }
-  return after;
-}
-
-async function dashboard(db: Database, repeats: number): Promise<number> {
+/** A copy of the demo with rounds of that size. */
+async function openPlatform(cluster: TestCluster, size: Size): Promise<Platform> {
+  const name = await copyTemplate(cluster, seededTemplate);
+  const { database: db, close } = openDatabase(databaseUrl(cluster, name), 4);
+  const round = await fill(superuserUrl(cluster, name), size);
   const signatory = await demoPerson(db, 'signatory@stroomdal.example');
   const [latest] = await as(db, 'trede_supervisor', (tx) =>
     tx
@@ -88,18 +87,44 @@ async function dashboard(db: Database, repeats: number): Promise<number> {
       .where(and(eq(publications.organisationId, signatory.organisationId), isNull(publications.replacedAt))),
   );
   const publicationId = latest?.id ?? '';
-  return timed(repeats, () => getDashboard({ actor: signatory, db, now: new Date() }, { publicationId }));
+  return {
+    db,
+    lead: await demoPerson(db, 'lead@toezicht.example'),
+    round,
+    openDashboard: () => getDashboard({ actor: signatory, db, now: new Date() }, { publicationId }),
+    close: async () => {
+      await close();
+      await dropCopy(cluster, name);
+    },
+  };
 }
 
-async function timed(repeats: number, work: () => Promise<unknown>): Promise<number> {
-  await work();
-  const times: number[] = [];
-  for (let turn = 0; turn < repeats; turn++) {
-    const began = performance.now();
-    await work();
-    times.push(performance.now() - began);
+const read = ({ db, lead, round }: Platform, asked: object) =>
+  listQueue({ actor: lead, db, now: new Date() }, listQueueInput.parse({ ...asked, round }));
+
+/** A place forty pages on, or as far as there are. */
+async function deepPlace(platform: Platform, asked: object): Promise<string | null> {
+  let after: string | null = null;
+  for (let page = 0; page < 40; page++) {
+    const { lines, hasAfter } = await read(platform, { ...asked, after });
+    if (!hasAfter) break;
+    after = lines.at(-1)?.cursor ?? null;
   }
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? Number.NaN;
+  return after;
+}
+
+/** Milliseconds of each work at the 95th percentile. */
+async function inTurn(works: (() => Promise<unknown>)[], repeats: number): Promise<number[]> {
+  for (const work of works) await work();
+  const times = works.map((): number[] => []);
+  for (let turn = 0; turn < repeats; turn++) {
+    for (const [place, work] of works.entries()) {
+      const began = performance.now();
+      await work();
+      times[place]?.push(performance.now() - began);
+    }
+  }
+  return times.map((all) => all.toSorted((a, b) => a - b)[Math.floor(all.length * 0.95)] ?? Number.NaN);
 }
 
 /**
