@@ -9,8 +9,8 @@ import { Notice } from '#components/ui/notice.tsx';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
 import { type SaveState, SaveStatus } from '#components/ui/save-status.tsx';
 import { isResponse, responses } from '#domain/answers.ts';
-import type { SavedAnswer } from '#services/assessments/save-answer.ts';
-import type { FormAction, FormResult } from '#services/form-result.ts';
+import type { KeptAnswer } from '#services/assessments/save-answer.ts';
+import type { FormResult } from '#services/form-result.ts';
 import { AnswerConflict } from './answer-conflict.tsx';
 import { type AnswerText, type AutosaveState, same, type Theirs } from './autosave.ts';
 import { useCriterion } from './criterion-context.tsx';
@@ -22,8 +22,12 @@ import { StopNotice } from './stop-notice.tsx';
 import { useAutosave } from './use-autosave.ts';
 
 /** What a posted answer comes back with. */
-export type AnswerResult = FormResult<SavedAnswer>;
-export type AnswerAction = FormAction<SavedAnswer>;
+export type AnswerResult = FormResult<KeptAnswer>;
+/** Takes the form as the browser posts it, or its fields. */
+export type AnswerAction = (
+  previous: AnswerResult,
+  form: FormData | Readonly<Record<string, string>>,
+) => Promise<AnswerResult>;
 
 type AnswerFormProps = {
   action: AnswerAction;
@@ -54,7 +58,7 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
     criterionKey,
     page: { version: answer.version, text: answer },
     editable: true,
-    send: (text, version, leaving) => action({ status: 'idle' }, formOf(text, version, leaving)),
+    send: (text, version, leaving) => action({ status: 'idle' }, fieldsOf(text, version, leaving)),
     onOutcome: (outcome) => {
       if (outcome.status === 'done') redraw(outcome.data);
     },
@@ -85,15 +89,9 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
     reset(answer);
   }, [answer, state.phase, state.version, dispatch, reset]);
 
-  function formOf(text: AnswerText, version: number, leaving: boolean): FormData {
-    const form = new FormData();
-    form.set('assessmentId', assessmentId);
-    form.set('criterionKey', criterionKey);
-    form.set('version', String(version));
-    form.set('response', text.response ?? '');
-    form.set('explanation', text.explanation);
-    form.set('intent', leaving ? 'next' : 'save');
-    return form;
+  function fieldsOf({ response, explanation }: AnswerText, version: number, leaving: boolean) {
+    const intent = leaving ? 'next' : 'save';
+    return { assessmentId, criterionKey, version: String(version), response: response ?? '', explanation, intent };
   }
 
   const typed = (urgent: boolean) => {

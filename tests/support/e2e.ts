@@ -9,6 +9,7 @@ import { type Database, openDatabase } from '#db/client.ts';
 import { demoPassword } from '#db/seed/demo-accounts.ts';
 import { diskStorage } from '#lib/storage/disk-storage.ts';
 import type { Storage } from '#lib/storage/storage.ts';
+import { serverFlags } from '../../scripts/serve.ts';
 import { copyTemplate, databaseUrl, dropCopy, seededFiles, seededTemplate, type TestCluster } from './cluster.ts';
 import { writeSession } from './session.ts';
 
@@ -146,7 +147,8 @@ export async function fillSignIn(page: Page, email: string, password = demoPassw
 
 async function startServer(port: number, settings: Record<string, string>): Promise<ChildProcess> {
   const root = process.cwd();
-  const child = spawn(process.execPath, ['--import', join(root, 'scripts', 'end-with-parent.mjs'), 'server.js'], {
+  const watch = ['--import', join(root, 'scripts', 'end-with-parent.mjs')];
+  const child = spawn(process.execPath, [...serverFlags, ...watch, 'server.js'], {
     cwd: join(root, '.next', 'standalone'),
     env: {
       ...process.env,

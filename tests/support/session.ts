@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { and, eq, isNull } from 'drizzle-orm';
 import { encode } from 'next-auth/jwt';
-import { type Database, type Transaction, takeRole } from '#db/client.ts';
+import { type Database, takeRole } from '#db/client.ts';
 import { memberships, sessions, users } from '#db/schema/identity.ts';
 import { hashToken } from '#services/sessions/sign-in.ts';
 
@@ -10,7 +10,7 @@ export async function writeSession(db: Database, email: string): Promise<string>
   const token = randomBytes(32).toString('base64url');
   const now = new Date();
   await db.transaction(async (tx) => {
-    await takeRole(tx as Transaction, 'trede_system', null);
+    await takeRole(tx, 'trede_system', null);
     const [membership] = await tx
       .select({ id: memberships.id })
       .from(memberships)

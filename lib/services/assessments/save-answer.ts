@@ -7,6 +7,7 @@ import { auditEvents } from '#db/schema/audit.ts';
 import { evidence, evidenceLinks } from '#db/schema/evidence.ts';
 import { frameworkVersions, rounds } from '#db/schema/rounds.ts';
 import { statement } from '#db/statement.ts';
+import { closeWith } from '#db/transaction.ts';
 import { responses } from '#domain/answers.ts';
 import { type BlockCode, submissionBlocks } from '#domain/evidence-rules.ts';
 import type { Framework, Level } from '#domain/framework.ts';
@@ -48,16 +49,28 @@ export type AnswerEffect = {
 };
 
 /** What the page of the criterion redraws once the answer is safe. */
-export type SavedAnswer = {
-  version: number;
-  savedAt: string;
+export type Redraw = {
   score: ScoreView;
   effect: AnswerEffect;
   /** What of this criterion still blocks submitting. */
   block: BlockCode | null;
+};
+
+export type SavedAnswer = Redraw & {
+  version: number;
+  savedAt: string;
   /** The next criterion that applies; null when only checking and signing follow. */
   next: string | null;
 };
+
+/** A saved answer as it travels: the redraw as the JSON of a `Redraw`, since React would visit each value of an object. */
+export type KeptAnswer = { version: number; savedAt: string; redraw: string };
+
+export const keptAnswer = ({ version, savedAt, score, effect, block }: SavedAnswer): KeptAnswer => ({
+  version,
+  savedAt,
+  redraw: JSON.stringify({ score, effect, block } satisfies Redraw),
+});
 
 /** What another person saved meanwhile: the screen shows it beside what was typed. */
 export type AnswerConflict = {
@@ -102,8 +115,8 @@ export async function saveAnswer(ctx: Context, asked: SaveAnswerInput): Promise<
       } satisfies AnswerConflict);
     }
     const version = input.version + 1;
-    await writeAnswer(tx, ctx, assessment.organisationId, { ...input, version });
-    return { version, savedAt: ctx.now.toISOString(), ...outcome };
+    const saved = { version, savedAt: ctx.now.toISOString(), ...outcome };
+    return closeWith(tx, saved, writeAnswer(tx, ctx, assessment.organisationId, { ...input, version }));
   });
 }
 

@@ -13,6 +13,8 @@ export type Session = {
   email: string;
   organisationName: string;
   createdAt: Date;
+  /** The instant of the latest request that was written down; at most a minute before the last one. */
+  lastSeenAt: Date;
   /** The instant at which the session ends when nothing more is asked. */
   endsAt: Date;
   /** The instant at which it ends whatever is asked. */
@@ -41,7 +43,8 @@ export async function getSession(
       tx.update(sessions).set({ lastSeenAt: ctx.now }).where(eq(sessions.id, row.sessionId)),
     );
   }
-  const idleEnd = (touches ? ctx.now : row.lastSeenAt).getTime() + ctx.idleMinutes * 60_000;
+  const lastSeenAt = touches ? ctx.now : row.lastSeenAt;
+  const idleEnd = lastSeenAt.getTime() + ctx.idleMinutes * 60_000;
   return {
     actor: {
       userId: row.userId,
@@ -55,6 +58,7 @@ export async function getSession(
     email: row.email,
     organisationName: row.organisationName,
     createdAt: row.createdAt,
+    lastSeenAt,
     endsAt: new Date(Math.min(idleEnd, row.expiresAt.getTime())),
     expiresAt: row.expiresAt,
   };
