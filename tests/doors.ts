@@ -57,6 +57,8 @@ export const doors: readonly Door[] = [
     'removeEvidenceLink',
     writers,
   ),
+  own('api/assessments/[assessmentId]/events/route.ts#GET', 'openPresence', insurer),
+  own('api/assessments/[assessmentId]/events/route.ts#PUT', 'savePresence', insurer),
   own('api/assessments/[assessmentId]/evidence/route.ts#POST', 'storeEvidence', writers),
 
   // Both sides

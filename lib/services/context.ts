@@ -1,6 +1,7 @@
 import 'server-only';
 import { type Database, type DatabaseRole, processDatabase, type Transaction, takeRole } from '#db/client.ts';
 import type { Actor } from '#domain/policy.ts';
+import { announceCommitted, announceThrough } from './live/announce.ts';
 
 /** What every verb gets: who acts, the database, and the instant that all its `_at` columns take. */
 export type Context = { actor: Actor; db: Database; now: Date };
@@ -22,11 +23,18 @@ export function inSystemTransaction<T>(ctx: SystemContext, work: (tx: Transactio
   return run(ctx.db, 'trede_system', null, work);
 }
 
-function run<T>(db: Database, role: DatabaseRole, organisation: string | null, work: (tx: Transaction) => Promise<T>) {
-  return db.transaction(async (tx) => {
+async function run<T>(
+  db: Database,
+  role: DatabaseRole,
+  organisation: string | null,
+  work: (tx: Transaction) => Promise<T>,
+) {
+  const [ended, done] = await db.transaction(async (tx) => {
     const [, result] = await Promise.all([takeRole(tx as Transaction, role, organisation), work(tx as Transaction)]);
-    return result;
+    return [tx as Transaction, result] as const;
   });
+  announceCommitted(db, ended, role);
+  return done;
 }
 
 function databaseRole(actor: Actor): DatabaseRole {
@@ -37,7 +45,7 @@ function databaseRole(actor: Actor): DatabaseRole {
 /** The context of a request in this process. `now` is read once, so that all that it writes carries one instant. */
 export const requestContext = (actor: Actor): Context => ({ actor, ...requestSystemContext() });
 
-export const requestSystemContext = (): SystemContext => ({ db: processDatabase(), now: new Date() });
+export const requestSystemContext = (): SystemContext => ({ db: announceThrough(processDatabase()), now: new Date() });
 
 /** Stands in the log where the platform itself acted: at the first start, with nobody there yet. */
 export const platformUserId = '00000000-0000-0000-0000-000000000000';

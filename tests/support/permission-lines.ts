@@ -27,6 +27,8 @@ import { listFrameworks } from '#services/frameworks/list-frameworks.ts';
 import { previewFramework } from '#services/frameworks/preview-framework.ts';
 import { invitePerson } from '#services/invitations/invite-person.ts';
 import { revokeInvitation } from '#services/invitations/revoke-invitation.ts';
+import { openPresence } from '#services/live/open-presence.ts';
+import { savePresence } from '#services/live/save-presence.ts';
 import { endMembership } from '#services/members/end-membership.ts';
 import { getOrganisation } from '#services/organisations/get-organisation.ts';
 import { listOrganisations } from '#services/organisations/list-organisations.ts';
@@ -128,6 +130,10 @@ export const assessmentLines: readonly AssessmentLine[] = [
   own(getIntake, (ctx, ask) => getIntake(ctx, of(ask))),
   own(getCheck, (ctx, ask) => getCheck(ctx, of(ask))),
   own(getCriterion, (ctx, ask) => getCriterion(ctx, { ...of(ask), criterionKey: 'I.2.a' })),
+  own(openPresence, (ctx, ask) =>
+    openPresence(ctx, { ...of(ask), presenceId: randomUUID(), criterionKey: 'I.2.a', readAt: ctx.now }),
+  ),
+  own(savePresence, (ctx, ask) => savePresence(ctx, { ...of(ask), presenceId: randomUUID(), editing: true })),
   { ...own(getReceipt, (ctx, ask) => getReceipt(ctx, of(ask))), in: afterSubmission },
   { ...own(getSubmissionPage, (ctx, ask) => getSubmissionPage(ctx, of(ask))), in: afterSubmission },
   {
