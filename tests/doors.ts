@@ -40,6 +40,7 @@ export const doors: readonly Door[] = [
   open('(insurer)/assessments/page.tsx', 'listAssessments', insurer),
   own('(insurer)/assessments/[assessmentId]/page.tsx', 'getTaskList', insurer),
   own('(insurer)/assessments/[assessmentId]/intake/page.tsx', 'getIntake', insurer),
+  own('(insurer)/assessments/[assessmentId]/outline/page.tsx', 'getOutline', insurer),
   own('(insurer)/assessments/[assessmentId]/check/page.tsx', 'getCheck', insurer),
   own('(insurer)/assessments/[assessmentId]/receipt/page.tsx', 'getReceipt', insurer),
   own('(insurer)/assessments/[assessmentId]/submitted/page.tsx', 'getSubmissionPage', insurer),

@@ -6,6 +6,7 @@ import { Tag } from '#components/ui/tag.tsx';
 import type { TaskList as TaskListData } from '#services/assessments/get-task-list.ts';
 import type { Crew } from '#services/assessments/team.ts';
 import { CourtesyTitle, NormTitle } from './norm-title.tsx';
+import { OutlineLink } from './outline-link.tsx';
 import { checkPath, criterionPath, intakePath } from './paths.ts';
 import { blockOf, ScoreLegend, SectionScoreLine } from './section-score.tsx';
 
@@ -79,6 +80,7 @@ export async function TaskList({ assessmentId, organisationName, open, work }: T
         />
       </ol>
       <ScoreLegend />
+      <OutlineLink assessmentId={assessmentId} />
     </section>
   );
 }

@@ -3,6 +3,7 @@ import type { State } from '#domain/workflow.ts';
 import { getCheck } from '#services/assessments/get-check.ts';
 import { getCriterion } from '#services/assessments/get-criterion.ts';
 import { getIntake } from '#services/assessments/get-intake.ts';
+import { getOutline } from '#services/assessments/get-outline.ts';
 import { getReceipt } from '#services/assessments/get-receipt.ts';
 import { getSubmissionFile } from '#services/assessments/get-submission-file.ts';
 import { getSubmissionPage } from '#services/assessments/get-submission-page.ts';
@@ -130,6 +131,7 @@ export const assessmentLines: readonly AssessmentLine[] = [
   own(getIntake, (ctx, ask) => getIntake(ctx, of(ask))),
   own(getCheck, (ctx, ask) => getCheck(ctx, of(ask))),
   own(getCriterion, (ctx, ask) => getCriterion(ctx, { ...of(ask), criterionKey: 'I.2.a' })),
+  own(getOutline, (ctx, ask) => getOutline(ctx, of(ask))),
   own(openPresence, (ctx, ask) =>
     openPresence(ctx, { ...of(ask), presenceId: randomUUID(), criterionKey: 'I.2.a', readAt: ctx.now }),
   ),

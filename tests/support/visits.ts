@@ -55,6 +55,12 @@ async function insurerVisits(db: Database): Promise<Visit[]> {
       as: who,
       path: `/assessments/${id}/criteria/${key}`,
     })),
+    { of: `${assessment}/outline/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/outline?at=III.2.a` },
+    {
+      of: `${assessment}/outline/page.tsx`,
+      as: 'coordinator@waterkant.example',
+      path: `/assessments/${waterkant}/outline?show=open`,
+    },
     { of: `${assessment}/check/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/check` },
     { of: `${assessment}/check/page.tsx`, as: signatory, path: `/assessments/${ready.assessmentId}/check` },
     {

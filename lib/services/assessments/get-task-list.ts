@@ -3,6 +3,7 @@ import type { Fraction } from '#domain/fraction.ts';
 import { can } from '#domain/policy.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
+import { type PresentColleague, presentColleagues } from '#services/live/present-colleagues.ts';
 import { type AssessmentStatus, readStatus } from './assessment-status.ts';
 import { type LastSaved, lastSavedBy, type ResumePoint, resumePoint } from './resume-point.ts';
 import { type SectionWork, sectionWork } from './section-work.ts';
@@ -10,6 +11,10 @@ import { type Colleague, type Crew, colleagues, crewOf, readTeam } from './team.
 import { readWork } from './work-facts.ts';
 
 export type TaskList = {
+  readAt: string;
+  userId: string;
+  /** Who else has the assessment open. */
+  present: readonly PresentColleague[];
   status: AssessmentStatus;
   /** The work in progress; null once it was submitted: then the signed snapshot holds. */
   work: {
@@ -36,10 +41,11 @@ export type TaskList = {
 export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId: string }): Promise<TaskList> {
   onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
-    const [status, work, team] = await Promise.all([
+    const [status, work, team, present] = await Promise.all([
       readStatus(tx, ctx.now, assessmentId),
       readWork(tx, assessmentId),
       readTeam(tx, ctx.actor.organisationId),
+      presentColleagues(tx, assessmentId, ctx),
     ]);
     const facts = { organisationId: status.organisationId };
     authorize(ctx.actor, 'assessment.read', facts);
@@ -47,6 +53,9 @@ export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId
     const waitsForIntake = score.awaitsIntake.length > 0;
     const asked = framework.intake.length;
     return {
+      readAt: ctx.now.toISOString(),
+      userId: ctx.actor.userId,
+      present,
       status,
       work: status.editable
         ? {

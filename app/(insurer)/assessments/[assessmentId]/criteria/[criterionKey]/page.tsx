@@ -13,6 +13,7 @@ import { criterionPath } from '#components/assessment/criterion-path.ts';
 import { EvidenceAdd } from '#components/assessment/evidence-add.tsx';
 import { EvidenceList } from '#components/assessment/evidence-list.tsx';
 import { LeftBehind } from '#components/assessment/left-behind.tsx';
+import { Live } from '#components/assessment/live.tsx';
 import { Outline } from '#components/assessment/outline.tsx';
 import { Row } from '#components/assessment/row.tsx';
 import { ScorePanel, ShortScore } from '#components/assessment/score-panel.tsx';
@@ -76,6 +77,12 @@ export default async function CriterionRoute({ params, searchParams }: Criterion
           <SkipLink target="norm">{t('skip')}</SkipLink>
           <ShortScore />
           <CriterionNorm page={page} />
+          <Live
+            key={`live ${criterion.key}`}
+            {...liveOf(page)}
+            criterionKey={criterion.key}
+            texts={messages[locale].live.page}
+          />
           {readOnly ? (
             <>
               <LeftBehind kept={answer} />
@@ -152,6 +159,13 @@ export default async function CriterionRoute({ params, searchParams }: Criterion
     return [t('answered', { responded: score.responded, applicable: score.applicable }), open ? term : t('submitted')];
   }
 }
+
+const liveOf = ({ assessment, userId, readAt, colleagues }: CriterionPage) => ({
+  assessmentId: assessment.id,
+  userId,
+  readAt,
+  colleagues,
+});
 
 function factsOf(page: CriterionPage, locale: 'nl' | 'en', texts: CriterionTexts): CriterionFacts {
   return {
