@@ -79,8 +79,8 @@ export async function TaskList({ assessmentId, organisationName, open, work }: T
           standing={<SigningStanding open={open} blocks={work.blocks} />}
         />
       </ol>
-      <ScoreLegend />
       <OutlineLink assessmentId={assessmentId} />
+      <ScoreLegend />
     </section>
   );
 }

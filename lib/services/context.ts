@@ -1,7 +1,7 @@
 import 'server-only';
 import { type Database, type DatabaseRole, processDatabase, type Transaction, takeRole } from '#db/client.ts';
 import type { Actor } from '#domain/policy.ts';
-import { announceCommitted, announceThrough } from './live/announce.ts';
+import { announceThrough, announcing } from './live/announce.ts';
 
 /** What every verb gets: who acts, the database, and the instant that all its `_at` columns take. */
 export type Context = { actor: Actor; db: Database; now: Date };
@@ -15,26 +15,21 @@ export type SystemContext = { db: Database; now: Date };
  */
 export function inTransaction<T>(ctx: Context, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const organisation = ctx.actor.organisationKind === 'insurer' ? ctx.actor.organisationId : null;
-  return run(ctx.db, databaseRole(ctx.actor), organisation, work);
+  return announcing(ctx.db, organisation !== null, work, (noted) =>
+    run(ctx.db, databaseRole(ctx.actor), organisation, noted),
+  );
 }
 
 /** A transaction of the platform itself: sessions, throttles, credentials. */
 export function inSystemTransaction<T>(ctx: SystemContext, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return run(ctx.db, 'trede_system', null, work);
+  return announcing(ctx.db, false, work, (noted) => run(ctx.db, 'trede_system', null, noted));
 }
 
-async function run<T>(
-  db: Database,
-  role: DatabaseRole,
-  organisation: string | null,
-  work: (tx: Transaction) => Promise<T>,
-) {
-  const [ended, done] = await db.transaction(async (tx) => {
+function run<T>(db: Database, role: DatabaseRole, organisation: string | null, work: (tx: Transaction) => Promise<T>) {
+  return db.transaction(async (tx) => {
     const [, result] = await Promise.all([takeRole(tx as Transaction, role, organisation), work(tx as Transaction)]);
-    return [tx as Transaction, result] as const;
+    return result;
   });
-  announceCommitted(db, ended, role);
-  return done;
 }
 
 function databaseRole(actor: Actor): DatabaseRole {

@@ -1,6 +1,6 @@
 import 'server-only';
 import { sql } from 'drizzle-orm';
-import type { Database, DatabaseRole, Transaction } from '#db/client.ts';
+import type { Database, Transaction } from '#db/client.ts';
 import { statement } from '#db/statement.ts';
 import { type Change, changeChannel, packChanges } from './change.ts';
 
@@ -25,9 +25,7 @@ export function noteChange(tx: Transaction, { action, actorId, assessmentId, det
     version: typeof version === 'number' ? version : null,
     userId: actorId,
   };
-  const held = noted.get(tx);
-  if (held) held.push(change);
-  else noted.set(tx, [change]);
+  noted.get(tx)?.push(change);
 }
 
 /** How long changes are gathered, in milliseconds: at most one announcement goes out in each such while. */
@@ -45,19 +43,30 @@ export function announceThrough(db: Database): Database {
 }
 
 /**
- * Announces what a committed transaction changed. Never inside it: at its commit an announcement takes a lock of the
- * whole database, so that all saves would stand in one line (decision 0011).
+ * Runs a transaction, and announces what it changed once it has committed. Never inside it: at its commit an announcement
+ * takes a lock of the whole database, so that all saves would stand in one line (decision 0011).
+ * @param byInsurer only somebody of the insurer is named
+ * @param run opens the transaction for the work that it is given
  */
-export function announceCommitted(db: Database, tx: Transaction, role: DatabaseRole) {
-  const changes = noted.get(tx);
-  if (!changes) return;
-  noted.delete(tx);
+export async function announcing<T>(
+  db: Database,
+  byInsurer: boolean,
+  work: (tx: Transaction) => Promise<T>,
+  run: (work: (tx: Transaction) => Promise<T>) => Promise<T>,
+): Promise<T> {
+  let changes: readonly Change[] = [];
+  const result = await run((tx) => {
+    const held: Change[] = [];
+    noted.set(tx, held);
+    changes = held;
+    return work(tx);
+  });
   const queue = queues.get(db);
-  if (!queue) return;
-  const named = role === 'trede_insurer';
-  for (const change of changes) queue.waiting.push(named ? change : { ...change, userId: null });
+  if (!queue || changes.length === 0) return result;
+  for (const change of changes) queue.waiting.push(byInsurer ? change : { ...change, userId: null });
   queue.waiting.splice(0, queue.waiting.length - mostWaiting);
   plan(db, queue);
+  return result;
 }
 
 function plan(db: Database, queue: Queue) {

@@ -35,7 +35,8 @@ const unseen = new Set(['evidence.open']);
 /** Whether the people of the insurer hear of it. */
 export function isToldToInsurer({ what, userId }: Change): boolean {
   if (unseen.has(what)) return false;
-  return userId !== null || toldOfSupervisor.has(what);
+  // Of evidence the platform itself says what the scanner found; the supervisor changes none.
+  return userId !== null || toldOfSupervisor.has(what) || what.startsWith('evidence.');
 }
 
 /** As few announcements as hold the changes; of equal ones only the newest is kept. */
