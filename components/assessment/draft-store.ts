@@ -86,7 +86,8 @@ export function dropDraft(device: globalThis.Storage | null, key: string): void 
   clearPlace(device, placeOf(key));
 }
 
-export function clearPlace(device: globalThis.Storage | null, place: string): void {
+/** Forgets what stands under one name. */
+export function clearPlace(device: Pick<globalThis.Storage, 'removeItem'> | null, place: string): void {
   try {
     device?.removeItem(place);
   } catch {
@@ -94,11 +95,11 @@ export function clearPlace(device: globalThis.Storage | null, place: string): vo
   }
 }
 
-/** The criteria of an assessment of which this device holds text of a person that no server has acknowledged. */
+/** The criteria of an assessment of which this device holds text of a person, an answer or a note, that was never acknowledged. */
 export function draftedCriteria(device: globalThis.Storage | null, userId: string, assessmentId: string): string[] {
   const start = draftKey(userId, assessmentId, '');
   const found = device ? places(device).filter((place) => place.startsWith(start)) : [];
-  return [...new Set(found.map((place) => place.slice(start.length).replace(/#.*$/, '')))].toSorted();
+  return [...new Set(found.map((place) => place.slice(start.length).replace(/[#:].*$/, '')))].toSorted();
 }
 
 /** Tells the other windows of this browser that somebody signed out. */

@@ -7,10 +7,15 @@ import dashboardEn from './messages/en/dashboard.json' with { type: 'json' };
 import decisionsEn from './messages/en/decisions.json' with { type: 'json' };
 import evidenceEn from './messages/en/evidence.json' with { type: 'json' };
 import frameworkEn from './messages/en/framework.json' with { type: 'json' };
+import historyEn from './messages/en/history.json' with { type: 'json' };
 import insurerEn from './messages/en/insurer.json' with { type: 'json' };
 import liveEn from './messages/en/live.json' with { type: 'json' };
+import notesEn from './messages/en/notes.json' with { type: 'json' };
 import outlineEn from './messages/en/outline.json' with { type: 'json' };
+import previousEn from './messages/en/previous.json' with { type: 'json' };
 import reviewEn from './messages/en/review.json' with { type: 'json' };
+import teamEn from './messages/en/team.json' with { type: 'json' };
+import trialEn from './messages/en/trial.json' with { type: 'json' };
 import accessibilityNl from './messages/nl/accessibility.json' with { type: 'json' };
 import administrationNl from './messages/nl/administration.json' with { type: 'json' };
 import assessmentNl from './messages/nl/assessment.json' with { type: 'json' };
@@ -20,10 +25,15 @@ import dashboardNl from './messages/nl/dashboard.json' with { type: 'json' };
 import decisionsNl from './messages/nl/decisions.json' with { type: 'json' };
 import evidenceNl from './messages/nl/evidence.json' with { type: 'json' };
 import frameworkNl from './messages/nl/framework.json' with { type: 'json' };
+import historyNl from './messages/nl/history.json' with { type: 'json' };
 import insurerNl from './messages/nl/insurer.json' with { type: 'json' };
 import liveNl from './messages/nl/live.json' with { type: 'json' };
+import notesNl from './messages/nl/notes.json' with { type: 'json' };
 import outlineNl from './messages/nl/outline.json' with { type: 'json' };
+import previousNl from './messages/nl/previous.json' with { type: 'json' };
 import reviewNl from './messages/nl/review.json' with { type: 'json' };
+import teamNl from './messages/nl/team.json' with { type: 'json' };
+import trialNl from './messages/nl/trial.json' with { type: 'json' };
 
 /** Every text on screen, a file for each part of the house. Dutch is the shape; English that lacks one does not compile. */
 const nl = {
@@ -36,10 +46,15 @@ const nl = {
   decisions: decisionsNl,
   evidence: evidenceNl,
   framework: frameworkNl,
+  history: historyNl,
   insurer: insurerNl,
   live: liveNl,
   outline: outlineNl,
+  notes: notesNl,
+  previous: previousNl,
   review: reviewNl,
+  team: teamNl,
+  trial: trialNl,
 };
 const en: Messages = {
   accessibility: accessibilityEn,
@@ -51,10 +66,15 @@ const en: Messages = {
   decisions: decisionsEn,
   evidence: evidenceEn,
   framework: frameworkEn,
+  history: historyEn,
   insurer: insurerEn,
   live: liveEn,
   outline: outlineEn,
+  notes: notesEn,
+  previous: previousEn,
   review: reviewEn,
+  team: teamEn,
+  trial: trialEn,
 };
 
 export type Messages = typeof nl;

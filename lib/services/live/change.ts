@@ -23,14 +23,17 @@ const toldOfSupervisor = new Set([
   'assessment.close',
   'assessment.reopen_closed',
   'outcome.publish',
+  'outcome.send',
   'outside.import',
   'publication.correct',
+  'request.send',
+  'request.withdraw',
   'term.extend',
   'extension.refuse',
 ]);
 
 /** What is read only and changes no page. */
-const unseen = new Set(['evidence.open']);
+const unseen = new Set(['evidence.open', 'note.see']);
 
 /** Whether the people of the insurer hear of it. */
 export function isToldToInsurer({ what, userId }: Change): boolean {
