@@ -63,19 +63,23 @@ test('a text that is under somebody’s hands is never replaced', async ({ serve
   await his.getByRole('button', { name: 'Mijn tekst bewaren' }).press('Enter');
   await expect(explanationOf(his)).toBeFocused();
   await expectSaved(his);
-  expect(await savedTexts(server.db, duinrand, 'II.3.c')).toEqual(['Van haar.', 'Van haar, en langer.', 'Van hem.']);
+  expect((await savedTexts(server.db, duinrand, 'II.3.c')).slice(-3)).toEqual([
+    'Van haar.',
+    'Van haar, en langer.',
+    'Van hem.',
+  ]);
 });
 
 test('a round that is closed while somebody types leaves the text readable, with why', async ({ server, signedIn }) => {
-  const kustwacht = await openAssessment(server.db, 'veldhoek.example');
+  const veldhoek = await openAssessment(server.db, 'veldhoek.example');
   const page = await signedIn('coordinator@veldhoek.example');
-  await page.goto(criterionOf(kustwacht, 'I.2.a'));
+  await page.goto(criterionOf(veldhoek, 'I.2.a'));
   await page.context().setOffline(true);
   await explanationOf(page).fill('Wat ik nog wilde zeggen.');
   await expect(saveStatusOf(page)).toHaveText(/Geen verbinding/);
   await closeAssessment(
     { actor: await demoPerson(server.db, 'lead@toezicht.example'), db: server.db, now: new Date() },
-    { assessmentId: kustwacht.assessmentId, reasonKind: 'other', reason: 'Op verzoek.' },
+    { assessmentId: veldhoek.assessmentId, reasonKind: 'other', reason: 'Op verzoek.' },
   );
   await page.context().setOffline(false);
   await expect(
@@ -87,9 +91,7 @@ test('a round that is closed while somebody types leaves the text readable, with
 });
 
 test('a colleague who is removed while typing keeps the text on the page', async ({ server, signedIn }) => {
-  const eikendaal = await openAssessment(server.db, 'waterkant.example');
   const duinrand = await openAssessment(server.db, 'duinrand.example');
-  expect(eikendaal.assessmentId).not.toBe(duinrand.assessmentId);
   const leaving = 'signatory@duinrand.example';
   const person = await demoPerson(server.db, leaving);
   await as(server.db, 'trede_administrator', (tx) =>
@@ -111,7 +113,7 @@ test('a colleague who is removed while typing keeps the text on the page', async
   await explanationOf(page).fill('Voor het laatst, en nog iets.');
   await expect(page.getByText('U bent afgemeld, uw tekst is bewaard')).toBeVisible();
   await expect(explanationOf(page)).toHaveValue('Voor het laatst, en nog iets.');
-  expect(await savedTexts(server.db, duinrand, 'II.4.b')).toEqual(['Voor het laatst']);
+  expect((await savedTexts(server.db, duinrand, 'II.4.b')).at(-1)).toBe('Voor het laatst');
   await as(server.db, 'trede_administrator', (tx) =>
     tx
       .update(memberships)
