@@ -34,13 +34,19 @@ export function openLive(options: LiveOptions): () => void {
   let typing: ReturnType<typeof setTimeout> | undefined;
   let stale: ReturnType<typeof setTimeout> | undefined;
   let lastStale = 0;
+  let returns = false;
   let over = false;
 
   function connect() {
     if (source || over) return;
     const query = new URLSearchParams({ presenceId, readAt: readAt(), ...(criterionKey ? { criterionKey } : {}) });
     source = new EventSource(`${path}?${query}`);
-    source.addEventListener('present', ({ data }) => onColleagues(JSON.parse(data) as PresentColleague[]));
+    source.addEventListener('present', ({ data }) => {
+      onColleagues(JSON.parse(data) as PresentColleague[]);
+      // Only now is it known that the server answers: reading the page again without it would take the page away.
+      if (returns) planStale();
+      returns = false;
+    });
     source.addEventListener('missed', planStale);
     source.addEventListener('change', ({ data }) => {
       const change = JSON.parse(data) as LiveChange;
@@ -74,6 +80,7 @@ export function openLive(options: LiveOptions): () => void {
     stale ??= setTimeout(
       () => {
         stale = undefined;
+        if (!source) return;
         lastStale = Date.now();
         onStale();
       },
@@ -86,8 +93,8 @@ export function openLive(options: LiveOptions): () => void {
     if (document.visibilityState === 'hidden') {
       hiding = setTimeout(disconnect, hiddenFor);
     } else if (!source && !over) {
+      returns = true;
       connect();
-      planStale();
     }
   }
 

@@ -198,7 +198,9 @@ export function makeStreamHub(options: HubOptions) {
       const together = byAssessment.get(stream.assessmentId);
       together?.delete(stream);
       if (together?.size === 0) byAssessment.delete(stream.assessmentId);
-      if (streams.get(stream.presenceId) !== stream) return;
+      const held = streams.get(stream.presenceId);
+      // It came back meanwhile, on another connection.
+      if (held && held !== stream) return;
       streams.delete(stream.presenceId);
       closed.set(stream.presenceId, stream.assessmentId);
       plan(stream.assessmentId);
