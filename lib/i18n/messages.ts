@@ -9,6 +9,7 @@ import evidenceEn from './messages/en/evidence.json' with { type: 'json' };
 import frameworkEn from './messages/en/framework.json' with { type: 'json' };
 import historyEn from './messages/en/history.json' with { type: 'json' };
 import insurerEn from './messages/en/insurer.json' with { type: 'json' };
+import libraryEn from './messages/en/library.json' with { type: 'json' };
 import liveEn from './messages/en/live.json' with { type: 'json' };
 import notesEn from './messages/en/notes.json' with { type: 'json' };
 import outlineEn from './messages/en/outline.json' with { type: 'json' };
@@ -27,6 +28,7 @@ import evidenceNl from './messages/nl/evidence.json' with { type: 'json' };
 import frameworkNl from './messages/nl/framework.json' with { type: 'json' };
 import historyNl from './messages/nl/history.json' with { type: 'json' };
 import insurerNl from './messages/nl/insurer.json' with { type: 'json' };
+import libraryNl from './messages/nl/library.json' with { type: 'json' };
 import liveNl from './messages/nl/live.json' with { type: 'json' };
 import notesNl from './messages/nl/notes.json' with { type: 'json' };
 import outlineNl from './messages/nl/outline.json' with { type: 'json' };
@@ -50,6 +52,7 @@ const nl = {
   insurer: insurerNl,
   live: liveNl,
   outline: outlineNl,
+  library: libraryNl,
   notes: notesNl,
   previous: previousNl,
   review: reviewNl,
@@ -70,6 +73,7 @@ const en: Messages = {
   insurer: insurerEn,
   live: liveEn,
   outline: outlineEn,
+  library: libraryEn,
   notes: notesEn,
   previous: previousEn,
   review: reviewEn,
