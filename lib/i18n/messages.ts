@@ -8,6 +8,7 @@ import decisionsEn from './messages/en/decisions.json' with { type: 'json' };
 import evidenceEn from './messages/en/evidence.json' with { type: 'json' };
 import frameworkEn from './messages/en/framework.json' with { type: 'json' };
 import insurerEn from './messages/en/insurer.json' with { type: 'json' };
+import receiptEn from './messages/en/receipt.json' with { type: 'json' };
 import reviewEn from './messages/en/review.json' with { type: 'json' };
 import accessibilityNl from './messages/nl/accessibility.json' with { type: 'json' };
 import administrationNl from './messages/nl/administration.json' with { type: 'json' };
@@ -19,6 +20,7 @@ import decisionsNl from './messages/nl/decisions.json' with { type: 'json' };
 import evidenceNl from './messages/nl/evidence.json' with { type: 'json' };
 import frameworkNl from './messages/nl/framework.json' with { type: 'json' };
 import insurerNl from './messages/nl/insurer.json' with { type: 'json' };
+import receiptNl from './messages/nl/receipt.json' with { type: 'json' };
 import reviewNl from './messages/nl/review.json' with { type: 'json' };
 
 /** Every text on screen, a file for each part of the house. Dutch is the shape; English that lacks one does not compile. */
@@ -33,6 +35,7 @@ const nl = {
   evidence: evidenceNl,
   framework: frameworkNl,
   insurer: insurerNl,
+  receipt: receiptNl,
   review: reviewNl,
 };
 const en: Messages = {
@@ -46,6 +49,7 @@ const en: Messages = {
   evidence: evidenceEn,
   framework: frameworkEn,
   insurer: insurerEn,
+  receipt: receiptEn,
   review: reviewEn,
 };
 
