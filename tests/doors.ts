@@ -62,6 +62,7 @@ export const doors: readonly Door[] = [
   // Both sides
   own('api/evidence/[evidenceId]/route.ts#GET', 'openEvidence', [...insurer, ...staff]),
   own('api/submissions/[submissionId]/route.ts#GET', 'getSubmissionFile', [...insurer, ...staff]),
+  own('api/submissions/[submissionId]/receipt/route.ts#GET', 'getReceiptFile', [...insurer, ...staff]),
   open('(dashboard)/dashboards/page.tsx', 'listDashboards', [...insurer, ...staff]),
   own('(dashboard)/dashboards/[publicationId]/page.tsx', 'getDashboard', [...insurer, ...staff]),
   open('(supervisor)/frameworks/page.tsx', 'listFrameworks', [...insurer, ...supervisor]),

@@ -8,3 +8,4 @@ export const criterionPath = (assessmentId: string, criterionKey: string) =>
   `/assessments/${assessmentId}/criteria/${criterionKey}`;
 export const submissionFilePath = (submissionId: string) => `/api/submissions/${submissionId}`;
 export const dashboardPath = (publicationId: string) => `/dashboards/${publicationId}`;
+export const receiptFilePath = (submissionId: string) => `/api/submissions/${submissionId}/receipt`;

@@ -51,9 +51,10 @@ export function printable(data: unknown, glyphs: Glyphs): unknown {
     function flush() {
       if (lacking.length === 0) return;
       replaced = true;
-      out += `[${lacking.join(' ')}]${breakHere}`;
+      out += `[${lacking.join(' ')}]`;
       lacking = [];
-      run = 0;
+      // Within the brackets it can break; what follows them cannot.
+      run = longestRun - 10;
     }
   }
 }

@@ -116,7 +116,8 @@ function recordOf({ snapshot, framework, sha256, withdrawnAt, locale, t }: Sourc
     ['frameworkHash', inFours(snapshot.framework.sha256)],
     ...(snapshot.auditHead ? [['audit', inFours(snapshot.auditHead)] as const] : []),
   ] as const;
-  return facts.map(([key, value]) => ({ term: t.facts[key], value }));
+  const hashes: readonly string[] = ['hash', 'frameworkHash', 'audit'];
+  return facts.map(([key, value]) => ({ term: t.facts[key], value, hash: hashes.includes(key) }));
 }
 
 function sectionOf(section: Section, source: Source) {

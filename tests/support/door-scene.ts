@@ -132,6 +132,9 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/api/submissions/[submissionId]/route.ts#GET': ({ submissionId }) => ({
     path: `/api/submissions/${submissionId}`,
   }),
+  'app/api/submissions/[submissionId]/receipt/route.ts#GET': ({ submissionId }) => ({
+    path: `/api/submissions/${submissionId}/receipt`,
+  }),
   'app/(dashboard)/dashboards/page.tsx': () => ({ path: '/dashboards' }),
   'app/(dashboard)/dashboards/[publicationId]/page.tsx': ({ publicationId }) => ({
     path: `/dashboards/${publicationId}`,

@@ -4,6 +4,7 @@ import { getCheck } from '#services/assessments/get-check.ts';
 import { getCriterion } from '#services/assessments/get-criterion.ts';
 import { getIntake } from '#services/assessments/get-intake.ts';
 import { getReceipt } from '#services/assessments/get-receipt.ts';
+import { getReceiptFile } from '#services/assessments/get-receipt-file.ts';
 import { getSubmissionFile } from '#services/assessments/get-submission-file.ts';
 import { getSubmissionPage } from '#services/assessments/get-submission-page.ts';
 import { getTaskList } from '#services/assessments/get-task-list.ts';
@@ -136,6 +137,13 @@ export const assessmentLines: readonly AssessmentLine[] = [
     may: [...ownNames, ...inTheRound],
     in: afterSubmission,
     call: (ctx, ask) => getSubmissionFile(ctx, { submissionId: ask.case.submissionId }),
+  },
+  {
+    verb: getReceiptFile,
+    kind: 'read',
+    may: [...ownNames, ...inTheRound],
+    in: afterSubmission,
+    call: (ctx, ask) => getReceiptFile(ctx, { submissionId: ask.case.submissionId, locale: 'nl' }),
   },
   {
     verb: openEvidence,
