@@ -83,7 +83,11 @@ const rules = {
   'note.save': { contributor: own, coordinator: own, signatory: own },
   'assessment.submit': { signatory: own },
   'assessment.withdraw': { signatory: own },
+  'request.read': everyInsurerRole,
+  'request.save': writesAnswers,
   'request.answer': { coordinator: own, signatory: own },
+  'claims.give': { coordinator: own, signatory: own },
+  'hearing.save': { coordinator: own, signatory: own },
   'hearing.respond': { signatory: own },
   'extension.ask': { coordinator: own, signatory: own },
 
@@ -114,6 +118,11 @@ const rules = {
   'outcome.send': reviews,
   'review.reopen': reviews,
   'outcome.propose': reviews,
+  'objection.answer': reviews,
+  'claims.draw': reviews,
+  'finding.record': reviews,
+  'standard_reason.save': { reviewer: [], lead: [] },
+  'calibration.read': staff,
 
   // The lead
   'assignment.assign': leads,
@@ -122,6 +131,7 @@ const rules = {
   'outcome.approve': { lead: ['no_conflict', 'second_eyes'] },
   'approval.revoke': leads,
   'outcome.publish': leads,
+  'outcome.plan': leads,
   'publication.correct': leads,
   'assessment.close': leads,
   'assessment.reopen_closed': leads,
