@@ -6,6 +6,7 @@ import commonEn from './messages/en/common.json' with { type: 'json' };
 import dashboardEn from './messages/en/dashboard.json' with { type: 'json' };
 import decisionsEn from './messages/en/decisions.json' with { type: 'json' };
 import evidenceEn from './messages/en/evidence.json' with { type: 'json' };
+import extensionEn from './messages/en/extension.json' with { type: 'json' };
 import frameworkEn from './messages/en/framework.json' with { type: 'json' };
 import insurerEn from './messages/en/insurer.json' with { type: 'json' };
 import receiptEn from './messages/en/receipt.json' with { type: 'json' };
@@ -18,6 +19,7 @@ import commonNl from './messages/nl/common.json' with { type: 'json' };
 import dashboardNl from './messages/nl/dashboard.json' with { type: 'json' };
 import decisionsNl from './messages/nl/decisions.json' with { type: 'json' };
 import evidenceNl from './messages/nl/evidence.json' with { type: 'json' };
+import extensionNl from './messages/nl/extension.json' with { type: 'json' };
 import frameworkNl from './messages/nl/framework.json' with { type: 'json' };
 import insurerNl from './messages/nl/insurer.json' with { type: 'json' };
 import receiptNl from './messages/nl/receipt.json' with { type: 'json' };
@@ -33,6 +35,7 @@ const nl = {
   dashboard: dashboardNl,
   decisions: decisionsNl,
   evidence: evidenceNl,
+  extension: extensionNl,
   framework: frameworkNl,
   insurer: insurerNl,
   receipt: receiptNl,
@@ -47,6 +50,7 @@ const en: Messages = {
   dashboard: dashboardEn,
   decisions: decisionsEn,
   evidence: evidenceEn,
+  extension: extensionEn,
   framework: frameworkEn,
   insurer: insurerEn,
   receipt: receiptEn,

@@ -94,6 +94,7 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(insurer)/assessments/actions.ts#withdrawAssessmentAction': ({ assessmentId, submissionId }) => ({
     form: { assessmentId, submissionId },
   }),
+  'app/(insurer)/assessments/actions.ts#askExtensionAction': about({ id: randomUUID() }),
   'app/(insurer)/assessments/[assessmentId]/criteria/actions.ts#saveAnswerAction': ({ assessmentId }) => ({
     form: { assessmentId, criterionKey: criterion, version: '9', response: 'not_met', explanation: 'Anders.' },
   }),
@@ -173,6 +174,7 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(supervisor)/reviews/decision-actions.ts#closeAssessmentAction': about({ reasonKind: 'other' }),
   'app/(supervisor)/reviews/decision-actions.ts#correctPublicationAction': about(),
   'app/(supervisor)/reviews/decision-actions.ts#extendTermAction': about({ lastDay: '2034-01-01' }),
+  'app/(supervisor)/reviews/decision-actions.ts#refuseExtensionAction': about({ requestId: randomUUID() }),
   'app/(supervisor)/reviews/decision-actions.ts#publishAssessmentAction': about(),
   'app/(supervisor)/reviews/decision-actions.ts#reopenAssessmentAction': about(),
   'app/(supervisor)/reviews/decision-actions.ts#revokeApprovalAction': about(),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { State } from '#domain/workflow.ts';
+import { askExtension } from '#services/assessments/ask-extension.ts';
 import { getCheck } from '#services/assessments/get-check.ts';
 import { getCriterion } from '#services/assessments/get-criterion.ts';
 import { getIntake } from '#services/assessments/get-intake.ts';
@@ -52,6 +53,7 @@ import { getReviewOverview } from '#services/reviews/get-review-overview.ts';
 import { importOutsideResults } from '#services/reviews/import-outside-results.ts';
 import { listQueue, listQueueInput } from '#services/reviews/list-queue.ts';
 import { proposeOutcome } from '#services/reviews/propose-outcome.ts';
+import { refuseExtension } from '#services/reviews/refuse-extension.ts';
 import { reopenAssessment } from '#services/reviews/reopen-assessment.ts';
 import { returnAssessment } from '#services/reviews/return-assessment.ts';
 import { revokeApproval } from '#services/reviews/revoke-approval.ts';
@@ -207,6 +209,12 @@ export const assessmentLines: readonly AssessmentLine[] = [
     absentIn: ['draft'],
   },
 
+  {
+    ...writes(askExtension, (ctx, ask) => askExtension(ctx, { ...given(ask), id: randomUUID() })),
+    may: ['coordinator', 'signatory'],
+    in: [...editable, 'in_review', 'hearing'],
+  },
+
   // The supervisor reads the status of what is in its rounds, and what was signed.
   {
     verb: getReviewOverview,
@@ -300,6 +308,10 @@ export const assessmentLines: readonly AssessmentLine[] = [
   { ...leadsIt(reopenAssessment, (ctx, ask) => reopenAssessment(ctx, given(ask))), in: ['closed'] },
   {
     ...leadsIt(extendTerm, (ctx, ask) => extendTerm(ctx, { ...given(ask), lastDay: '2027-02-01' })),
+    in: [...closable, 'hearing'],
+  },
+  {
+    ...leadsIt(refuseExtension, (ctx, ask) => refuseExtension(ctx, { ...given(ask), requestId: randomUUID() })),
     in: [...closable, 'hearing'],
   },
 

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { ExtensionPart } from '#components/assessment/extension-part.tsx';
 import { NormTitle } from '#components/assessment/norm-title.tsx';
 import { NowPanel } from '#components/assessment/now-panel.tsx';
 import { StatusNotice } from '#components/assessment/status-notice.tsx';
@@ -13,7 +14,7 @@ import { readPage } from '#lib/auth/read-page.ts';
 import { formatDay, formatMoment } from '#lib/i18n/dates.ts';
 import { getTaskList } from '#services/assessments/get-task-list.ts';
 import { Frame } from '../../../frame.tsx';
-import { withdrawAssessmentAction } from '../actions.ts';
+import { askExtensionAction, withdrawAssessmentAction } from '../actions.ts';
 
 type AssessmentPageProps = { params: Promise<{ assessmentId: string }> };
 
@@ -72,6 +73,7 @@ export default async function AssessmentPage({ params }: AssessmentPageProps) {
               />
             )}
           </StatusNotice>
+          <ExtensionPart status={status} mayAsk={data.mayAskExtension} action={askExtensionAction} />
         </div>
         {work && (
           <>

@@ -5,6 +5,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { DecisionPanel } from '#components/review/decision-panel.tsx';
+import { ExtensionRequest } from '#components/review/extension-request.tsx';
 import { OverviewBlocking } from '#components/review/overview-blocking.tsx';
 import { OverviewHistory } from '#components/review/overview-history.tsx';
 import { OverviewSections } from '#components/review/overview-sections.tsx';
@@ -31,6 +32,7 @@ import {
   correctPublicationAction,
   extendTermAction,
   publishAssessmentAction,
+  refuseExtensionAction,
   reopenAssessmentAction,
   revokeApprovalAction,
   sendBackOutcomeAction,
@@ -114,6 +116,10 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
         </Band>
         <Band id="next" title={t('overview.next')}>
           <div className="next-steps">
+            <ExtensionRequest
+              overview={overview}
+              actions={{ grant: extendTermAction, refuse: refuseExtensionAction }}
+            />
             <p className="intro">{t(`overview.steps.${stepOf(overview)}`)}</p>
             {!content && <p className="intro">{t('overview.hidden')}</p>}
             <OverviewBlocking overview={overview} />
