@@ -82,6 +82,7 @@ export const doors: readonly Door[] = [
   own('(supervisor)/reviews/actions.ts#confirmUndisputedAction', 'confirmUndisputed', ['reviewer']),
   own('(supervisor)/reviews/actions.ts#determineSectionAction', 'determineSection', ['reviewer']),
   own('(supervisor)/reviews/actions.ts#proposeOutcomeAction', 'proposeOutcome', ['reviewer']),
+  open('(supervisor)/reviews/actions.ts#declareConflictAction', 'declareConflict', staff),
   own('(supervisor)/reviews/actions.ts#returnAssessmentAction', 'returnAssessment', ['reviewer', 'lead']),
 
   // The lead

@@ -9,6 +9,7 @@ import evidenceEn from './messages/en/evidence.json' with { type: 'json' };
 import extensionEn from './messages/en/extension.json' with { type: 'json' };
 import frameworkEn from './messages/en/framework.json' with { type: 'json' };
 import insurerEn from './messages/en/insurer.json' with { type: 'json' };
+import interestEn from './messages/en/interest.json' with { type: 'json' };
 import receiptEn from './messages/en/receipt.json' with { type: 'json' };
 import reviewEn from './messages/en/review.json' with { type: 'json' };
 import accessibilityNl from './messages/nl/accessibility.json' with { type: 'json' };
@@ -22,6 +23,7 @@ import evidenceNl from './messages/nl/evidence.json' with { type: 'json' };
 import extensionNl from './messages/nl/extension.json' with { type: 'json' };
 import frameworkNl from './messages/nl/framework.json' with { type: 'json' };
 import insurerNl from './messages/nl/insurer.json' with { type: 'json' };
+import interestNl from './messages/nl/interest.json' with { type: 'json' };
 import receiptNl from './messages/nl/receipt.json' with { type: 'json' };
 import reviewNl from './messages/nl/review.json' with { type: 'json' };
 
@@ -38,6 +40,7 @@ const nl = {
   extension: extensionNl,
   framework: frameworkNl,
   insurer: insurerNl,
+  interest: interestNl,
   receipt: receiptNl,
   review: reviewNl,
 };
@@ -53,6 +56,7 @@ const en: Messages = {
   extension: extensionEn,
   framework: frameworkEn,
   insurer: insurerEn,
+  interest: interestEn,
   receipt: receiptEn,
   review: reviewEn,
 };

@@ -167,6 +167,7 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   }),
   'app/(supervisor)/reviews/actions.ts#proposeOutcomeAction': about(),
   'app/(supervisor)/reviews/actions.ts#returnAssessmentAction': about({ id: randomUUID(), term: 'days', days: '14' }),
+  'app/(supervisor)/reviews/actions.ts#declareConflictAction': () => ({ form: { organisationId: randomUUID() } }),
   'app/(supervisor)/reviews/decision-actions.ts#approveOutcomeAction': about(),
   'app/(supervisor)/reviews/decision-actions.ts#assignReviewerAction': ({ assessmentId }) => ({
     form: { 'assessmentIds[]': assessmentId, userId: randomUUID() },

@@ -18,6 +18,7 @@ import { notFound } from '#services/errors.ts';
 import { type EvidencePiece, readEvidence } from '#services/evidence/evidence-facts.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { readInsurerFacts } from './assessment-facts.ts';
+import { type ReturnedReasons, readReturnedReasons } from './returned-reasons.ts';
 import { neighboursOf, type ScoreView, viewScore } from './score-view.ts';
 
 export type GetCriterionInput = { assessmentId: string; criterionKey: string };
@@ -74,22 +75,25 @@ export type CriterionPage = {
   /** What is stored in this assessment and does not support this criterion yet. */
   otherEvidence: readonly EvidencePiece[];
   readOnly: ReadOnly;
+  /** What the supervisor asks, here and elsewhere, since it sent the assessment back. */
+  returned: ReturnedReasons | null;
   previous: string | null;
   /** The next applicable criterion; null: only checking and signing follow. */
   next: { key: string; short: LocalizedText } | null;
 };
 
-/** Everything that the page of one criterion shows, in one flight of five statements. */
+/** Everything that the page of one criterion shows, in one flight of six statements. */
 export async function getCriterion(ctx: Context, input: GetCriterionInput): Promise<CriterionPage> {
   onlyInsurer(ctx.actor);
   if (!z.uuid().safeParse(input.assessmentId).success) throw notFound();
   return inTransaction(ctx, async (tx) => {
-    const [assessment, facts, given, pieces, [outside]] = await Promise.all([
+    const [assessment, facts, given, pieces, [outside], returned] = await Promise.all([
       readAssessment(tx, input.assessmentId),
       readInsurerFacts(tx, input.assessmentId),
       readAnswers(tx, input),
       readEvidence(tx, input.assessmentId),
       readOutside(tx, input),
+      readReturnedReasons(tx, input.assessmentId),
     ]);
     authorize(ctx.actor, 'assessment.read', { organisationId: assessment.organisationId });
     const framework = await compiledFramework(tx, facts.framework);
@@ -160,6 +164,7 @@ export async function getCriterion(ctx: Context, input: GetCriterionInput): Prom
       blocks,
       evidence: pieces.filter(supports),
       otherEvidence: pieces.filter((piece) => !supports(piece)),
+      returned,
       readOnly: readOnlyOf(ctx.actor, assessment, criterion, score),
       previous: previous?.key ?? null,
       next: next ? { key: next.key, short: next.short } : null,

@@ -66,6 +66,7 @@ function signedSections(framework: Framework, score: AssessmentScore, snapshot: 
           const { id, kind, title, webAddress, seenOn } = piece;
           return [{ id, kind, title, webAddress, seenOn, locator, scan: null }];
         }),
+    asksOf: () => [],
     blocksOf: () => [],
   });
 }

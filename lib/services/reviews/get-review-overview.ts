@@ -20,6 +20,7 @@ export type GetReviewOverviewInput = z.infer<typeof getReviewOverviewInput>;
 
 export type ReviewOverview = {
   head: Omit<ReviewHead, 'sections' | 'totals' | 'toJudge'>;
+  organisationId: string;
   deadlineAt: Date;
   waitingOn: Party;
   /** Codes of the reviewers it is assigned to; `me` for the actor. */
@@ -61,6 +62,7 @@ export async function getReviewOverview(ctx: Context, input: GetReviewOverviewIn
     const inState = (wanted: string) => sections.filter((section) => section.determination === wanted);
     return {
       head: visible ? head : { ...head, submission: null },
+      organisationId: facts.organisationId,
       deadlineAt,
       waitingOn: extension ? 'lead' : waitingOn(state, { assigned: people.assigned.length > 0 }),
       extension,

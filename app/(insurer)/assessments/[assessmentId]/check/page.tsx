@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { BlockingPoints } from '#components/assessment/blocking-points.tsx';
 import { CheckAnswers } from '#components/assessment/check-answers.tsx';
 import { assessmentPath } from '#components/assessment/paths.ts';
+import { PresentLine } from '#components/assessment/present-line.tsx';
 import { SigningBand } from '#components/assessment/signing-band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { PrintButton } from '#components/ui/print-button.tsx';
@@ -41,6 +42,7 @@ export default async function CheckPage({ params }: CheckPageProps) {
         />
         {status.editable && (
           <div className="gap-below">
+            <PresentLine present={check.present} />
             <BlockingPoints assessmentId={status.id} blocks={check.blocks} notices={check.notices} />
           </div>
         )}

@@ -14,6 +14,7 @@ import { EvidenceAdd } from '#components/assessment/evidence-add.tsx';
 import { EvidenceList } from '#components/assessment/evidence-list.tsx';
 import { LeftBehind } from '#components/assessment/left-behind.tsx';
 import { Outline } from '#components/assessment/outline.tsx';
+import { ReturnedReason } from '#components/assessment/returned-reason.tsx';
 import { Row } from '#components/assessment/row.tsx';
 import { ScorePanel, ShortScore } from '#components/assessment/score-panel.tsx';
 import { ReadingPage } from '#components/frame/reading-page.tsx';
@@ -76,6 +77,7 @@ export default async function CriterionRoute({ params, searchParams }: Criterion
           <SkipLink target="norm">{t('skip')}</SkipLink>
           <ShortScore />
           <CriterionNorm page={page} />
+          <ReturnedReason page={page} />
           {readOnly ? (
             <>
               <LeftBehind kept={answer} />
@@ -154,6 +156,7 @@ export default async function CriterionRoute({ params, searchParams }: Criterion
 }
 
 function factsOf(page: CriterionPage, locale: 'nl' | 'en', texts: CriterionTexts): CriterionFacts {
+  const asks = (key: string) => page.returned?.items.some((item) => item.key === key) === true;
   return {
     texts,
     locale,
@@ -163,7 +166,7 @@ function factsOf(page: CriterionPage, locale: 'nl' | 'en', texts: CriterionTexts
     sectionKey: page.section.key,
     readAt: page.readAt,
     intakeComplete: page.intakeComplete,
-    criteria: page.neighbours.map(({ key, level, short }) => ({ key, level, short: short[locale] })),
+    criteria: page.neighbours.map(({ key, level, short }) => ({ key, level, short: short[locale], asked: asks(key) })),
     sections: page.outline.map(({ title, ...section }) => ({ ...section, title: title[locale] })),
   };
 }
