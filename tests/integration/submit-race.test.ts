@@ -72,28 +72,29 @@ const post = (insurer: Insurer) =>
 
 /** Both at once on a row that is held, `first` first in its queue: then it is let go, and both promises are given back. */
 async function queued(insurer: Insurer, first: 'save' | 'submit') {
-  const start = {
-    save: () =>
-      saveAnswer(contextOf(database.db, insurer.people.coordinator), {
+  const running: { save?: ReturnType<typeof saveAnswer>; submit?: ReturnType<typeof submitAssessment> } = {};
+  const begin = {
+    save: () => {
+      running.save = saveAnswer(contextOf(database.db, insurer.people.coordinator), {
         assessmentId: insurer.assessmentId,
         criterionKey: 'I.2.a',
         version: 1,
         response: 'partly',
         explanation: late,
-      }),
-    submit: () => post(insurer),
-  };
-  const running: { save?: ReturnType<typeof start.save>; submit?: ReturnType<typeof start.submit> } = {};
-  const begin = (which: 'save' | 'submit') => {
-    const promise = which === 'save' ? (running.save = start.save()) : (running.submit = start.submit());
-    // It may end while the other one is still being waited for.
-    promise.catch(() => {});
+      });
+      // It may be refused while the other one is still being waited for.
+      running.save.catch(() => {});
+    },
+    submit: () => {
+      running.submit = post(insurer);
+      running.submit.catch(() => {});
+    },
   };
   await as(database.db, 'trede_supervisor', async (tx) => {
     await tx.select().from(assessments).where(eq(assessments.id, insurer.assessmentId)).for('no key update');
-    begin(first);
+    begin[first]();
     await vi.waitUntil(async () => (await waiting()) === 1, { timeout: 20_000 });
-    begin(first === 'save' ? 'submit' : 'save');
+    begin[first === 'save' ? 'submit' : 'save']();
     await vi.waitUntil(async () => (await waiting()) === 2, { timeout: 20_000 });
   });
   return running as Required<typeof running>;

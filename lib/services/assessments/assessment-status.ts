@@ -50,6 +50,8 @@ export type AssessmentStatus = {
   nextBy: 'insurer' | 'supervisor' | 'nobody';
   /** The last submission that was not withdrawn. */
   submission: SubmissionShown | null;
+  /** The last submission, where it was withdrawn and nothing was signed since. */
+  withdrawn: (SubmissionShown & { withdrawnAt: Date }) | null;
   /** What the supervisor told last, of each kind. */
   notices: Readonly<Partial<Record<NoticeShown['kind'], NoticeShown>>>;
   /** The last time that more time was asked for; `granted` is null until it is answered. */
@@ -121,6 +123,7 @@ function statusOf({ assessment, organisation, round, title, ...row }: Row, now: 
   const editable = assessment.state === 'draft' || assessment.state === 'returned';
   const party = waitingOn(assessment.state);
   const standing = row.submissions.filter(({ withdrawnAt }) => withdrawnAt === null).at(-1);
+  const last = row.submissions.at(-1);
   return {
     id: assessment.id,
     organisationId: assessment.organisationId,
@@ -138,6 +141,9 @@ function statusOf({ assessment, organisation, round, title, ...row }: Row, now: 
     late: isLate(assessment.state, deadlineOver),
     nextBy: party === 'insurer' || party === 'nobody' ? party : 'supervisor',
     submission: standing ? { ...standing, signedAt: new Date(standing.signedAt), withdrawnAt: null } : null,
+    withdrawn: last?.withdrawnAt
+      ? { ...last, signedAt: new Date(last.signedAt), withdrawnAt: new Date(last.withdrawnAt) }
+      : null,
     notices: Object.fromEntries(
       row.notices.map((notice) => [
         notice.kind,
