@@ -11,6 +11,7 @@ const config = {
   outputFileTracingRoot: root,
   turbopack: { root },
   // The thread that makes PDF files is started by its path, and loads what it needs itself: no import leads to it.
+  serverExternalPackages: ['@myriaddreamin/typst-ts-node-compiler'],
   outputFileTracingIncludes: {
     '/api/submissions/*/receipt': [
       './lib/reports/*.typ',

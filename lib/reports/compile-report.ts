@@ -1,7 +1,7 @@
 import 'server-only';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { ReportJob, ReportMade, ReportWorkerData } from './report-worker.ts';
 
 export type ReportTemplate = 'receipt';
@@ -72,7 +72,9 @@ function start(): Running {
   const script = join(folder, 'report-worker.ts');
   if (!existsSync(script)) throw new ReportFailure('missing', script);
   const workerData: ReportWorkerData = { folder, fontFolder };
-  const worker = new Worker(/* turbopackIgnore: true */ script, { workerData });
+  // Asked for at run time: a bundler that sees a thread being made would take the native module into its bundle.
+  const { Worker: Thread } = process.getBuiltinModule('node:worker_threads');
+  const worker = new Thread(script, { workerData });
   worker.unref();
   const thread: Running = { worker, ready: false, waiting: new Map(), idle: undefined };
   worker.on('message', (message: ReportMade | 'ready') => {

@@ -56,6 +56,11 @@ async function insurerVisits(db: Database): Promise<Visit[]> {
       path: `/assessments/${id}/criteria/${key}`,
     })),
     { of: `${assessment}/check/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/check` },
+    {
+      of: `${assessment}/check/page.tsx`,
+      as: 'coordinator@eikendaal.example',
+      path: `/assessments/${eikendaal}/check`,
+    },
     { of: `${assessment}/check/page.tsx`, as: signatory, path: `/assessments/${ready.assessmentId}/check` },
     {
       of: `${assessment}/receipt/page.tsx`,
