@@ -17,6 +17,7 @@ const config = {
       './lib/reports/*.typ',
       './lib/reports/report-worker.ts',
       './lib/reports/printable-text.ts',
+      './node_modules/@expo-google-fonts/source-sans-3/package.json',
       './node_modules/@expo-google-fonts/source-sans-3/{300Light,400Regular,400Regular_Italic,600SemiBold}/*.ttf',
       './node_modules/@myriaddreamin/typst-ts-node-compiler*/**',
     ],

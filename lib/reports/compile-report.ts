@@ -61,17 +61,11 @@ export function compileReport(template: ReportTemplate, data: ReportData): Promi
 }
 
 function start(): Running {
-  // The folder in which the process runs holds templates and typeface, as source and as the traced build.
+  // The folder in which the process runs holds the templates, as source and as the traced build.
   const folder = join(/* turbopackIgnore: true */ process.cwd(), 'lib', 'reports');
-  const fontFolder = join(
-    /* turbopackIgnore: true */ process.cwd(),
-    'node_modules',
-    '@expo-google-fonts',
-    'source-sans-3',
-  );
   const script = join(folder, 'report-worker.ts');
   if (!existsSync(script)) throw new ReportFailure('missing', script);
-  const workerData: ReportWorkerData = { folder, fontFolder };
+  const workerData: ReportWorkerData = { folder };
   // Asked for at run time: a bundler that sees a thread being made would take the native module into its bundle.
   const { Worker: Thread } = process.getBuiltinModule('node:worker_threads');
   const worker = new Thread(script, { workerData });

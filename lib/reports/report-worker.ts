@@ -1,24 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { glyphsOf, printable } from './printable-text.ts';
 
 /** A report to make: which template, and what it says. */
 export type ReportJob = { id: number; template: string; data: unknown };
 export type ReportMade = { id: number; pdf: Uint8Array } | { id: number; problem: string };
-export type ReportWorkerData = { folder: string; fontFolder: string };
+export type ReportWorkerData = { folder: string };
 
 type Compiler = typeof import('@myriaddreamin/typst-ts-node-compiler');
 
-const { folder, fontFolder } = workerData as ReportWorkerData;
+const { folder } = workerData as ReportWorkerData;
+// Asked for here and not imported: the server's bundle holds no native module, and a platform without one says so.
+const require = createRequire(import.meta.url);
+const fontFolder = dirname(require.resolve('@expo-google-fonts/source-sans-3/package.json'));
 const styles = ['300Light', '400Regular', '400Regular_Italic', '600SemiBold'];
 const fonts = styles.map((style) => readFileSync(join(fontFolder, style, `SourceSans3_${style}.ttf`)));
 const glyphs = glyphsOf(fonts[1] as Buffer);
-// Loaded here and not imported: the server's bundle never holds a native module, and a platform without one says so.
-const { NodeCompiler, PdfStandard } = createRequire(import.meta.url)(
-  '@myriaddreamin/typst-ts-node-compiler',
-) as Compiler;
+const { NodeCompiler, PdfStandard } = require('@myriaddreamin/typst-ts-node-compiler') as Compiler;
 const compiler = NodeCompiler.create({ workspace: folder, fontArgs: [{ fontBlobs: fonts }] });
 
 parentPort?.on('message', (job: ReportJob) => {
