@@ -90,6 +90,7 @@ const rules = {
   'hearing.save': { coordinator: own, signatory: own },
   'hearing.respond': { signatory: own },
   'extension.ask': { coordinator: own, signatory: own },
+  'section.assign': { coordinator: own },
 
   // What both sides open
   'framework.read': { ...everyInsurerRoleAnywhere(), ...staff, administrator: [] },
@@ -143,6 +144,7 @@ const rules = {
   'member.list': { ...everyInsurerRole, administrator: [] },
   'member.invite': { coordinator: own, administrator: [] },
   'member.limit': { coordinator: own },
+  'member.end': { coordinator: own, administrator: [] },
   'organisation.manage': administers,
   'round.manage': administers,
   'round.read': { administrator: [], lead: [], reviewer: [], auditor: [] },

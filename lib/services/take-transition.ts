@@ -47,11 +47,9 @@ export async function writeTransition(tx: Transaction, ctx: Context, assessment:
   const { verb, to, action, reason = '', detail = {}, set = {} } = taken;
   const { id: assessmentId, organisationId, state: fromState } = assessment;
   const actorId = ctx.actor.userId;
-  const changes = { ...set, ...(to === fromState ? {} : { state: to, stateChangedAt: ctx.now }) };
+  const changed = { ...set, ...(to === fromState ? {} : { state: to, stateChangedAt: ctx.now }) };
   await Promise.all([
-    ...(Object.keys(changes).length > 0
-      ? [tx.update(assessments).set(changes).where(eq(assessments.id, assessmentId))]
-      : []),
+    Object.keys(changed).length > 0 && tx.update(assessments).set(changed).where(eq(assessments.id, assessmentId)),
     tx.insert(transitions).values({
       id: randomUUID(),
       assessmentId,

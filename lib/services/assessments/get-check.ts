@@ -5,6 +5,7 @@ import type { LocalizedText } from '#domain/framework.ts';
 import { can } from '#domain/policy.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
+import { type UnusedPiece, unusedEvidence } from '#services/evidence/unused-evidence.ts';
 import { type PresentColleague, presentColleagues } from '#services/live/present-colleagues.ts';
 import { type AssessmentStatus, readStatus } from './assessment-status.ts';
 import { type CheckedSection, checkedSections } from './checked-sections.ts';
@@ -28,6 +29,8 @@ export type CheckPage = {
   waitsForIntake: boolean;
   blocks: readonly BlockShown[];
   notices: readonly EvidenceNotice[];
+  /** A remark: what was stored and supports nothing. */
+  unused: readonly UnusedPiece[];
   /** What will be signed: its counts and its words. */
   answers: number;
   evidence: number;
@@ -73,6 +76,7 @@ export async function getCheck(ctx: Context, { assessmentId }: { assessmentId: s
         };
       }),
       notices: work.notices,
+      unused: unusedEvidence(work.evidence),
       answers: score.counts.responded,
       evidence: new Set(
         work.evidence.flatMap(({ evidence, link }) =>

@@ -5,6 +5,7 @@ import { CheckAnswers } from '#components/assessment/check-answers.tsx';
 import { assessmentPath } from '#components/assessment/paths.ts';
 import { PresentLine } from '#components/assessment/present-line.tsx';
 import { SigningBand } from '#components/assessment/signing-band.tsx';
+import { UnusedNotice } from '#components/assessment/unused-notice.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { PrintButton } from '#components/ui/print-button.tsx';
 import { pageSession } from '#lib/auth/current-session.ts';
@@ -44,6 +45,7 @@ export default async function CheckPage({ params }: CheckPageProps) {
           <div className="gap-below">
             <PresentLine present={check.present} />
             <BlockingPoints assessmentId={status.id} blocks={check.blocks} notices={check.notices} />
+            <UnusedNotice assessmentId={status.id} pieces={check.unused} />
           </div>
         )}
         <CheckAnswers
