@@ -9,7 +9,7 @@ import type { kindOf } from './doors.ts';
 export function admission(most: number) {
   const inFlight = { work: 0, file: 0 };
   return (kind: ReturnType<typeof kindOf>, response: ServerResponse): boolean => {
-    if (kind === 'static' || kind === 'health') return true;
+    if (kind !== 'work' && kind !== 'file') return true;
     if (inFlight[kind] >= most) return false;
     inFlight[kind]++;
     // Comes once, whether the answer was sent whole or the connection went away.

@@ -41,6 +41,7 @@ export type TaskList = {
   spots: Readonly<Record<string, string>>;
   maySubmit: boolean;
   mayWithdraw: boolean;
+  mayAskExtension: boolean;
   mayAnswer: boolean;
   /** Ask a colleague for a section. */
   mayAssign: boolean;
@@ -96,6 +97,7 @@ export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId
       ]),
       maySubmit: status.editable && can(ctx.actor, 'assessment.submit', facts).ok,
       mayWithdraw: mayWithdraw(ctx, status),
+      mayAskExtension: mayAskExtension(ctx, status),
       mayAnswer:
         status.editable && can(ctx.actor, 'answer.save', { ...facts, sectionKey: ctx.actor.sectionKeys?.[0] ?? '' }).ok,
       mayAssign: status.editable && can(ctx.actor, 'section.assign', facts).ok,
@@ -109,4 +111,10 @@ export function mayWithdraw(ctx: Context, status: AssessmentStatus): boolean {
   return (
     status.state === 'submitted' && !status.deadlineOver && can(ctx.actor, 'assessment.withdraw', { organisationId }).ok
   );
+}
+
+/** Whether this actor can ask for more time: there is something to hand in, and no request that waits for its answer. */
+export function mayAskExtension(ctx: Context, { organisationId, editable, extension }: AssessmentStatus): boolean {
+  const waits = extension !== null && extension.granted === null;
+  return editable && !waits && can(ctx.actor, 'extension.ask', { organisationId }).ok;
 }
