@@ -1,7 +1,7 @@
 import 'server-only';
 import { redirect } from 'next/navigation';
 import type { z } from 'zod';
-import { currentSession } from '#lib/auth/current-session.ts';
+import { currentSession, whyNobody } from '#lib/auth/current-session.ts';
 import { recordRefusal } from '#services/audit.ts';
 import { type Context, requestContext } from '#services/context.ts';
 import { Refusal } from '#services/errors.ts';
@@ -27,7 +27,7 @@ export async function submitForm<Schema extends z.ZodType, Data>(
   form: FormData,
 ): Promise<FormResult<Data>> {
   const session = await currentSession();
-  if (!session) return refused(new Refusal('signed_out'), form);
+  if (!session) return refused(new Refusal('signed_out', await whyNobody()), form);
   const parsed = door.input.safeParse(fromForm(form));
   if (!parsed.success) return { ...refused(new Refusal('invalid'), form), fields: fieldCodes(parsed.error) };
   const ctx = requestContext(session.actor);

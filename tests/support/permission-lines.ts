@@ -541,6 +541,7 @@ export const exempt: Readonly<Record<string, string>> = {
   signIn: 'before anybody is known',
   signOut: 'ends the session whose token it is given',
   getSession: 'says who acts',
+  getSessionLoss: 'about the session whose token it is given',
   getSessionEnd: 'about the session whose token it is given',
   acceptInvitation: 'whoever holds the link',
   getInvitation: 'whoever holds the link',
