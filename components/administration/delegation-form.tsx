@@ -40,7 +40,7 @@ export function DelegationForm(props: DelegationFormProps) {
             <input type="hidden" name="assessmentId" value={props.assessmentId} />
             <input type="hidden" name="sectionKey" value={sectionKey} />
             <input type="hidden" name="seenId" value={now ? (now.id ?? '') : props.seenId} />
-            <div className="pair">
+            <div className="ask">
               <SelectField
                 id={ids.membershipId}
                 name="membershipId"
@@ -66,12 +66,12 @@ export function DelegationForm(props: DelegationFormProps) {
                 defaultValue={form.value('dueOn', asked?.dueOn)}
                 error={form.error('dueOn')}
               />
+              <ButtonRow>
+                <Button type="submit" kind="plain" aria-disabled={form.pending}>
+                  {form.pending ? texts.asking : texts.submit}
+                </Button>
+              </ButtonRow>
             </div>
-            <ButtonRow>
-              <Button type="submit" kind="plain" aria-disabled={form.pending}>
-                {form.pending ? texts.asking : texts.submit}
-              </Button>
-            </ButtonRow>
           </>
         );
       }}

@@ -132,7 +132,7 @@ function Line({ round, title, tag, text, href, go, children }: LineProps) {
         </h3>
         <p>{text}</p>
       </div>
-      <p className="ways">
+      <p className="wait-ways">
         <Link href={href} prefetch={false}>
           {go}
         </Link>
