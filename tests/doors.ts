@@ -20,6 +20,7 @@ const insurer = ['reader', 'contributor', 'coordinator', 'signatory'] as const;
 const staff = ['reviewer', 'lead', 'auditor'] as const;
 const supervisor = [...staff, 'administrator'] as const;
 const writers = ['contributor', 'coordinator'] as const;
+const noters = [...writers, 'signatory'] as const;
 
 /** Every way in: pages, route handlers and server actions. A door without a line, and a line without a door, fails. */
 export const doors: readonly Door[] = [
@@ -44,10 +45,20 @@ export const doors: readonly Door[] = [
   own('(insurer)/assessments/[assessmentId]/receipt/page.tsx', 'getReceipt', insurer),
   own('(insurer)/assessments/[assessmentId]/submitted/page.tsx', 'getSubmissionPage', insurer),
   own('(insurer)/assessments/[assessmentId]/criteria/[criterionKey]/page.tsx', 'getCriterion', insurer),
+  own('(insurer)/assessments/[assessmentId]/criteria/[criterionKey]/history/page.tsx', 'getAnswerHistory', insurer),
+  own('(insurer)/assessments/[assessmentId]/activity/page.tsx', 'listActivity', insurer),
+  own('(insurer)/assessments/[assessmentId]/last-round/[sectionKey]/page.tsx', 'getSectionTakeOver', insurer),
+  own('(insurer)/assessments/[assessmentId]/trial/page.tsx', 'getTrial', insurer),
+  own('(insurer)/assessments/[assessmentId]/last-round/actions.ts#takeOverAnswerAction', 'takeOverAnswer', writers),
+  own('(insurer)/assessments/[assessmentId]/last-round/actions.ts#takeOverSectionAction', 'takeOverSection', writers),
   own('(insurer)/assessments/actions.ts#saveIntakeAction', 'saveIntake', writers),
   own('(insurer)/assessments/actions.ts#submitAssessmentAction', 'submitAssessment', ['signatory']),
   own('(insurer)/assessments/actions.ts#withdrawAssessmentAction', 'withdrawAssessment', ['signatory']),
   own('(insurer)/assessments/[assessmentId]/criteria/actions.ts#saveAnswerAction', 'saveAnswer', writers),
+  own('(insurer)/assessments/[assessmentId]/criteria/actions.ts#restoreAnswerAction', 'saveAnswer', writers),
+  own('(insurer)/assessments/[assessmentId]/notes/actions.ts#saveNoteAction', 'saveNote', noters),
+  own('(insurer)/assessments/[assessmentId]/notes/actions.ts#resolveNoteAction', 'resolveNote', noters),
+  own('(insurer)/assessments/[assessmentId]/notes/actions.ts#seeMentionsAction', 'seeMentions', insurer),
   own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#addWebAddressAction', 'addWebAddress', writers),
   own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#changeLocatorAction', 'changeLocator', writers),
   own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#linkEvidenceAction', 'linkEvidence', writers),

@@ -10,3 +10,6 @@ export const submissionFilePath = (submissionId: string) => `/api/submissions/${
 export const dashboardPath = (publicationId: string) => `/dashboards/${publicationId}`;
 export const delegationsPath = (assessmentId: string, sectionKey?: string) =>
   `/assessments/${assessmentId}/delegations${sectionKey ? `#section-${sectionKey}` : ''}`;
+export const trialPath = (assessmentId: string) => `/assessments/${assessmentId}/trial`;
+export const lastRoundPath = (assessmentId: string, sectionKey: string) =>
+  `/assessments/${assessmentId}/last-round/${sectionKey}`;

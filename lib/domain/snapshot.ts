@@ -70,6 +70,8 @@ export type PublishedSection = {
   reason: string;
   /** Where the level comes from when the round did not measure this section; absent when it did. */
   carried?: CarriedLevel;
+  /** What the insurer said against the draft outcome of this section, and the supervisor's answer; absent when nothing. */
+  hearing?: { objection: string; answer: string };
   /** The trace of the computed level. */
   trace: SectionScore;
 };

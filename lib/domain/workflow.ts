@@ -40,6 +40,7 @@ export const verbs = [
   'save_answer',
   'store_evidence',
   'remove_evidence',
+  'save_note',
   'decide',
   'determine',
   'save_supplement',
@@ -108,6 +109,7 @@ const heard: readonly Condition[] = (
 ).map((guard) => ({ guard, when: 'hearing' }));
 const editable: readonly State[] = ['draft', 'returned'];
 const closable: readonly State[] = ['draft', 'returned', 'submitted', 'in_review'];
+const notClosed = states.filter((state) => state !== 'closed');
 
 /** "The life of an assessment" as data: every verb, also those that change no state. Who may do it stands in `policy.ts`. */
 export const transitions: Readonly<Record<Verb, Transition>> = {
@@ -155,6 +157,7 @@ export const transitions: Readonly<Record<Verb, Transition>> = {
   save_answer: { from: editable, to: 'same', guards: [] },
   store_evidence: { from: editable, to: 'same', guards: [] },
   remove_evidence: { from: editable, to: 'same', guards: [] },
+  save_note: { from: notClosed, to: 'same', guards: [] },
   decide: { from: ['in_review'], to: 'same', guards: ['override_reasoned', 'weakened_judged'] },
   determine: { from: ['in_review'], to: 'same', guards: ['difference_reasoned'] },
   save_supplement: { from: ['in_review'], to: 'same', guards: ['request_open'] },

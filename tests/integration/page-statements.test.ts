@@ -13,6 +13,9 @@ import { listDelegations } from '#services/delegations/list-delegations.ts';
 import { getFramework } from '#services/frameworks/get-framework.ts';
 import { importFramework } from '#services/frameworks/import-framework.ts';
 import { listFrameworks } from '#services/frameworks/list-frameworks.ts';
+import { getAnswerHistory } from '#services/history/get-answer-history.ts';
+import { listActivity } from '#services/history/list-activity.ts';
+import { getSectionTakeOver } from '#services/last-round/get-section-take-over.ts';
 import { getColleague } from '#services/members/get-colleague.ts';
 import { getTeam } from '#services/members/get-team.ts';
 import { getOrganisation } from '#services/organisations/get-organisation.ts';
@@ -26,6 +29,7 @@ import { listQueue, listQueueInput } from '#services/reviews/list-queue.ts';
 import { getNewRound } from '#services/rounds/get-new-round.ts';
 import { getRound } from '#services/rounds/get-round.ts';
 import { listRounds } from '#services/rounds/list-rounds.ts';
+import { getTrial } from '#services/trial/get-trial.ts';
 import { type Case, makeCase, makeStaff, type Staff } from '../support/cases.ts';
 import { type CountedDatabase, openCountedDatabase } from '../support/counting-proxy.ts';
 import { testDatabase } from '../support/database.ts';
@@ -60,6 +64,24 @@ const reads: Read[] = [
     read: (ctx, { drafting, framework }) =>
       getCriterion(ctx, { assessmentId: drafting.assessmentId, criterionKey: framework.criteria[0]?.key ?? '' }),
   },
+  {
+    name: 'get-answer-history',
+    as: drafter,
+    read: (ctx, { drafting, framework }) =>
+      getAnswerHistory(ctx, { assessmentId: drafting.assessmentId, criterionKey: framework.criteria[0]?.key ?? '' }),
+  },
+  {
+    name: 'list-activity',
+    as: drafter,
+    read: (ctx, { drafting: { assessmentId } }) => listActivity(ctx, { assessmentId }),
+  },
+  {
+    name: 'get-section-take-over',
+    as: drafter,
+    read: (ctx, { drafting, framework }) =>
+      getSectionTakeOver(ctx, { ...drafting, sectionKey: framework.sections[0]?.key ?? '' }),
+  },
+  { name: 'get-trial', as: drafter, read: (ctx, { drafting }) => getTrial(ctx, { ...drafting, tried: {} }) },
   { name: 'get-check', as: drafter, read: (ctx, { drafting }) => getCheck(ctx, drafting) },
   { name: 'get-receipt', as: coordinator, read: (ctx, { published }) => getReceipt(ctx, published) },
   { name: 'get-submission-page', as: coordinator, read: (ctx, { published }) => getSubmissionPage(ctx, published) },

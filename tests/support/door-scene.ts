@@ -6,6 +6,8 @@ import { evidence, evidenceLinks } from '#db/schema/evidence.ts';
 import { invitations, memberships, organisations, users } from '#db/schema/identity.ts';
 import { publications, releases } from '#db/schema/publications.ts';
 import { delegations } from '#db/schema/teamwork.ts';
+import { saveNote } from '#services/notes/save-note.ts';
+import { demoPerson } from './demo.ts';
 import { as } from './insurer-work.ts';
 
 /** The ids behind the doors, in the demo: of one insurer whose assessment is in review. */
@@ -59,8 +61,14 @@ export async function readScene(db: Database) {
   );
   const team = await plantTeam(db, own);
   const [piece] = pieces;
+  const noteId = randomUUID();
+  const coordinator = await demoPerson(db, 'coordinator@waterkant.example');
+  await saveNote(
+    { actor: coordinator, db, now: new Date() },
+    { assessmentId: own.assessmentId, criterionKey: criterion, noteId, text: 'Voor wie aanklopt.', mentions: [] },
+  );
   if (!piece) throw new Error('the demo lacks a file');
-  return { ...own, ...piece, ...team, usedInvitationId };
+  return { ...own, ...piece, ...team, noteId, usedInvitationId };
 }
 
 /** Of the insurer: its coordinator, a membership that ended, and a section that is asked of nobody any more. */
@@ -127,6 +135,17 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(insurer)/assessments/[assessmentId]/receipt/page.tsx': ofAssessment('/receipt'),
   'app/(insurer)/assessments/[assessmentId]/submitted/page.tsx': ofAssessment('/submitted'),
   'app/(insurer)/assessments/[assessmentId]/criteria/[criterionKey]/page.tsx': ofAssessment(`/criteria/${criterion}`),
+  'app/(insurer)/assessments/[assessmentId]/criteria/[criterionKey]/history/page.tsx': ofAssessment(
+    `/criteria/${criterion}/history`,
+  ),
+  'app/(insurer)/assessments/[assessmentId]/activity/page.tsx': ofAssessment('/activity'),
+  'app/(insurer)/assessments/[assessmentId]/last-round/[sectionKey]/page.tsx': ofAssessment('/last-round/I'),
+  'app/(insurer)/assessments/[assessmentId]/trial/page.tsx': ofAssessment('/trial'),
+  'app/(insurer)/assessments/[assessmentId]/last-round/actions.ts#takeOverAnswerAction': about({
+    criterionKey: criterion,
+    version: '9',
+  }),
+  'app/(insurer)/assessments/[assessmentId]/last-round/actions.ts#takeOverSectionAction': about({ sectionKey: 'I' }),
   'app/(insurer)/assessments/actions.ts#saveIntakeAction': ({ assessmentId }) => ({
     form: { assessmentId, 'fact.authorisedAgents': 'true', 'version.authorisedAgents': '9' },
   }),
@@ -138,6 +157,19 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   }),
   'app/(insurer)/assessments/[assessmentId]/criteria/actions.ts#saveAnswerAction': ({ assessmentId }) => ({
     form: { assessmentId, criterionKey: criterion, version: '9', response: 'not_met', explanation: 'Anders.' },
+  }),
+  'app/(insurer)/assessments/[assessmentId]/criteria/actions.ts#restoreAnswerAction': ({ assessmentId }) => ({
+    form: { assessmentId, criterionKey: criterion, version: '9', response: 'not_met', explanation: 'Anders.' },
+  }),
+  // Names somebody who is no colleague of anyone.
+  'app/(insurer)/assessments/[assessmentId]/notes/actions.ts#saveNoteAction': ({ assessmentId }) => ({
+    form: { assessmentId, criterionKey: criterion, noteId: randomUUID(), text: 'Kijk.', 'mentions[]': randomUUID() },
+  }),
+  'app/(insurer)/assessments/[assessmentId]/notes/actions.ts#resolveNoteAction': ({ assessmentId, noteId }) => ({
+    form: { assessmentId, noteId, to: 'open' },
+  }),
+  'app/(insurer)/assessments/[assessmentId]/notes/actions.ts#seeMentionsAction': ({ assessmentId }) => ({
+    form: { assessmentId, 'noteIds[]': randomUUID() },
   }),
   'app/(insurer)/assessments/[assessmentId]/evidence/actions.ts#addWebAddressAction': ({ assessmentId }) => ({
     form: {

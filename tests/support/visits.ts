@@ -46,6 +46,8 @@ async function insurerVisits(db: Database): Promise<Visit[]> {
     ...[
       [coordinator, duinrand, 'I.3.c'],
       [coordinator, duinrand, 'III.2.a'],
+      ['signatory@duinrand.example', duinrand, 'I.4.c'],
+      [coordinator, duinrand, 'V.2.a'],
       ['reader@duinrand.example', duinrand, 'II.4.a'],
       ['coordinator@waterkant.example', waterkant, 'IV.2.a'],
       ['coordinator@eikendaal.example', eikendaal, 'I.2.d'],
@@ -55,6 +57,28 @@ async function insurerVisits(db: Database): Promise<Visit[]> {
       as: who,
       path: `/assessments/${id}/criteria/${key}`,
     })),
+    ...[
+      [coordinator, duinrand, 'III.4.a'],
+      [coordinator, duinrand, 'V.2.a'],
+      ['coordinator@waterkant.example', waterkant, 'I.2.a'],
+    ].map(([who = null, id, key]) => ({
+      of: `${assessment}/criteria/[criterionKey]/history/page.tsx`,
+      as: who,
+      path: `/assessments/${id}/criteria/${key}/history`,
+    })),
+    { of: `${assessment}/activity/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/activity` },
+    { of: `${assessment}/activity/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/activity?section=V` },
+    ...[
+      [coordinator, duinrand, 'III'],
+      ['reader@duinrand.example', duinrand, 'V'],
+      [signatory, ready.assessmentId, 'I'],
+    ].map(([who = null, id, key]) => ({
+      of: `${assessment}/last-round/[sectionKey]/page.tsx`,
+      as: who,
+      path: `/assessments/${id}/last-round/${key}`,
+    })),
+    { of: `${assessment}/trial/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/trial?III.4.b=met` },
+    { of: `${assessment}/trial/page.tsx`, as: 'reader@duinrand.example', path: `/assessments/${duinrand}/trial` },
     { of: `${assessment}/check/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/check` },
     { of: `${assessment}/check/page.tsx`, as: signatory, path: `/assessments/${ready.assessmentId}/check` },
     {

@@ -55,6 +55,7 @@ const life: Record<Verb, [from: string, to: string, asks: string]> = {
   save_answer: ['draft returned', '=', ''],
   store_evidence: ['draft returned', '=', ''],
   remove_evidence: ['draft returned', '=', ''],
+  save_note: ['draft submitted in_review hearing proposed decided published returned', '=', ''],
   decide: ['in_review', '=', 'override_reasoned weakened_judged'],
   determine: ['in_review', '=', 'difference_reasoned'],
   save_supplement: ['in_review', '=', 'request_open'],

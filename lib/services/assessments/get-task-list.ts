@@ -4,6 +4,8 @@ import { can } from '#domain/policy.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { type DelegationShown, delegationsOf, readDelegations } from '#services/delegations/delegation-facts.ts';
+import { readLastRoundName } from '#services/last-round/last-round-facts.ts';
+import { type OpenNotes, openNotes } from '#services/notes/open-notes.ts';
 import { type AssessmentStatus, readStatus } from './assessment-status.ts';
 import { type LastSaved, lastSavedBy, type ResumePoint, resumePoint } from './resume-point.ts';
 import { type SectionWork, sectionWork } from './section-work.ts';
@@ -25,7 +27,11 @@ export type TaskList = {
     resume: ResumePoint;
     lastSaved: LastSaved | null;
   } | null;
+  /** The round before, where this insurer signed something in it. */
+  lastRound: string | null;
   team: readonly Colleague[];
+  /** Colleagues' notes that stand open or name the reader, by criterion. */
+  notes: Readonly<Record<string, OpenNotes>>;
   /** Whether the supervisor's items are criteria or sections: where each can be opened. */
   spots: Readonly<Record<string, string>>;
   maySubmit: boolean;
@@ -39,11 +45,13 @@ export type TaskList = {
 export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId: string }): Promise<TaskList> {
   onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
-    const [status, work, team, rows] = await Promise.all([
+    const [status, work, team, rows, notes, lastRound] = await Promise.all([
       readStatus(tx, ctx.now, assessmentId),
       readWork(tx, assessmentId),
       readTeam(tx, ctx.actor.organisationId),
       readDelegations(tx, [assessmentId]),
+      openNotes(tx, assessmentId, ctx.actor.userId),
+      readLastRoundName(tx, assessmentId),
     ]);
     const facts = { organisationId: status.organisationId };
     authorize(ctx.actor, 'assessment.read', facts);
@@ -70,7 +78,9 @@ export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId
             lastSaved: lastSavedBy(work, ctx.actor.userId),
           }
         : null,
+      lastRound,
       team: colleagues(team, work, { actor: ctx.actor, asked }),
+      notes,
       spots: Object.fromEntries([
         ...framework.sections.flatMap(({ key, criteria }) => (criteria[0] ? [[key, criteria[0].key]] : [])),
         ...framework.criteria.map(({ key }) => [key, key]),

@@ -2,11 +2,13 @@ import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { NormTitle } from '#components/assessment/norm-title.tsx';
 import { NowPanel } from '#components/assessment/now-panel.tsx';
+import { OpenNotesBand } from '#components/assessment/open-notes.tsx';
 import { StatusNotice } from '#components/assessment/status-notice.tsx';
 import { TaskList } from '#components/assessment/task-list.tsx';
 import { TeamTable } from '#components/assessment/team-table.tsx';
 import { WithdrawForm } from '#components/assessment/withdraw-form.tsx';
 import { withdrawTexts } from '#components/assessment/withdraw-texts.ts';
+import { WorkAids } from '#components/assessment/work-aids.tsx';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { readPage } from '#lib/auth/read-page.ts';
@@ -83,11 +85,13 @@ export default async function AssessmentPage({ params }: AssessmentPageProps) {
               work={work}
               mayAssign={data.mayAssign}
             />
+            <WorkAids assessmentId={status.id} work={work} lastRound={data.lastRound} />
           </>
         )}
         <Band id="team" title={team('title')}>
           <TeamTable label={team('people')} team={data.team} now={now} />
         </Band>
+        <OpenNotesBand assessmentId={status.id} notes={data.notes} />
       </div>
     </Frame>
   );
