@@ -2,13 +2,25 @@
 
 import { Button, ButtonRow } from '#components/ui/button.tsx';
 import { SelectField, TextField } from '#components/ui/field.tsx';
+import { formatDay } from '#lib/i18n/dates.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
 import type { DelegationConflict } from '#services/delegations/assign-section.ts';
 import type { FormAction } from '#services/form-result.ts';
 import { KeptForm, type Sentences } from './kept-form.tsx';
 
 type DelegationFormProps = {
   action: FormAction<unknown>;
-  texts: { colleague: string; choose: string; day: string; dayHint: string | null; submit: string; asking: string };
+  texts: {
+    colleague: string;
+    choose: string;
+    day: string;
+    dayHint: string | null;
+    submit: string;
+    asking: string;
+    now: string;
+    gone: string;
+  };
+  locale: Locale;
   sentences: Sentences;
   assessmentId: string;
   sectionKey: string;
@@ -35,7 +47,7 @@ export function DelegationForm(props: DelegationFormProps) {
           state.status === 'refused' && state.code === 'conflict' ? (state.detail as DelegationConflict) : null;
         return (
           <>
-            {now?.name && <p className="meta">{`${now.name}, ${now.dueOn}`}</p>}
+            {now && <p className="attword">{nowWords(now)}</p>}
             <input type="hidden" name="delegationId" value={props.delegationId} />
             <input type="hidden" name="assessmentId" value={props.assessmentId} />
             <input type="hidden" name="sectionKey" value={sectionKey} />
@@ -77,4 +89,9 @@ export function DelegationForm(props: DelegationFormProps) {
       }}
     </KeptForm>
   );
+
+  function nowWords({ name, dueOn }: DelegationConflict): string {
+    if (!name || !dueOn) return texts.gone;
+    return texts.now.replace('{name}', () => name).replace('{day}', formatDay(dueOn, props.locale));
+  }
 }
