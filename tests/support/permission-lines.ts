@@ -337,6 +337,7 @@ export const assessmentLines: readonly AssessmentLine[] = [
   {
     ...writes(unassignSection, (ctx, ask) => unassignSection(ctx, { ...of(ask), delegationId: ask.case.delegationId })),
     may: ['coordinator'],
+    in: everyState,
   },
 
   // Colleagues write to each other in every state but closed, also who is limited to a section; all of them read.
