@@ -204,7 +204,8 @@ describe('what waits on somebody', () => {
     await ask(insurer, { section: 'III', dueOn: '2026-12-05' });
     await ask(insurer, { section: 'II', dueOn: '2026-11-23' });
     await ask(insurer, { section: 'IV', dueOn: '2026-12-01' });
-    const { waiting } = await home(contributor, days(3));
+    const { waiting, rounds } = await home(contributor, days(3));
+    expect(rounds[0]?.work?.resume).toEqual({ at: 'intake' });
     expect(waiting.map((item) => item.kind === 'asked' && [item.section.key, item.late, item.startKey])).toEqual([
       ['II', true, 'II.2.a'],
       ['IV', false, 'IV.2.a'],
