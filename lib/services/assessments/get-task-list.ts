@@ -3,7 +3,12 @@ import type { Fraction } from '#domain/fraction.ts';
 import { can } from '#domain/policy.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
-import { type DelegationShown, delegationsOf, firstAsked, readDelegations } from '#services/delegations/delegation-facts.ts';
+import {
+  type DelegationShown,
+  delegationsOf,
+  firstAsked,
+  readDelegations,
+} from '#services/delegations/delegation-facts.ts';
 import { readLastRoundName } from '#services/last-round/last-round-facts.ts';
 import { type OpenNotes, openNotes } from '#services/notes/open-notes.ts';
 import { type AssessmentStatus, readStatus } from './assessment-status.ts';

@@ -3,7 +3,12 @@ import type { Fraction } from '#domain/fraction.ts';
 import { can } from '#domain/policy.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
-import { type DelegationShown, delegationsOf, firstAsked, readDelegations } from '#services/delegations/delegation-facts.ts';
+import {
+  type DelegationShown,
+  delegationsOf,
+  firstAsked,
+  readDelegations,
+} from '#services/delegations/delegation-facts.ts';
 import { readStanding } from '#services/members/get-team.ts';
 import { type AssessmentStatus, readStatuses } from './assessment-status.ts';
 import { readMentions } from './mention-facts.ts';
