@@ -384,6 +384,7 @@ export const assessmentLines: readonly AssessmentLine[] = [
   {
     ...writes(unassignSection, (ctx, ask) => unassignSection(ctx, { ...of(ask), delegationId: ask.case.delegationId })),
     may: ['coordinator'],
+    in: everyState,
   },
 
   // Colleagues write to each other in every state but closed, also who is limited to a section; all of them read.
@@ -764,6 +765,7 @@ export const exempt: Readonly<Record<string, string>> = {
   signIn: 'before anybody is known',
   signOut: 'ends the session whose token it is given',
   getSession: 'says who acts',
+  getSessionLoss: 'about the session whose token it is given',
   getSessionEnd: 'about the session whose token it is given',
   acceptInvitation: 'whoever holds the link',
   getInvitation: 'whoever holds the link',

@@ -3,7 +3,12 @@ import type { Fraction } from '#domain/fraction.ts';
 import { can } from '#domain/policy.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
-import { type DelegationShown, delegationsOf, readDelegations } from '#services/delegations/delegation-facts.ts';
+import {
+  type DelegationShown,
+  delegationsOf,
+  firstAsked,
+  readDelegations,
+} from '#services/delegations/delegation-facts.ts';
 import { readLastRoundName } from '#services/last-round/last-round-facts.ts';
 import { type PresentColleague, presentColleagues } from '#services/live/present-colleagues.ts';
 import { type OpenNotes, openNotes } from '#services/notes/open-notes.ts';
@@ -84,7 +89,7 @@ export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId
             applicable: score.counts.applicable,
             responded: score.counts.responded,
             blocks: work.blocks.length,
-            resume: resumePoint(work, ctx.actor, status.notices.returned),
+            resume: resumePoint(work, ctx.actor, status.notices.returned, firstAsked(asked)),
             lastSaved: lastSavedBy(work, ctx.actor.userId),
           }
         : null,
