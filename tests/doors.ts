@@ -47,6 +47,10 @@ export const doors: readonly Door[] = [
   own('(insurer)/assessments/[assessmentId]/criteria/[criterionKey]/page.tsx', 'getCriterion', insurer),
   own('(insurer)/assessments/[assessmentId]/criteria/[criterionKey]/history/page.tsx', 'getAnswerHistory', insurer),
   own('(insurer)/assessments/[assessmentId]/activity/page.tsx', 'listActivity', insurer),
+  own('(insurer)/assessments/[assessmentId]/last-round/[sectionKey]/page.tsx', 'getSectionTakeOver', insurer),
+  own('(insurer)/assessments/[assessmentId]/trial/page.tsx', 'getTrial', insurer),
+  own('(insurer)/assessments/[assessmentId]/last-round/actions.ts#takeOverAnswerAction', 'takeOverAnswer', writers),
+  own('(insurer)/assessments/[assessmentId]/last-round/actions.ts#takeOverSectionAction', 'takeOverSection', writers),
   own('(insurer)/assessments/actions.ts#saveIntakeAction', 'saveIntake', writers),
   own('(insurer)/assessments/actions.ts#submitAssessmentAction', 'submitAssessment', ['signatory']),
   own('(insurer)/assessments/actions.ts#withdrawAssessmentAction', 'withdrawAssessment', ['signatory']),
@@ -64,6 +68,22 @@ export const doors: readonly Door[] = [
     'removeEvidenceLink',
     writers,
   ),
+  own('(insurer)/assessments/[assessmentId]/delegations/page.tsx', 'listDelegations', ['coordinator']),
+  own('(insurer)/assessments/[assessmentId]/delegations/actions.ts#assignSectionAction', 'assignSection', [
+    'coordinator',
+  ]),
+  own('(insurer)/assessments/[assessmentId]/delegations/actions.ts#unassignSectionAction', 'unassignSection', [
+    'coordinator',
+  ]),
+  open('(insurer)/team/page.tsx', 'getTeam', insurer),
+  own('(insurer)/team/[membershipId]/page.tsx', 'getColleague', ['coordinator']),
+  own('(insurer)/team/actions.ts#saveMembershipAction', 'saveMembership', ['coordinator']),
+  own('(insurer)/team/actions.ts#endColleagueMembershipAction', 'endMembership', ['coordinator', 'administrator']),
+  open('(insurer)/team/actions.ts#inviteColleagueAction', 'inviteColleague', ['coordinator']),
+  own('(insurer)/team/actions.ts#revokeColleagueInvitationAction', 'revokeInvitation', [
+    'coordinator',
+    'administrator',
+  ]),
   own('api/assessments/[assessmentId]/evidence/route.ts#POST', 'storeEvidence', writers),
 
   // Both sides
@@ -115,8 +135,11 @@ export const doors: readonly Door[] = [
   administers('organisations/actions.ts#saveOrganisationAction', 'saveOrganisation'),
   administers('organisations/actions.ts#addOrganisationAction', 'saveOrganisation'),
   administers('organisations/actions.ts#invitePersonAction', 'invitePerson'),
-  administers('organisations/actions.ts#revokeInvitationAction', 'revokeInvitation'),
-  administers('organisations/actions.ts#endMembershipAction', 'endMembership'),
+  own('(supervisor)/organisations/actions.ts#revokeInvitationAction', 'revokeInvitation', [
+    'coordinator',
+    'administrator',
+  ]),
+  own('(supervisor)/organisations/actions.ts#endMembershipAction', 'endMembership', ['coordinator', 'administrator']),
   administers('rounds/actions.ts#saveRoundAction', 'saveRound'),
   administers('rounds/actions.ts#openRoundAction', 'openRound'),
   administers('rounds/actions.ts#addParticipantAction', 'addParticipant'),

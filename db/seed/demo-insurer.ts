@@ -9,6 +9,7 @@ import { saveIntake } from '#services/assessments/save-intake.ts';
 import { submitAssessment } from '#services/assessments/submit-assessment.ts';
 import { addWebAddress } from '#services/evidence/add-web-address.ts';
 import { storeEvidence } from '#services/evidence/store-evidence.ts';
+import { takeOverAnswer } from '#services/last-round/take-over-answer.ts';
 import type { Person } from './builders.ts';
 import { demoPassword } from './demo-accounts.ts';
 import type { DrawnAnswer, DrawnEvidence } from './demo-answers.ts';
@@ -31,6 +32,12 @@ export async function answerAll(desk: InsurerDesk, answers: readonly DrawnAnswer
     await saveAnswer(ctx, { ...of, version: 0, response, explanation });
     if (evidence) await addEvidence(ctx, of, evidence);
   }
+}
+
+/** Takes over what was signed last round, where nothing stands yet. */
+export async function takeOver(desk: InsurerDesk, criterionKey: string, now: Date) {
+  const { assessmentId, coordinator } = desk;
+  await takeOverAnswer(contextOf(desk, coordinator, now), { assessmentId, criterionKey, version: 0, append: false });
 }
 
 /** Signs and submits. */

@@ -5,7 +5,7 @@ import { closeAssessment } from '#services/reviews/close-assessment.ts';
 import { returnAssessment } from '#services/reviews/return-assessment.ts';
 import { makeRound } from './builders.ts';
 import { drawAnswers, type Random, randomFrom } from './demo-answers.ts';
-import { answerAll, stateIntake } from './demo-insurer.ts';
+import { answerAll, stateIntake, takeOver } from './demo-insurer.ts';
 import { talkOver } from './demo-notes.ts';
 import {
   type Adjustments,
@@ -24,11 +24,13 @@ import {
   handIn,
   insurerDesk,
   intakeOf,
+  personOf,
   raisedReason,
   reviewDesk,
   type Scene,
   settings,
 } from './demo-scene.ts';
+import { seedTeamwork } from './demo-team.ts';
 
 /** How far each insurer's assessment has come in the round that is open. */
 const stageOf: Readonly<Record<string, Stage>> = {
@@ -83,6 +85,8 @@ export async function seedOpenRound(scene: Scene, at: At) {
         const drawn = drawAnswers(framework, intake, 0.8, random);
         const answers = drawn.filter(({ criterion }) => isAnsweredInDraft(criterion.key));
         await answerAll(desk, answers, at(-2));
+        await takeOver(desk, 'IV.3.c', at(-1));
+        await seedTeamwork(desk, personOf(insurer.people, 'contributor'), at);
         await talkOver(desk, insurer.people, answers, at(-1));
         return;
       }

@@ -10,7 +10,10 @@ import frameworkEn from './messages/en/framework.json' with { type: 'json' };
 import historyEn from './messages/en/history.json' with { type: 'json' };
 import insurerEn from './messages/en/insurer.json' with { type: 'json' };
 import notesEn from './messages/en/notes.json' with { type: 'json' };
+import previousEn from './messages/en/previous.json' with { type: 'json' };
 import reviewEn from './messages/en/review.json' with { type: 'json' };
+import teamEn from './messages/en/team.json' with { type: 'json' };
+import trialEn from './messages/en/trial.json' with { type: 'json' };
 import accessibilityNl from './messages/nl/accessibility.json' with { type: 'json' };
 import administrationNl from './messages/nl/administration.json' with { type: 'json' };
 import assessmentNl from './messages/nl/assessment.json' with { type: 'json' };
@@ -23,7 +26,10 @@ import frameworkNl from './messages/nl/framework.json' with { type: 'json' };
 import historyNl from './messages/nl/history.json' with { type: 'json' };
 import insurerNl from './messages/nl/insurer.json' with { type: 'json' };
 import notesNl from './messages/nl/notes.json' with { type: 'json' };
+import previousNl from './messages/nl/previous.json' with { type: 'json' };
 import reviewNl from './messages/nl/review.json' with { type: 'json' };
+import teamNl from './messages/nl/team.json' with { type: 'json' };
+import trialNl from './messages/nl/trial.json' with { type: 'json' };
 
 /** Every text on screen, a file for each part of the house. Dutch is the shape; English that lacks one does not compile. */
 const nl = {
@@ -39,7 +45,10 @@ const nl = {
   history: historyNl,
   insurer: insurerNl,
   notes: notesNl,
+  previous: previousNl,
   review: reviewNl,
+  team: teamNl,
+  trial: trialNl,
 };
 const en: Messages = {
   accessibility: accessibilityEn,
@@ -54,7 +63,10 @@ const en: Messages = {
   history: historyEn,
   insurer: insurerEn,
   notes: notesEn,
+  previous: previousEn,
   review: reviewEn,
+  team: teamEn,
+  trial: trialEn,
 };
 
 export type Messages = typeof nl;

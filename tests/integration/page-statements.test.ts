@@ -9,11 +9,15 @@ import { getSubmissionPage } from '#services/assessments/get-submission-page.ts'
 import { getTaskList } from '#services/assessments/get-task-list.ts';
 import { listAssessments } from '#services/assessments/list-assessments.ts';
 import { type Context, platformContext } from '#services/context.ts';
+import { listDelegations } from '#services/delegations/list-delegations.ts';
 import { getFramework } from '#services/frameworks/get-framework.ts';
 import { importFramework } from '#services/frameworks/import-framework.ts';
 import { listFrameworks } from '#services/frameworks/list-frameworks.ts';
 import { getAnswerHistory } from '#services/history/get-answer-history.ts';
 import { listActivity } from '#services/history/list-activity.ts';
+import { getSectionTakeOver } from '#services/last-round/get-section-take-over.ts';
+import { getColleague } from '#services/members/get-colleague.ts';
+import { getTeam } from '#services/members/get-team.ts';
 import { getOrganisation } from '#services/organisations/get-organisation.ts';
 import { listOrganisations, listOrganisationsInput } from '#services/organisations/list-organisations.ts';
 import { getDashboard } from '#services/publications/get-dashboard.ts';
@@ -25,6 +29,7 @@ import { listQueue, listQueueInput } from '#services/reviews/list-queue.ts';
 import { getNewRound } from '#services/rounds/get-new-round.ts';
 import { getRound } from '#services/rounds/get-round.ts';
 import { listRounds } from '#services/rounds/list-rounds.ts';
+import { getTrial } from '#services/trial/get-trial.ts';
 import { type Case, makeCase, makeStaff, type Staff } from '../support/cases.ts';
 import { type CountedDatabase, openCountedDatabase } from '../support/counting-proxy.ts';
 import { testDatabase } from '../support/database.ts';
@@ -44,6 +49,13 @@ const member = (name: keyof Staff) => (house: House) => house.staff[name];
 /** Every read verb of a page, as who opens it. A new page adds its line here. */
 const reads: Read[] = [
   { name: 'list-assessments', as: drafter, read: (ctx) => listAssessments(ctx) },
+  { name: 'get-team', as: coordinator, read: (ctx) => getTeam(ctx, {}) },
+  {
+    name: 'get-colleague',
+    as: coordinator,
+    read: (ctx, { published: { limited } }) => getColleague(ctx, { membershipId: limited.membershipId }),
+  },
+  { name: 'list-delegations', as: coordinator, read: (ctx, { published }) => listDelegations(ctx, published) },
   { name: 'get-task-list', as: drafter, read: (ctx, { drafting }) => getTaskList(ctx, drafting) },
   { name: 'get-intake', as: drafter, read: (ctx, { drafting }) => getIntake(ctx, drafting) },
   {
@@ -63,6 +75,13 @@ const reads: Read[] = [
     as: drafter,
     read: (ctx, { drafting: { assessmentId } }) => listActivity(ctx, { assessmentId }),
   },
+  {
+    name: 'get-section-take-over',
+    as: drafter,
+    read: (ctx, { drafting, framework }) =>
+      getSectionTakeOver(ctx, { ...drafting, sectionKey: framework.sections[0]?.key ?? '' }),
+  },
+  { name: 'get-trial', as: drafter, read: (ctx, { drafting }) => getTrial(ctx, { ...drafting, tried: {} }) },
   { name: 'get-check', as: drafter, read: (ctx, { drafting }) => getCheck(ctx, drafting) },
   { name: 'get-receipt', as: coordinator, read: (ctx, { published }) => getReceipt(ctx, published) },
   { name: 'get-submission-page', as: coordinator, read: (ctx, { published }) => getSubmissionPage(ctx, published) },

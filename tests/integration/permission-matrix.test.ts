@@ -54,7 +54,9 @@ describe('about no single assessment', () => {
     const answers = await ask(here, (ctx) => line.call(ctx, { case: here, staff }));
     const allowed = Object.entries(answers).filter(([, answer]) => answer === 'allowed');
     // An insurer is an insurer: who is foreign to this case may ask for the lists of its own.
-    const expected = Object.entries(table((who) => (line.may.includes(who) ? 'allowed' : 'forbidden')));
+    const expected = Object.entries(
+      table((who) => (line.may.includes(who) ? 'allowed' : 'forbidden'), line.ofOneInsurer && 'not_found'),
+    );
     expect(allowed).toEqual(expected.filter(([, answer]) => answer === 'allowed'));
   });
 });

@@ -4,14 +4,17 @@ import type { Database } from '#db/client.ts';
 import { assessments } from '#db/schema/assessments.ts';
 import { evidence, evidenceLinks } from '#db/schema/evidence.ts';
 import { assignments, conflictsOfInterest } from '#db/schema/reviews.ts';
-import { roundReviewers } from '#db/schema/rounds.ts';
+import { roundReviewers, rounds } from '#db/schema/rounds.ts';
 import { makeOrganisation, makePerson, type Person } from '#db/seed/builders.ts';
 import type { SupervisorRole } from '#domain/policy.ts';
 import type { State } from '#domain/workflow.ts';
 import { submitAssessment } from '#services/assessments/submit-assessment.ts';
+import { assignSection } from '#services/delegations/assign-section.ts';
+import { sendDraftOutcome } from '#services/hearing/send-draft-outcome.ts';
 import { invitePerson } from '#services/invitations/invite-person.ts';
 import { saveNote } from '#services/notes/save-note.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
+import { sendRequests } from '#services/requests/send-requests.ts';
 import { approveOutcome } from '#services/reviews/approve-outcome.ts';
 import { closeAssessment } from '#services/reviews/close-assessment.ts';
 import { confirmUndisputed } from '#services/reviews/confirm-undisputed.ts';
@@ -31,7 +34,6 @@ import {
   instant,
   makeInsurer,
   password,
-  setState,
 } from './insurer-work.ts';
 
 /**
@@ -69,8 +71,14 @@ export type Case = {
   /** A note among colleagues at I.2.a, left before anything was signed; it names the reader. */
   noteId: string;
   publicationId: string;
+  /** A question on I.2.a that is open. */
+  requestId: string;
+  /** The version that was sent for the hearing. */
+  draftOutcomeId: string;
   /** An invitation of this insurer that stands. */
   invitationId: string;
+  /** Section II is asked of who is limited to it. */
+  delegationId: string;
   /** The version of each verdict and determination: 0 where nothing was judged. */
   judged: 0 | 1;
 };
@@ -126,17 +134,29 @@ export async function makeCase(db: Database, staff: Staff, state: State): Promis
     email: `nieuw@${organisation.id}.example`,
     roles: ['coordinator'],
   });
+  const delegationId = randomUUID();
+  await assignSection(contextOf(db, insurer.people.coordinator), {
+    delegationId,
+    assessmentId,
+    sectionKey: 'II',
+    membershipId: limited.membershipId,
+    dueOn: '2026-11-30',
+    seenId: '',
+  });
   const made = {
     state,
+    delegationId,
     insurer,
     limited,
     assessmentId,
     roundId,
     submissionId: randomUUID(),
     publicationId: randomUUID(),
+    draftOutcomeId: randomUUID(),
+    requestId: randomUUID(),
   };
   await bringTo(db, staff, made);
-  const judged = ['proposed', 'decided', 'published'].includes(state) ? 1 : 0;
+  const judged = ['hearing', 'proposed', 'decided', 'published'].includes(state) ? 1 : 0;
   return { ...made, ...file, noteId, invitationId, judged };
 }
 
@@ -157,8 +177,11 @@ async function bringTo(db: Database, staff: Staff, made: Begun) {
   });
   if (state === 'submitted') return;
   await startReview(by(staff.judge), of);
-  if (state === 'in_review') return;
-  if (state === 'hearing') return setState(db, insurer, 'hearing');
+  if (state === 'in_review') {
+    const question = { id: [made.requestId], criterionKey: ['I.2.a'], question: ['Waar staat dit?'] };
+    await sendRequests(by(staff.judge), { ...of, ...question, term: 'days', days: 14 });
+    return;
+  }
   const reason = 'De toelichtingen gaan over een andere periode.';
   if (state === 'closed') return closeAssessment(by(staff.lead), { ...of, reasonKind: 'other', reason });
   if (state === 'returned') {
@@ -166,6 +189,12 @@ async function bringTo(db: Database, staff: Staff, made: Begun) {
     return returnAssessment(by(staff.judge), { ...of, id: randomUUID(), reason, ...terms });
   }
   await judgeEverything(db, staff, assessmentId);
+  if (state === 'hearing') {
+    await as(db, 'trede_administrator', (tx) =>
+      tx.update(rounds).set({ hearing: true }).where(eq(rounds.id, made.roundId)),
+    );
+    return sendDraftOutcome(by(staff.judge), { ...of, id: made.draftOutcomeId });
+  }
   await proposeOutcome(by(staff.judge), of);
   if (state === 'proposed') return;
   await approveOutcome(by(staff.lead), { ...of, approved: [] });

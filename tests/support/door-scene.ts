@@ -1,10 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
 import { assessments, submissions } from '#db/schema/assessments.ts';
 import { evidence, evidenceLinks } from '#db/schema/evidence.ts';
 import { invitations, memberships, organisations, users } from '#db/schema/identity.ts';
 import { publications, releases } from '#db/schema/publications.ts';
+import { delegations } from '#db/schema/teamwork.ts';
 import { saveNote } from '#services/notes/save-note.ts';
 import { demoPerson } from './demo.ts';
 import { as } from './insurer-work.ts';
@@ -44,13 +45,6 @@ export async function readScene(db: Database) {
       .where(and(eq(evidence.assessmentId, own.assessmentId), eq(evidence.kind, 'file'), isNull(evidence.removedAt)))
       .limit(1),
   );
-  const [administrator] = await as(db, 'trede_administrator', (tx) =>
-    tx
-      .select({ membershipId: memberships.id })
-      .from(memberships)
-      .innerJoin(users, eq(users.id, memberships.userId))
-      .where(eq(users.email, 'administrator@toezicht.example')),
-  );
   const usedInvitationId = randomUUID();
   await as(db, 'trede_administrator', (tx) =>
     tx.insert(invitations).values({
@@ -65,6 +59,7 @@ export async function readScene(db: Database) {
       usedAt: new Date(),
     }),
   );
+  const team = await plantTeam(db, own);
   const [piece] = pieces;
   const noteId = randomUUID();
   const coordinator = await demoPerson(db, 'coordinator@waterkant.example');
@@ -72,8 +67,55 @@ export async function readScene(db: Database) {
     { actor: coordinator, db, now: new Date() },
     { assessmentId: own.assessmentId, criterionKey: criterion, noteId, text: 'Voor wie aanklopt.', mentions: [] },
   );
-  if (!piece || !administrator) throw new Error('the demo lacks a file or an administrator');
-  return { ...own, ...piece, noteId, usedInvitationId, administratorMembershipId: administrator.membershipId };
+  if (!piece) throw new Error('the demo lacks a file');
+  return { ...own, ...piece, ...team, noteId, usedInvitationId };
+}
+
+/** Of the insurer: its coordinator, a membership that ended, and a section that is asked of nobody any more. */
+async function plantTeam(
+  db: Database,
+  { assessmentId, organisationId }: { assessmentId: string; organisationId: string },
+) {
+  const delegationId = randomUUID();
+  const endedMembershipId = randomUUID();
+  const { coordinator, other } = await as(db, 'trede_administrator', async (tx) => {
+    const people = await tx
+      .select({ membershipId: memberships.id, userId: users.id, email: users.email })
+      .from(memberships)
+      .innerJoin(users, eq(users.id, memberships.userId))
+      .where(inArray(users.email, ['coordinator@waterkant.example', 'reader@duinrand.example']));
+    const [coordinator, other] = ['waterkant', 'duinrand'].map((name) =>
+      people.find(({ email }) => email.endsWith(`@${name}.example`)),
+    );
+    if (!coordinator || !other) throw new Error('the demo lacks a coordinator or a reader');
+    return { coordinator, other };
+  });
+  const at = new Date();
+  await as(db, 'trede_system', (tx) =>
+    tx.insert(memberships).values({
+      id: endedMembershipId,
+      userId: other.userId,
+      organisationId,
+      roles: ['reader'],
+      createdAt: at,
+      endedAt: at,
+    }),
+  );
+  await as(db, 'trede_insurer', organisationId, (tx) =>
+    tx.insert(delegations).values({
+      id: delegationId,
+      assessmentId,
+      organisationId,
+      sectionKey: 'I',
+      membershipId: coordinator.membershipId,
+      dueOn: '2026-12-01',
+      askedAt: at,
+      askedBy: coordinator.userId,
+      endedAt: at,
+      endedBy: coordinator.userId,
+    }),
+  );
+  return { delegationId, endedMembershipId, coordinatorMembershipId: coordinator.membershipId };
 }
 
 type Request = { path: string; form?: undefined } | { form: Record<string, string>; path?: undefined };
@@ -97,6 +139,13 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
     `/criteria/${criterion}/history`,
   ),
   'app/(insurer)/assessments/[assessmentId]/activity/page.tsx': ofAssessment('/activity'),
+  'app/(insurer)/assessments/[assessmentId]/last-round/[sectionKey]/page.tsx': ofAssessment('/last-round/I'),
+  'app/(insurer)/assessments/[assessmentId]/trial/page.tsx': ofAssessment('/trial'),
+  'app/(insurer)/assessments/[assessmentId]/last-round/actions.ts#takeOverAnswerAction': about({
+    criterionKey: criterion,
+    version: '9',
+  }),
+  'app/(insurer)/assessments/[assessmentId]/last-round/actions.ts#takeOverSectionAction': about({ sectionKey: 'I' }),
   'app/(insurer)/assessments/actions.ts#saveIntakeAction': ({ assessmentId }) => ({
     form: { assessmentId, 'fact.authorisedAgents': 'true', 'version.authorisedAgents': '9' },
   }),
@@ -152,6 +201,39 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
     linkId,
   }) => ({
     form: { assessmentId, linkId },
+  }),
+  'app/(insurer)/assessments/[assessmentId]/delegations/page.tsx': ofAssessment('/delegations'),
+  'app/(insurer)/assessments/[assessmentId]/delegations/actions.ts#assignSectionAction': ({
+    assessmentId,
+    coordinatorMembershipId,
+  }) => ({
+    form: {
+      delegationId: randomUUID(),
+      assessmentId,
+      sectionKey: 'I',
+      membershipId: coordinatorMembershipId,
+      dueOn: '2026-12-01',
+    },
+  }),
+  'app/(insurer)/assessments/[assessmentId]/delegations/actions.ts#unassignSectionAction': ({
+    assessmentId,
+    delegationId,
+  }) => ({ form: { assessmentId, delegationId } }),
+  'app/(insurer)/team/page.tsx': () => ({ path: '/team' }),
+  'app/(insurer)/team/[membershipId]/page.tsx': ({ coordinatorMembershipId }) => ({
+    path: `/team/${coordinatorMembershipId}`,
+  }),
+  'app/(insurer)/team/actions.ts#inviteColleagueAction': () => ({
+    form: { invitationId: randomUUID(), name: 'Nieuw', email: 'nieuw@nieuw.example' },
+  }),
+  'app/(insurer)/team/actions.ts#saveMembershipAction': ({ coordinatorMembershipId }) => ({
+    form: { membershipId: coordinatorMembershipId, seen: 'anders', 'roles[]': 'reader' },
+  }),
+  'app/(insurer)/team/actions.ts#endColleagueMembershipAction': ({ endedMembershipId }) => ({
+    form: { membershipId: endedMembershipId },
+  }),
+  'app/(insurer)/team/actions.ts#revokeColleagueInvitationAction': ({ usedInvitationId }) => ({
+    form: { invitationId: usedInvitationId },
   }),
   'app/api/evidence/[evidenceId]/route.ts#GET': ({ evidenceId }) => ({ path: `/api/evidence/${evidenceId}` }),
   'app/api/submissions/[submissionId]/route.ts#GET': ({ submissionId }) => ({
@@ -247,8 +329,8 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(supervisor)/organisations/actions.ts#invitePersonAction': ({ organisationId }) => ({
     form: { invitationId: randomUUID(), organisationId, name: 'Nieuw', email: 'nieuw@nieuw.example' },
   }),
-  'app/(supervisor)/organisations/actions.ts#endMembershipAction': ({ administratorMembershipId }) => ({
-    form: { membershipId: administratorMembershipId },
+  'app/(supervisor)/organisations/actions.ts#endMembershipAction': ({ endedMembershipId }) => ({
+    form: { membershipId: endedMembershipId },
   }),
 };
 

@@ -15,7 +15,8 @@ export type RemoveEvidenceInput = z.infer<typeof removeEvidenceInput>;
 
 /**
  * Takes a piece away from the assessment, and from every criterion that it supports. Its bytes go too, unless a
- * submission ever pinned it: what was signed is kept. What was taken away already stays so.
+ * submission ever pinned it (what was signed is kept) or a piece of another round shares them. What was taken away
+ * already stays so.
  */
 export async function removeEvidence(
   ctx: EvidenceContext,
@@ -58,10 +59,10 @@ export async function removeEvidence(
         action: 'evidence.remove',
         assessmentId: room.assessmentId,
         organisationId: room.organisationId,
-        detail: { evidenceId: piece.id, criterionKeys: piece.criterionKeys, erased: !piece.pinned },
+        detail: { evidenceId: piece.id, criterionKeys: piece.criterionKeys, erased: !piece.pinned && !piece.shared },
       }),
     ]);
-    return piece.pinned ? null : piece.storageKey;
+    return piece.pinned || piece.shared ? null : piece.storageKey;
   });
   if (erase) await ctx.storage.remove(erase);
   return { evidenceId: input.evidenceId };
@@ -79,6 +80,9 @@ async function readPiece(tx: Transaction, { assessmentId, evidenceId }: RemoveEv
         and "evidence_links"."evidence_id" = "evidence"."id" and "evidence_links"."removed_at" is null)`,
       pinned: sql<boolean>`exists (select from ${submissionEvidence}
         where "submission_evidence"."evidence_id" = "evidence"."id")`,
+      // What is shared came out of a submission, which pins it there: nobody can take that row's bytes away meanwhile.
+      shared: sql<boolean>`exists (select from ${evidence} as other
+        where other.storage_key = "evidence"."storage_key" and other.id <> "evidence"."id")`,
     })
     .from(evidence)
     .where(

@@ -12,11 +12,13 @@ import { CriterionNorm, PreviousCriterion } from '#components/assessment/criteri
 import { criterionPath } from '#components/assessment/criterion-path.ts';
 import { EvidenceAdd } from '#components/assessment/evidence-add.tsx';
 import { EvidenceList } from '#components/assessment/evidence-list.tsx';
+import { LastRound } from '#components/assessment/last-round.tsx';
 import { LeftBehind } from '#components/assessment/left-behind.tsx';
 import { NotesRow } from '#components/assessment/notes-row.tsx';
 import { Outline } from '#components/assessment/outline.tsx';
 import { Row } from '#components/assessment/row.tsx';
 import { ScorePanel, ShortScore } from '#components/assessment/score-panel.tsx';
+import { TakenOverMark } from '#components/assessment/taken-over-mark.tsx';
 import { ReadingPage } from '#components/frame/reading-page.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { SkipLink } from '#components/ui/skip-link.tsx';
@@ -33,6 +35,7 @@ import {
   removeEvidenceAction,
   removeEvidenceLinkAction,
 } from '../../evidence/actions.ts';
+import { takeOverAnswerAction } from '../../last-round/actions.ts';
 import { resolveNoteAction, saveNoteAction, seeMentionsAction } from '../../notes/actions.ts';
 import { saveAnswerAction } from '../actions.ts';
 
@@ -58,10 +61,11 @@ export async function generateMetadata({ params }: CriterionPageProps): Promise<
 
 export default async function CriterionRoute({ params, searchParams }: CriterionPageProps) {
   const [{ assessmentId, criterionKey }, { upload }] = await Promise.all([params, searchParams]);
-  const [page, t, history, locale, format] = await Promise.all([
+  const [page, t, history, previous, locale, format] = await Promise.all([
     readPage('assessment.read', getCriterion, { assessmentId, criterionKey }),
     getTranslations('assessment.criterion'),
     getTranslations('history'),
+    getTranslations('previous'),
     getLocale().then(localeOf),
     readFormatter(),
   ]);
@@ -102,6 +106,9 @@ export default async function CriterionRoute({ params, searchParams }: Criterion
               }}
             />
           )}
+          {page.takenOver && (
+            <TakenOverMark words={previous('mark', { round: page.takenOver })} explanation={answer.explanation} />
+          )}
           <Row
             id="evidence"
             side={
@@ -114,6 +121,7 @@ export default async function CriterionRoute({ params, searchParams }: Criterion
             <EvidenceList page={page} actions={evidenceActions} />
             {!readOnly && <EvidenceAdd page={page} actions={evidenceActions} uploads={[upload ?? []].flat()} />}
           </Row>
+          <LastRound page={page} action={takeOverAnswerAction} />
           <NotesRow page={page} actions={noteActions} />
           <Row place="end" side={<PreviousCriterion page={page} />}>
             {readOnly ? (
