@@ -1,6 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import { saveNote } from '#services/notes/save-note.ts';
 import { criterionOf, explanationOf, saveExplanation } from '../support/criterion-page.ts';
-import { openAssessment, savedAnswer } from '../support/demo.ts';
+import { demoPerson, openAssessment, savedAnswer } from '../support/demo.ts';
 import { expect, expectAccessible, signInByForm, test } from '../support/e2e.ts';
+import { send } from '../support/http.ts';
+import { writeSession } from '../support/session.ts';
+import { visitsOf } from '../support/visits.ts';
 
 const key = 'II.3.a';
 
@@ -60,6 +65,22 @@ test('a colleague is named in a note, sees it, deals with it, and an earlier tex
   await expect(first).toHaveURL(criterionOf(duinrand, key));
   await expect(explanationOf(first)).toHaveValue(String(before?.explanation));
   expect(await savedAnswer(server.db, duinrand, key)).toEqual({ ...before, version: Number(before?.version) + 3 });
+});
+
+test('no page of the supervisor holds a note', async ({ server }) => {
+  const coordinator = await demoPerson(server.db, 'coordinator@waterkant.example');
+  const { assessmentId } = await openAssessment(server.db, 'waterkant.example');
+  const text = 'Alleen-voor-Waterkant';
+  await saveNote(
+    { actor: coordinator, db: server.db, now: new Date() },
+    { assessmentId, criterionKey: 'I.2.a', noteId: randomUUID(), text, mentions: [] },
+  );
+  const bodyOf = async (path: string, email: string) =>
+    (await send(server.origin + path, { session: await writeSession(server.db, email) })).text();
+  expect(await bodyOf(`/assessments/${assessmentId}/criteria/I.2.a`, coordinator.email)).toContain(text);
+  const visits = (await visitsOf(server.db)).filter((visit) => visit.as?.endsWith('@toezicht.example'));
+  expect(visits.length).toBeGreaterThan(20);
+  for (const { path, as } of visits) expect(await bodyOf(path, String(as)), path).not.toContain(text);
 });
 
 test.describe('without script', () => {
