@@ -52,8 +52,9 @@ test('a colleague is named in a note, sees it, deals with it, and an earlier tex
   await saveExplanation(first, 'Een heel andere tekst.');
   await first.getByRole('link', { name: /^Eerdere teksten/ }).click();
   await expect(first.getByRole('heading', { level: 1 })).toHaveText(`Eerdere teksten bij ${key}`);
-  await expect(first.getByText(/Daarna toegevoegd: .*Een heel andere tekst/)).toBeVisible();
+  await expect(first.locator('.became')).toContainText('Daarna toegevoegd:');
   // A colleague saves meanwhile: both texts are shown, and the earlier one still comes back.
+  await second.reload();
   await saveExplanation(second, 'En nog een andere tekst.');
   await first
     .getByRole('button', { name: /Deze tekst terugzetten/ })
