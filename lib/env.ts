@@ -7,6 +7,7 @@ const schema = z.object({
   TREDE_SECRET: z.string().min(32),
   TREDE_ORIGIN: z.url({ protocol: /^https?$/ }).transform((origin) => new URL(origin).origin),
   TREDE_STORAGE: z.string().min(1),
+  TREDE_ORGANISATION_QUOTA_GB: wholeNumber.default(20),
   TREDE_DEMO: z
     .enum(['0', '1'])
     .default('0')
@@ -44,6 +45,7 @@ const meaning: Record<string, string> = {
   TREDE_SECRET: 'at least 32 random characters that sign the session cookie',
   TREDE_ORIGIN: 'the address people use, such as https://trede.example',
   TREDE_STORAGE: 'the folder in which files of evidence are kept',
+  TREDE_ORGANISATION_QUOTA_GB: 'a whole number: how many GB of files one insurer may keep, over all its assessments',
   TREDE_DEMO: '1 fills the platform with made-up data, 0 does not',
   TREDE_DATABASE_CONNECTIONS: 'a whole number of connections for this process',
   TREDE_SESSION_IDLE_MINUTES: 'minutes without a request after which a session ends',

@@ -52,7 +52,8 @@ export async function submit(desk: InsurerDesk, signatory: Person, now: Date) {
   });
 }
 
-const contextOf = (desk: InsurerDesk, actor: Person, now: Date) => ({
+/** Lets a person of the insurer act at an instant. */
+export const contextOf = (desk: InsurerDesk, actor: Person, now: Date) => ({
   actor,
   db: desk.db,
   now,

@@ -5,7 +5,8 @@ import { closeAssessment } from '#services/reviews/close-assessment.ts';
 import { returnAssessment } from '#services/reviews/return-assessment.ts';
 import { makeRound } from './builders.ts';
 import { drawAnswers, type Random, randomFrom } from './demo-answers.ts';
-import { answerAll, stateIntake, takeOver } from './demo-insurer.ts';
+import { answerAll, contextOf, stateIntake, takeOver } from './demo-insurer.ts';
+import { fillLibrary } from './demo-library.ts';
 import { talkOver } from './demo-notes.ts';
 import {
   type Adjustments,
@@ -85,6 +86,8 @@ export async function seedOpenRound(scene: Scene, at: At) {
         const drawn = drawAnswers(framework, intake, 0.8, random);
         const answers = drawn.filter(({ criterion }) => isAnsweredInDraft(criterion.key));
         await answerAll(desk, answers, at(-2));
+        const asCoordinator = (now: Date) => contextOf(desk, desk.coordinator, now);
+        await fillLibrary(asCoordinator, desk.assessmentId, answers, at(-2));
         await takeOver(desk, 'IV.3.c', at(-1));
         await seedTeamwork(desk, personOf(insurer.people, 'contributor'), at);
         await talkOver(desk, insurer.people, answers, at(-1));

@@ -9,6 +9,7 @@ import evidenceEn from './messages/en/evidence.json' with { type: 'json' };
 import frameworkEn from './messages/en/framework.json' with { type: 'json' };
 import historyEn from './messages/en/history.json' with { type: 'json' };
 import insurerEn from './messages/en/insurer.json' with { type: 'json' };
+import libraryEn from './messages/en/library.json' with { type: 'json' };
 import notesEn from './messages/en/notes.json' with { type: 'json' };
 import previousEn from './messages/en/previous.json' with { type: 'json' };
 import reviewEn from './messages/en/review.json' with { type: 'json' };
@@ -25,6 +26,7 @@ import evidenceNl from './messages/nl/evidence.json' with { type: 'json' };
 import frameworkNl from './messages/nl/framework.json' with { type: 'json' };
 import historyNl from './messages/nl/history.json' with { type: 'json' };
 import insurerNl from './messages/nl/insurer.json' with { type: 'json' };
+import libraryNl from './messages/nl/library.json' with { type: 'json' };
 import notesNl from './messages/nl/notes.json' with { type: 'json' };
 import previousNl from './messages/nl/previous.json' with { type: 'json' };
 import reviewNl from './messages/nl/review.json' with { type: 'json' };
@@ -44,6 +46,7 @@ const nl = {
   framework: frameworkNl,
   history: historyNl,
   insurer: insurerNl,
+  library: libraryNl,
   notes: notesNl,
   previous: previousNl,
   review: reviewNl,
@@ -62,6 +65,7 @@ const en: Messages = {
   framework: frameworkEn,
   history: historyEn,
   insurer: insurerEn,
+  library: libraryEn,
   notes: notesEn,
   previous: previousEn,
   review: reviewEn,

@@ -29,7 +29,7 @@ import {
 
 const database = testDatabase();
 const later = (minutes: number) => new Date(instant.getTime() + minutes * 60_000);
-const limits = { file: 1_000_000, assessment: 10_000_000, count: 1_000 };
+const limits = { file: 1_000_000, assessment: 10_000_000, count: 1_000, organisation: 100_000_000 };
 
 const save = (insurer: Insurer, actor: Person, input: Record<string, unknown>, now = instant) =>
   saveAnswer(

@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { evidence, evidenceLinks } from '#db/schema/evidence.ts';
 import type { Person } from '#db/seed/builders.ts';
+import { evidenceLimits } from '#domain/evidence-types.ts';
 import type { Framework } from '#domain/framework.ts';
 import { getCheck } from '#services/assessments/get-check.ts';
 import { getCriterion } from '#services/assessments/get-criterion.ts';
@@ -10,6 +13,8 @@ import { getTaskList } from '#services/assessments/get-task-list.ts';
 import { listAssessments } from '#services/assessments/list-assessments.ts';
 import { type Context, platformContext } from '#services/context.ts';
 import { listDelegations } from '#services/delegations/list-delegations.ts';
+import { getEvidence } from '#services/evidence/get-evidence.ts';
+import { listEvidence, listEvidenceInput } from '#services/evidence/list-evidence.ts';
 import { getFramework } from '#services/frameworks/get-framework.ts';
 import { importFramework } from '#services/frameworks/import-framework.ts';
 import { listFrameworks } from '#services/frameworks/list-frameworks.ts';
@@ -34,14 +39,23 @@ import { type Case, makeCase, makeStaff, type Staff } from '../support/cases.ts'
 import { type CountedDatabase, openCountedDatabase } from '../support/counting-proxy.ts';
 import { testDatabase } from '../support/database.ts';
 import { compiled, sizedDocument } from '../support/frameworks.ts';
-import { instant } from '../support/insurer-work.ts';
+import { as, instant } from '../support/insurer-work.ts';
 import { type Insurer, makeInsurers } from '../support/insurers.ts';
 
 /** What the pages are about: each read is counted on a small one and on a large one, in the same database. */
-type House = { staff: Staff; framework: Framework; drafting: Insurer; inReview: Case; published: Case };
+type House = {
+  staff: Staff;
+  framework: Framework;
+  drafting: Insurer;
+  /** One piece among those of the insurer that drafts: few in the small house, a thousand in the large one. */
+  evidenceId: string;
+  inReview: Case;
+  published: Case;
+};
 
 type Read = { name: string; as: (house: House) => Person; read: (ctx: Context, house: House) => Promise<unknown> };
 
+const limits = { ...evidenceLimits, count: 1_000 };
 const drafter = ({ drafting }: House) => drafting.person;
 const coordinator = ({ published }: House) => published.insurer.people.coordinator;
 const member = (name: keyof Staff) => (house: House) => house.staff[name];
@@ -83,6 +97,17 @@ const reads: Read[] = [
   },
   { name: 'get-trial', as: drafter, read: (ctx, { drafting }) => getTrial(ctx, { ...drafting, tried: {} }) },
   { name: 'get-check', as: drafter, read: (ctx, { drafting }) => getCheck(ctx, drafting) },
+  {
+    name: 'list-evidence',
+    as: drafter,
+    read: (ctx, { drafting: { assessmentId } }) =>
+      listEvidence({ ...ctx, limits }, listEvidenceInput.parse({ assessmentId })),
+  },
+  {
+    name: 'get-evidence',
+    as: drafter,
+    read: (ctx, { drafting: { assessmentId }, evidenceId }) => getEvidence(ctx, { assessmentId, evidenceId }),
+  },
   { name: 'get-receipt', as: coordinator, read: (ctx, { published }) => getReceipt(ctx, published) },
   { name: 'get-submission-page', as: coordinator, read: (ctx, { published }) => getSubmissionPage(ctx, published) },
   { name: 'list-dashboards of an insurer', as: coordinator, read: (ctx) => listDashboards(ctx, {}) },
@@ -124,8 +149,8 @@ beforeAll(async () => {
   // Statements are counted here, not trips: nothing has to wait.
   counted = await openCountedDatabase(database.url, 0);
   const staff = await makeStaff(database.db);
-  await countAll(counts.small, await makeHouse(staff, { criteria: 6, insurers: 1 }));
-  await countAll(counts.large, await makeHouse(staff, { criteria: 240, insurers: 40 }));
+  await countAll(counts.small, await makeHouse(staff, { criteria: 6, insurers: 1, pieces: 10 }));
+  await countAll(counts.large, await makeHouse(staff, { criteria: 240, insurers: 40, pieces: 1_000 }));
 }, 120_000);
 afterAll(() => counted.close());
 
@@ -149,7 +174,7 @@ async function countAll(into: Map<string, readonly string[]>, house: House) {
   }
 }
 
-async function makeHouse(staff: Staff, size: { criteria: number; insurers: number }): Promise<House> {
+async function makeHouse(staff: Staff, size: { criteria: number; insurers: number; pieces: number }): Promise<House> {
   const document = sizedDocument(size.criteria);
   await importFramework(platformContext(database.db, instant), { document: JSON.stringify(document) });
   const framework = compiled(document);
@@ -157,5 +182,38 @@ async function makeHouse(staff: Staff, size: { criteria: number; insurers: numbe
   if (!drafting) throw new Error('no insurer was made');
   const inReview = await makeCase(database.db, staff, 'in_review');
   const published = await makeCase(database.db, staff, 'published');
-  return { staff, framework, drafting, inReview, published };
+  const evidenceId = await fillLibrary(drafting, framework.criteria[0]?.key ?? '', size.pieces);
+  return { staff, framework, drafting, evidenceId, inReview, published };
+}
+
+/** Pieces of one insurer, each at one criterion and each the newer version of the one before it in its ten. */
+async function fillLibrary({ assessmentId, organisation, person }: Insurer, criterionKey: string, count: number) {
+  const of = { assessmentId, organisationId: organisation.id };
+  const ids = Array.from({ length: count }, () => randomUUID());
+  await as(database.db, 'trede_insurer', organisation.id, async (tx) => {
+    await tx.insert(evidence).values(
+      ids.map((id, place) => ({
+        id,
+        ...of,
+        kind: 'web_address' as const,
+        title: `Stuk ${place}`,
+        webAddress: 'https://voorbeeld.example/',
+        scanResult: 'clean' as const,
+        replacesId: place % 10 === 0 ? null : ids[place - 1],
+        addedAt: instant,
+        addedBy: person.userId,
+      })),
+    );
+    await tx.insert(evidenceLinks).values(
+      ids.map((evidenceId) => ({
+        id: randomUUID(),
+        ...of,
+        evidenceId,
+        criterionKey,
+        linkedAt: instant,
+        linkedBy: person.userId,
+      })),
+    );
+  });
+  return ids[0] ?? '';
 }

@@ -162,4 +162,4 @@ const nowhere: Storage = {
   read: async () => new Blob(['file']).stream(),
   remove: async () => {},
 };
-const limits = { file: 1_000_000, assessment: 10_000_000, count: 1_000 };
+const limits = { file: 1_000_000, assessment: 10_000_000, organisation: 50_000_000, count: 1_000 };

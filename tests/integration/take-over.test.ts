@@ -80,7 +80,7 @@ const nextEdition = JSON.stringify(parse(normSource), (key, value) => {
   return value?.key === 'II.2.a' ? { ...value, text: { ...value.text, nl: 'Elk jaar is er een audit.' } } : value;
 });
 
-const generous: EvidenceLimits = { file: 1_000_000, assessment: 10_000_000, count: 100 };
+const generous: EvidenceLimits = { file: 1_000_000, assessment: 10_000_000, count: 100, organisation: 1_000_000_000 };
 const ctxOf = (actor: Person, limits: Partial<EvidenceLimits> = {}): EvidenceContext => ({
   actor,
   db: database.db,

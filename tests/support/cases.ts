@@ -70,6 +70,9 @@ export type Case = {
   linkId: string;
   /** A note among colleagues at I.2.a, left before anything was signed; it names the reader. */
   noteId: string;
+  /** A newer version of a piece that no submission pins, and the link of the older one to I.2.a. */
+  newerId: string;
+  olderLinkId: string;
   publicationId: string;
   /** A question on I.2.a that is open. */
   requestId: string;
@@ -157,10 +160,10 @@ export async function makeCase(db: Database, staff: Staff, state: State): Promis
   };
   await bringTo(db, staff, made);
   const judged = ['hearing', 'proposed', 'decided', 'published'].includes(state) ? 1 : 0;
-  return { ...made, ...file, noteId, invitationId, judged };
+  return { ...made, ...file, ...(await addVersions(db, insurer)), noteId, invitationId, judged };
 }
 
-type Begun = Omit<Case, 'fileId' | 'linkId' | 'noteId' | 'invitationId' | 'judged'>;
+type Begun = Omit<Case, 'fileId' | 'linkId' | 'newerId' | 'olderLinkId' | 'noteId' | 'invitationId' | 'judged'>;
 
 async function bringTo(db: Database, staff: Staff, made: Begun) {
   const { state, insurer, assessmentId, submissionId } = made;
@@ -241,34 +244,53 @@ async function standToIt(db: Database, staff: Staff, { roundId, assessmentId, or
   });
 }
 
-async function addFile(db: Database, { assessmentId, organisation, people }: Insurer) {
+async function addFile(db: Database, insurer: Insurer) {
   const [fileId, linkId] = [randomUUID(), randomUUID()];
+  await insertFile(db, insurer, { id: fileId, links: [{ id: linkId, criterionKey: 'I.5.b' }] });
+  return { fileId, linkId };
+}
+
+async function addVersions(db: Database, insurer: Insurer) {
+  const [olderId, olderLinkId, newerId] = [randomUUID(), randomUUID(), randomUUID()];
+  await insertFile(db, insurer, { id: olderId, links: [{ id: olderLinkId, criterionKey: 'I.2.a' }] });
+  await insertFile(db, insurer, { id: newerId, replacesId: olderId, links: [] });
+  return { newerId, olderLinkId };
+}
+
+type MadeFile = { id: string; replacesId?: string; links: readonly { id: string; criterionKey: string }[] };
+
+async function insertFile(
+  db: Database,
+  { assessmentId, organisation, people }: Insurer,
+  { id, replacesId, links }: MadeFile,
+) {
   const of = { assessmentId, organisationId: organisation.id };
   await as(db, 'trede_insurer', organisation.id, async (tx) => {
     await tx.insert(evidence).values({
-      id: fileId,
+      id,
       ...of,
+      replacesId,
       kind: 'file',
       title: 'Werkinstructie',
       fileName: 'werkinstructie.pdf',
       mediaType: 'application/pdf',
       sizeBytes: 4,
       sha256: new Uint8Array(32),
-      storageKey: fileId,
+      storageKey: id,
       scanResult: 'clean',
       addedAt: instant,
       addedBy: people.coordinator.userId,
     });
-    await tx.insert(evidenceLinks).values({
-      id: linkId,
-      ...of,
-      evidenceId: fileId,
-      criterionKey: 'I.5.b',
-      linkedAt: instant,
-      linkedBy: people.coordinator.userId,
-    });
+    for (const link of links) {
+      await tx.insert(evidenceLinks).values({
+        ...of,
+        ...link,
+        evidenceId: id,
+        linkedAt: instant,
+        linkedBy: people.coordinator.userId,
+      });
+    }
   });
-  return { fileId, linkId };
 }
 
 /** The state of an assessment now. */

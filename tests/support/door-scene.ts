@@ -132,6 +132,10 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(insurer)/assessments/[assessmentId]/page.tsx': ofAssessment(''),
   'app/(insurer)/assessments/[assessmentId]/intake/page.tsx': ofAssessment('/intake'),
   'app/(insurer)/assessments/[assessmentId]/check/page.tsx': ofAssessment('/check'),
+  'app/(insurer)/assessments/[assessmentId]/evidence/page.tsx': ofAssessment('/evidence'),
+  'app/(insurer)/assessments/[assessmentId]/evidence/[evidenceId]/page.tsx': ({ assessmentId, evidenceId }) => ({
+    path: `/assessments/${assessmentId}/evidence/${evidenceId}`,
+  }),
   'app/(insurer)/assessments/[assessmentId]/receipt/page.tsx': ofAssessment('/receipt'),
   'app/(insurer)/assessments/[assessmentId]/submitted/page.tsx': ofAssessment('/submitted'),
   'app/(insurer)/assessments/[assessmentId]/criteria/[criterionKey]/page.tsx': ofAssessment(`/criteria/${criterion}`),
@@ -234,6 +238,34 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   }),
   'app/(insurer)/team/actions.ts#revokeColleagueInvitationAction': ({ usedInvitationId }) => ({
     form: { invitationId: usedInvitationId },
+  }),
+  'app/(insurer)/assessments/[assessmentId]/evidence/actions.ts#saveEvidenceAction': ({
+    assessmentId,
+    evidenceId,
+  }) => ({
+    form: { assessmentId, evidenceId, title: 'Anders', wasTitle: 'Iets' },
+  }),
+  'app/(insurer)/assessments/[assessmentId]/evidence/actions.ts#saveEvidenceLinksAction': ({
+    assessmentId,
+    evidenceId,
+  }) => ({
+    form: {
+      assessmentId,
+      evidenceId,
+      formKey: randomUUID(),
+      'criterionKeys[]': criterion,
+      [`locator.${criterion}`]: '',
+    },
+  }),
+  'app/(insurer)/assessments/[assessmentId]/evidence/actions.ts#moveEvidenceLinksAction': ({
+    assessmentId,
+    evidenceId,
+    linkId,
+  }) => ({
+    form: { assessmentId, evidenceId, 'linkIds[]': linkId, [`locator.${linkId}`]: '' },
+  }),
+  'app/(insurer)/assessments/[assessmentId]/evidence/actions.ts#removePieceAction': ({ assessmentId, evidenceId }) => ({
+    form: { assessmentId, evidenceId },
   }),
   'app/api/evidence/[evidenceId]/route.ts#GET': ({ evidenceId }) => ({ path: `/api/evidence/${evidenceId}` }),
   'app/api/submissions/[submissionId]/route.ts#GET': ({ submissionId }) => ({

@@ -21,10 +21,15 @@ import { unassignSection } from '#services/delegations/unassign-section.ts';
 import { addWebAddress } from '#services/evidence/add-web-address.ts';
 import { changeLocator } from '#services/evidence/change-locator.ts';
 import type { EvidenceContext } from '#services/evidence/evidence-context.ts';
+import { getEvidence } from '#services/evidence/get-evidence.ts';
 import { linkEvidence } from '#services/evidence/link-evidence.ts';
+import { listEvidence, listEvidenceInput } from '#services/evidence/list-evidence.ts';
+import { moveEvidenceLinks } from '#services/evidence/move-evidence-links.ts';
 import { openEvidence } from '#services/evidence/open-evidence.ts';
 import { removeEvidence } from '#services/evidence/remove-evidence.ts';
 import { removeEvidenceLink } from '#services/evidence/remove-evidence-link.ts';
+import { saveEvidence, saveEvidenceInput } from '#services/evidence/save-evidence.ts';
+import { saveEvidenceLinks } from '#services/evidence/save-evidence-links.ts';
 import { storeEvidence } from '#services/evidence/store-evidence.ts';
 import { checkMayImport } from '#services/frameworks/check-may-import.ts';
 import { getFramework } from '#services/frameworks/get-framework.ts';
@@ -163,6 +168,8 @@ export const assessmentLines: readonly AssessmentLine[] = [
   own(getCriterion, (ctx, ask) => getCriterion(ctx, { ...of(ask), criterionKey: 'I.2.a' })),
   own(getAnswerHistory, (ctx, ask) => getAnswerHistory(ctx, { ...of(ask), criterionKey: 'I.2.a' })),
   own(listActivity, (ctx, ask) => listActivity(ctx, of(ask))),
+  own(listEvidence, (ctx, ask) => listEvidence(ctx, listEvidenceInput.parse(of(ask)))),
+  own(getEvidence, (ctx, ask) => getEvidence(ctx, { ...of(ask), evidenceId: ask.case.fileId })),
   { ...own(getReceipt, (ctx, ask) => getReceipt(ctx, of(ask))), in: afterSubmission },
   { ...own(getSubmissionPage, (ctx, ask) => getSubmissionPage(ctx, of(ask))), in: afterSubmission },
   {
@@ -229,6 +236,22 @@ export const assessmentLines: readonly AssessmentLine[] = [
   ),
   writes(changeLocator, (ctx, ask) => changeLocator(ctx, { ...of(ask), linkId: ask.case.linkId, locator: 'p. 2' })),
   writes(removeEvidenceLink, (ctx, ask) => removeEvidenceLink(ctx, { ...of(ask), linkId: ask.case.linkId })),
+  writes(saveEvidence, (ctx, ask) =>
+    saveEvidence(ctx, saveEvidenceInput.parse({ ...of(ask), evidenceId: ask.case.fileId, title: 'Anders' })),
+  ),
+  writes(saveEvidenceLinks, (ctx, ask) => saveEvidenceLinks(ctx, linksTo(ask, 'I.2.a'))),
+  {
+    ...writes(saveEvidenceLinks, (ctx, ask) => saveEvidenceLinks(ctx, linksTo(ask, 'II.2.a'))),
+    about: 'in section II',
+    may: [...writers, 'limited'],
+  },
+  writes(moveEvidenceLinks, (ctx, ask) =>
+    moveEvidenceLinks(ctx, {
+      ...of(ask),
+      evidenceId: ask.case.newerId,
+      links: [{ linkId: ask.case.olderLinkId, locator: '' }],
+    }),
+  ),
   writes(removeEvidence, (ctx, ask) => removeEvidence(ctx, { ...of(ask), evidenceId: ask.case.fileId })),
   {
     ...writes(submitAssessment, (ctx, ask) =>
@@ -676,6 +699,15 @@ function answerTo(ask: Ask, criterionKey: string) {
 
 function newEvidence(ask: Ask, criterionKey: string) {
   return { ...of(ask), criterionKey, evidenceId: randomUUID(), aboutPeriod: '', locator: '' };
+}
+
+function linksTo(ask: Ask, criterionKey: string) {
+  return {
+    ...of(ask),
+    evidenceId: ask.case.fileId,
+    formKey: randomUUID(),
+    choices: [{ criterionKey, chosen: true, locator: 'blz. 1', was: null }],
+  };
 }
 
 async function* bytes() {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
+import { evidence } from '#db/schema/evidence.ts';
 import { publications } from '#db/schema/publications.ts';
 import { invitePerson } from '#services/invitations/invite-person.ts';
 import { demoPerson, openAssessment } from './demo.ts';
@@ -81,6 +82,14 @@ async function insurerVisits(db: Database): Promise<Visit[]> {
     { of: `${assessment}/trial/page.tsx`, as: 'reader@duinrand.example', path: `/assessments/${duinrand}/trial` },
     { of: `${assessment}/check/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/check` },
     { of: `${assessment}/check/page.tsx`, as: signatory, path: `/assessments/${ready.assessmentId}/check` },
+    { of: `${assessment}/evidence/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/evidence` },
+    { of: `${assessment}/evidence/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/evidence?view=unused` },
+    {
+      of: `${assessment}/evidence/page.tsx`,
+      as: signatory,
+      path: `/assessments/${ready.assessmentId}/evidence?q=niets`,
+    },
+    ...(await pieceVisits(db, duinrand)),
     {
       of: `${assessment}/receipt/page.tsx`,
       as: 'signatory@kustwacht.example',
@@ -121,6 +130,25 @@ async function teamVisits(db: Database, duinrand: string | undefined, ready: Ins
     },
     { of: '(insurer)/assessments/page.tsx', as: contributor.email, path: '/assessments' },
   ];
+}
+
+/** A piece in its last version and in an older one, to who may change it and to who may not. */
+async function pieceVisits(db: Database, assessmentId = ''): Promise<Visit[]> {
+  const { organisationId } = await demoPerson(db, 'coordinator@duinrand.example');
+  const rows = await as(db, 'trede_insurer', organisationId, (tx) =>
+    tx
+      .select({ id: evidence.id, replacesId: evidence.replacesId })
+      .from(evidence)
+      .where(and(eq(evidence.assessmentId, assessmentId), isNotNull(evidence.replacesId))),
+  );
+  const [newer] = rows;
+  if (!newer) throw new Error('the demo has no newer version of a piece');
+  const visit = (who: string, id: string | null) => ({
+    of: `${assessment}/evidence/[evidenceId]/page.tsx`,
+    as: `${who}@duinrand.example`,
+    path: `/assessments/${assessmentId}/evidence/${id}`,
+  });
+  return [visit('coordinator', newer.id), visit('coordinator', newer.replacesId), visit('reader', newer.id)];
 }
 
 async function supervisorVisits(db: Database): Promise<Visit[]> {

@@ -12,8 +12,9 @@ import { inTransaction } from '#services/context.ts';
 import { conflict, invalid } from '#services/errors.ts';
 import { builtInScanner, type Scanner } from './built-in-scanner.ts';
 import type { EvidenceContext } from './evidence-context.ts';
-import { authorizeAt, type EvidenceRoom, readRoom } from './evidence-room.ts';
+import { authorizeAt, authorizePiece, type EvidenceRoom, readRoom, requireRoom } from './evidence-room.ts';
 import { inspectContent } from './inspect-content.ts';
+import { readReplaced, retireRefused } from './replaced-piece.ts';
 
 const line = (length: number) =>
   z
@@ -25,7 +26,10 @@ const line = (length: number) =>
 /** Beside the bytes. `evidenceId` is made by the client: sending the same file twice stores it once. */
 export const storeEvidenceInput = z.object({
   assessmentId: z.uuid(),
-  criterionKey: z.string().max(32),
+  /** Empty: it is put into the library, and supports nothing yet. */
+  criterionKey: z.string().max(32).default(''),
+  /** The piece of which this is the newer version. */
+  replacesId: z.uuid().or(z.literal('')).nullish(),
   evidenceId: z.uuid(),
   fileName: z.string().transform(plainFileName).pipe(z.string().min(1).max(200)),
   aboutPeriod: line(200),
@@ -39,9 +43,9 @@ export type StoredEvidence = { evidenceId: string; fileName: string; scan: ScanS
 type Received = { size: number; sha256: Buffer; head: Uint8Array; hasNul: boolean; scan: 'clean' | 'refused' };
 
 /**
- * Stores a file as evidence for a criterion: cheap checks, then the bytes (counted, hashed and scanned on their way),
+ * Stores a file as evidence for a criterion, or as the newer version of a piece: cheap checks, then the bytes (counted, hashed and scanned on their way),
  * then what is inside, then the row. Whenever it throws, no byte of the file is left.
- * @throws invalid with `fields.file`: type_not_allowed, empty, file_too_large, assessment_full, too_many_files, or a `ContentFault`
+ * @throws invalid with `fields.file`: type_not_allowed, empty, file_too_large, a `RoomFault`, replaced_already, or a `ContentFault`
  */
 export async function storeEvidence(ctx: EvidenceContext, input: StoreEvidenceInput): Promise<StoredEvidence> {
   onlyInsurer(ctx.actor);
@@ -51,12 +55,13 @@ export async function storeEvidence(ctx: EvidenceContext, input: StoreEvidenceIn
       readRoom(tx, input.assessmentId, false),
       readStored(tx, input.evidenceId),
     ]);
-    await authorizeAt(tx, ctx.actor, 'evidence.store', before, [input.criterionKey]);
+    if (!existing) await authorizeStoring(tx, ctx, before, input);
+    else await authorizePiece(tx, ctx.actor, 'evidence.store', before, { ...mine(ctx), criterionKeys: keysOf(input) });
     return { known: existing, room: before };
   });
   if (known) return repeated(known, input);
   if (!type) throw invalid({ file: 'type_not_allowed' });
-  requireRoom(ctx, room, 1);
+  requireRoom(ctx.limits, room, 1);
 
   const storageKey = `${room.organisationId}/${room.assessmentId}/${randomUUID()}`;
   try {
@@ -137,10 +142,18 @@ async function requireContent(ctx: EvidenceContext, storageKey: string, { extens
   if (fault) throw invalid({ file: fault });
 }
 
-function requireRoom({ limits }: EvidenceContext, room: EvidenceRoom, bytes: number) {
-  if (room.count >= limits.count) throw invalid({ file: 'too_many_files' });
-  if (room.bytes + bytes > limits.assessment) throw invalid({ file: 'assessment_full' });
+/** Lets the actor store at the criterion, into the library, or in place of another piece, which is given back. */
+async function authorizeStoring(tx: Transaction, ctx: EvidenceContext, room: EvidenceRoom, input: StoreEvidenceInput) {
+  const { replacesId } = input;
+  const replaced = replacesId ? await readReplaced(tx, input.assessmentId, replacesId) : null;
+  if (replaced) await authorizePiece(tx, ctx.actor, 'evidence.store', room, replaced);
+  if (input.criterionKey) await authorizeAt(tx, ctx.actor, 'evidence.store', room, [input.criterionKey]);
+  else if (!replaced) await authorizePiece(tx, ctx.actor, 'evidence.store', room, { ...mine(ctx), criterionKeys: [] });
+  return replaced;
 }
+
+const mine = ({ actor }: EvidenceContext) => ({ addedBy: actor.userId });
+const keysOf = ({ criterionKey }: StoreEvidenceInput) => (criterionKey ? [criterionKey] : []);
 
 type Row = Received & { type: EvidenceType; storageKey: string | null };
 
@@ -151,14 +164,14 @@ async function write(tx: Transaction, ctx: EvidenceContext, input: StoreEvidence
     readStored(tx, input.evidenceId),
   ]);
   if (existing) return { ...repeated(existing, input), repeated: true };
-  await authorizeAt(tx, ctx.actor, 'evidence.store', room, [input.criterionKey]);
-  requireRoom(ctx, room, row.size);
+  const replaced = await authorizeStoring(tx, ctx, room, input);
+  requireRoom(ctx.limits, room, row.size);
   const of = { assessmentId: room.assessmentId, organisationId: room.organisationId };
   await tx.insert(evidence).values({
     id: input.evidenceId,
     ...of,
     kind: 'file',
-    title: titleOf(input.fileName),
+    title: replaced?.title ?? titleOf(input.fileName),
     aboutPeriod: input.aboutPeriod,
     fileName: input.fileName,
     mediaType: row.type.mediaType,
@@ -169,18 +182,21 @@ async function write(tx: Transaction, ctx: EvidenceContext, input: StoreEvidence
     scannedBy: 'built-in',
     addedAt: ctx.now,
     addedBy: ctx.actor.userId,
+    replacesId: input.replacesId || null,
   });
+  if (replaced) await retireRefused(tx, ctx, replaced, input.evidenceId);
   await Promise.all([
-    tx.insert(evidenceLinks).values({
-      // A piece and its first link are made together, and share their key.
-      id: input.evidenceId,
-      ...of,
-      evidenceId: input.evidenceId,
-      criterionKey: input.criterionKey,
-      locator: input.locator,
-      linkedAt: ctx.now,
-      linkedBy: ctx.actor.userId,
-    }),
+    input.criterionKey &&
+      tx.insert(evidenceLinks).values({
+        // A piece and its first link are made together, and share their key.
+        id: input.evidenceId,
+        ...of,
+        evidenceId: input.evidenceId,
+        criterionKey: input.criterionKey,
+        locator: input.locator,
+        linkedAt: ctx.now,
+        linkedBy: ctx.actor.userId,
+      }),
     recordEvent(tx, {
       at: ctx.now,
       actorId: ctx.actor.userId,
@@ -188,7 +204,8 @@ async function write(tx: Transaction, ctx: EvidenceContext, input: StoreEvidence
       ...of,
       detail: {
         evidenceId: input.evidenceId,
-        criterionKey: input.criterionKey,
+        criterionKey: input.criterionKey || null,
+        replacesId: input.replacesId || null,
         sha256: row.sha256.toString('hex'),
         sizeBytes: row.size,
         scan: row.scan,

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { LibraryLink } from '#components/assessment/library-link.tsx';
 import { NormTitle } from '#components/assessment/norm-title.tsx';
 import { NowPanel } from '#components/assessment/now-panel.tsx';
 import { OpenNotesBand } from '#components/assessment/open-notes.tsx';
@@ -86,6 +87,7 @@ export default async function AssessmentPage({ params }: AssessmentPageProps) {
               mayAssign={data.mayAssign}
             />
             <WorkAids assessmentId={status.id} work={work} lastRound={data.lastRound} />
+            <LibraryLink assessmentId={status.id} />
           </>
         )}
         <Band id="team" title={team('title')}>

@@ -14,6 +14,7 @@ import { EvidenceAdd } from '#components/assessment/evidence-add.tsx';
 import { EvidenceList } from '#components/assessment/evidence-list.tsx';
 import { LastRound } from '#components/assessment/last-round.tsx';
 import { LeftBehind } from '#components/assessment/left-behind.tsx';
+import { LibraryLink } from '#components/assessment/library-link.tsx';
 import { NotesRow } from '#components/assessment/notes-row.tsx';
 import { Outline } from '#components/assessment/outline.tsx';
 import { Row } from '#components/assessment/row.tsx';
@@ -115,6 +116,7 @@ export default async function CriterionRoute({ params, searchParams }: Criterion
               <>
                 <h2>{t('evidence')}</h2>
                 <span className="meta">{t('evidenceCount', { count: page.evidence.length })}</span>
+                <LibraryLink assessmentId={assessmentId} />
               </>
             }
           >
