@@ -7,7 +7,7 @@ import { send } from '../support/http.ts';
 import { writeSession } from '../support/session.ts';
 import { visitsOf } from '../support/visits.ts';
 
-const key = 'II.3.a';
+const key = 'III.3.a';
 
 test('a colleague is named in a note, sees it, deals with it, and an earlier text comes back', async ({
   server,
@@ -23,12 +23,12 @@ test('a colleague is named in a note, sees it, deals with it, and an earlier tex
   await first.locator('summary', { hasText: 'Notitie schrijven' }).click();
   const note = first.getByRole('textbox', { name: 'Notitie voor uw collega’s' });
   await note.pressSequentially('Klopt dit, @coord? ');
-  await first.locator('summary', { hasText: 'Collega’s noemen' }).click();
   await expect(first.getByRole('checkbox', { name: /Coordinator/ })).toBeChecked();
 
   // Not sent yet, and still there after the page was closed.
   await first.reload();
   await expect(note).toHaveValue('Klopt dit, @coord? ');
+  await expect(first.getByRole('checkbox', { name: /Coordinator/ })).toBeChecked();
   await expectAccessible(first);
   await first.getByRole('button', { name: 'Notitie plaatsen' }).click();
   const listed = (page: typeof first) => page.getByRole('list', { name: `Notities bij ${key}` });
