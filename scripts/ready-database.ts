@@ -21,7 +21,7 @@ export async function readyDatabase({ settings, ownerUrl, embedded }: Platform, 
       if (!embedded) throw new Error('the demo in this database was broken off half way; give it an empty database.');
       say('The demo was broken off half way; making it anew…');
       await owner.unsafe(
-        'drop schema public, drizzle cascade; create schema public; grant usage on schema public to public',
+        'drop schema if exists graphile_worker cascade; drop schema public, drizzle cascade; create schema public; grant usage on schema public to public',
       );
       if (settings.TREDE_STORAGE === ownStorage()) rmSync(ownStorage(), { recursive: true, force: true });
     }

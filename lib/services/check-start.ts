@@ -3,6 +3,7 @@ import { access, constants, mkdir } from 'node:fs/promises';
 import { sql } from 'drizzle-orm';
 import { processDatabase } from '#db/client.ts';
 import { env } from '#lib/env.ts';
+import { stagingFolder } from '#lib/storage/process-storage.ts';
 import { explainConnection } from './explain-connection.ts';
 
 /** Ends the process with one line on standard error when it must not serve. */
@@ -21,7 +22,9 @@ export async function startOrEnd() {
  * @throws Error with one line that says what to change
  */
 export async function checkStart() {
-  await checkStorage(env().TREDE_STORAGE);
+  const { TREDE_STORAGE, storageBucket } = env();
+  if (!storageBucket) await checkFolder('TREDE_STORAGE', TREDE_STORAGE);
+  await checkFolder(storageBucket ? 'TREDE_STAGING' : 'TREDE_STORAGE', stagingFolder());
   const [login] = await processDatabase()
     .execute<{ powerful: boolean; owns: boolean; able: boolean }>(sql`
       select rolsuper or rolbypassrls as powerful,
@@ -42,7 +45,7 @@ export async function checkStart() {
   if (!login?.able) throw new Error('DATABASE_URL logs in as one that has no part in the roles of db/roles.sql.');
 }
 
-async function checkStorage(folder: string) {
+async function checkFolder(name: string, folder: string) {
   try {
     // Not with its parents: Node never comes back from that in a folder such as /proc, and a wrong path is no wish.
     await mkdir(/*turbopackIgnore: true*/ folder).catch((error) => {
@@ -51,6 +54,6 @@ async function checkStorage(folder: string) {
     await access(/*turbopackIgnore: true*/ folder, constants.W_OK);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? ` (${error.code})` : '';
-    throw new Error(`TREDE_STORAGE is not a folder that this process can write in${code}.`);
+    throw new Error(`${name} is not a folder that this process can write in${code}.`);
   }
 }

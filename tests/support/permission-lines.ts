@@ -14,7 +14,7 @@ import { submitAssessment } from '#services/assessments/submit-assessment.ts';
 import { withdrawAssessment } from '#services/assessments/withdraw-assessment.ts';
 import { addWebAddress } from '#services/evidence/add-web-address.ts';
 import { changeLocator } from '#services/evidence/change-locator.ts';
-import type { EvidenceContext } from '#services/evidence/evidence-context.ts';
+import type { IncomingContext } from '#services/evidence/evidence-context.ts';
 import { linkEvidence } from '#services/evidence/link-evidence.ts';
 import { openEvidence } from '#services/evidence/open-evidence.ts';
 import { removeEvidence } from '#services/evidence/remove-evidence.ts';
@@ -93,7 +93,7 @@ export type AssessmentLine = {
   absentIn?: readonly State[];
   /** Who had a hand in the outcome may not, though the role would. */
   notWhoJudged?: true;
-  call: (ctx: EvidenceContext, ask: Ask) => Promise<unknown>;
+  call: (ctx: IncomingContext, ask: Ask) => Promise<unknown>;
 };
 
 const everyState = [
@@ -163,7 +163,7 @@ export const assessmentLines: readonly AssessmentLine[] = [
     may: [...writers, 'limited'],
   },
   writes(storeEvidence, (ctx, ask) =>
-    storeEvidence(ctx, { ...newEvidence(ask, 'I.2.a'), fileName: 'notitie.txt', body: bytes() }),
+    storeEvidence(ctx, { ...newEvidence(ask, 'I.2.a'), fileName: 'notitie.txt', replacesId: null, body: bytes() }),
   ),
   writes(linkEvidence, (ctx, ask) =>
     linkEvidence(ctx, {
@@ -309,7 +309,7 @@ export const assessmentLines: readonly AssessmentLine[] = [
 export type GeneralLine = {
   verb: (...args: never[]) => unknown;
   may: readonly Who[];
-  call: (ctx: EvidenceContext, ask: Ask) => Promise<unknown>;
+  call: (ctx: IncomingContext, ask: Ask) => Promise<unknown>;
 };
 
 const supervisor: readonly Who[] = [
@@ -479,4 +479,5 @@ export const exempt: Readonly<Record<string, string>> = {
   getInvitation: 'whoever holds the link',
   inviteAdministrator: 'the command of who runs the platform, in the platform’s own name',
   issueInvitation: 'a step of two verbs, in their transaction',
+  keepEvidence: 'a step of two verbs: it asks the policy in its own transaction',
 };

@@ -5,16 +5,17 @@ import { inspectOfficeFile, type ReadRange } from './inspect-office-file.ts';
 /** Why the content of a file is not accepted as what its name says. */
 export type ContentFault = 'type_differs' | 'not_text' | 'macros' | 'archive' | 'encrypted' | 'unpacked_too_large';
 
-type Stored = { extension: EvidenceExtension; size: number; head: Uint8Array; hasNul: boolean; read: ReadRange };
+type Stored = { extension: EvidenceExtension; size: number; hasNul: boolean; read: ReadRange };
 
 const signatures: Partial<Record<EvidenceExtension, string>> = { pdf: 'pdf', png: 'png', jpeg: 'jpg' };
 const textual: readonly EvidenceExtension[] = ['csv', 'txt', 'eml'];
 
 /**
  * Compares what is inside a file with what its name says; null when they agree.
- * @param stored `head` holds its first bytes (4 KB or all), `hasNul` whether a zero byte occurs anywhere
+ * @param stored `hasNul`: whether a zero byte occurs anywhere
  */
-export async function inspectContent({ extension, size, head, hasNul, read }: Stored): Promise<ContentFault | null> {
+export async function inspectContent({ extension, size, hasNul, read }: Stored): Promise<ContentFault | null> {
+  const head = await read(0, 4_100);
   if (textual.includes(extension)) return inspectText(head, hasNul);
   const wanted = signatures[extension];
   if (!wanted) return inspectOfficeFile(extension, size, read);
