@@ -35,12 +35,12 @@ function withFixedHeaders(response: NextResponse) {
 }
 
 /**
- * All paths but static files, and but the one that takes files: Next keeps the body of a proxied request in memory, and
- * cuts it off at 10 MB. That route asks for the origin itself. Each is named to its end, so that no other path slips
+ * All paths but static files, and but those that take files: Next keeps the body of a proxied request in memory, and
+ * cuts it off at 10 MB. Those routes ask for the origin themselves. Each is named to its end, so that no other path slips
  * through with it.
  */
 export const config = {
-  matcher: ['/((?!_next/static/|icon\\.svg$|favicon\\.ico$|api/assessments/[^/]+/evidence$).*)'],
+  matcher: ['/((?!_next/static/|icon\\.svg$|favicon\\.ico$|api/assessments/[^/]+/(?:evidence|uploads(?:/[^/]+)?)$).*)'],
 };
 
 function contentSecurityPolicy(nonce: string): string {

@@ -19,6 +19,7 @@ import { linkEvidence } from '#services/evidence/link-evidence.ts';
 import { openEvidence } from '#services/evidence/open-evidence.ts';
 import { removeEvidence } from '#services/evidence/remove-evidence.ts';
 import { removeEvidenceLink } from '#services/evidence/remove-evidence-link.ts';
+import { startUpload } from '#services/evidence/start-upload.ts';
 import { storeEvidence } from '#services/evidence/store-evidence.ts';
 import { checkMayImport } from '#services/frameworks/check-may-import.ts';
 import { getFramework } from '#services/frameworks/get-framework.ts';
@@ -164,6 +165,9 @@ export const assessmentLines: readonly AssessmentLine[] = [
   },
   writes(storeEvidence, (ctx, ask) =>
     storeEvidence(ctx, { ...newEvidence(ask, 'I.2.a'), fileName: 'notitie.txt', replacesId: null, body: bytes() }),
+  ),
+  writes(startUpload, (ctx, ask) =>
+    startUpload(ctx, { ...newEvidence(ask, 'I.2.a'), fileName: 'notitie.txt', replacesId: null, sizeBytes: 12 }),
   ),
   writes(linkEvidence, (ctx, ask) =>
     linkEvidence(ctx, {
@@ -479,5 +483,11 @@ export const exempt: Readonly<Record<string, string>> = {
   getInvitation: 'whoever holds the link',
   inviteAdministrator: 'the command of who runs the platform, in the platform’s own name',
   issueInvitation: 'a step of two verbs, in their transaction',
+  openUpload: 'about an upload of the actor alone: tests/integration/uploads.test.ts asks each role',
+  storeUpload: 'about an upload of the actor alone: tests/integration/uploads.test.ts asks each role',
+  removeUpload: 'about an upload of the actor alone: tests/integration/uploads.test.ts asks each role',
+  scanEvidence: 'a job, in the platform’s own name',
+  sweepUploads: 'a job, in the platform’s own name',
+  sweepStorage: 'a job, in the platform’s own name',
   keepEvidence: 'a step of two verbs: it asks the policy in its own transaction',
 };
