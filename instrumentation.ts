@@ -3,5 +3,7 @@ export async function register() {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { startOrEnd } = await import('#services/check-start.ts');
     await startOrEnd();
+    const { startJobs } = await import('#lib/jobs/start-jobs.ts');
+    await startJobs();
   }
 }

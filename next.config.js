@@ -13,6 +13,8 @@ const config = {
   poweredByHeader: false,
   // A framework of 1 MB is posted as text; without script the page sends what was typed before along.
   experimental: { serverActions: { bodySizeLimit: '4mb' } },
+  // Finds its own files beside it, which a bundle would not hold.
+  serverExternalPackages: ['graphile-worker'],
   reactStrictMode: true,
   // What the proxy does not pass: static files say what they are, and are taken for nothing else.
   headers: async () =>

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import postgres from 'postgres';
-import { checkStart } from '#services/check-start.ts';
+import { checkStart, warnAtStart } from '#services/check-start.ts';
 import { explainConnection } from '#services/explain-connection.ts';
 import { fillDemo, fillFrameworks, holdsDemo, isEmpty } from './fill.ts';
 import { migrate } from './migrate.ts';
@@ -29,6 +29,8 @@ export async function readyDatabase({ settings, ownerUrl, embedded }: Platform, 
     await migrate(ownerUrl);
     Object.assign(process.env, settings);
     await checkStart();
+    const warning = warnAtStart();
+    if (warning) say(warning);
     await fillFrameworks();
     if (settings.TREDE_DEMO === '1' && (await isEmpty())) {
       say('Making the demo: made-up insurers, answers and reviews…');

@@ -1,5 +1,6 @@
 import { isResponse } from '#domain/answers.ts';
 import type { AnswerText } from './autosave.ts';
+import { isRecordKey } from './upload-records.ts';
 
 /** Text that the server has not acknowledged, with the version that it was typed on. */
 export type Draft = AnswerText & { version: number };
@@ -64,10 +65,10 @@ export function dropDraft(device: Device | null, key: string): void {
   }
 }
 
-/** Takes all drafts off the device: of somebody who signs out nothing stays behind. */
+/** Takes all drafts off the device, and what it knows of files on their way: of who signs out nothing stays behind. */
 export function dropAllDrafts(device: globalThis.Storage | null): void {
   const keys = Array.from({ length: device?.length ?? 0 }, (_, place) => device?.key(place));
-  for (const key of keys) if (key?.startsWith(prefix)) dropDraft(device, key);
+  for (const key of keys) if (key && (key.startsWith(prefix) || isRecordKey(key))) dropDraft(device, key);
 }
 
 /** The storage of this device, or null where the browser has none for us. */

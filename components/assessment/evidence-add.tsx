@@ -14,10 +14,13 @@ type EvidenceAddProps = {
   actions: EvidenceActions;
   /** What became of files that were posted without script, as `code~file name`. */
   uploads: readonly string[];
+  /** What the platform takes, in bytes. */
+  limits: { file: number; assessment: number };
 };
 
 /** The three ways to add evidence to a criterion: files, a piece that is there already, a web address. */
-export async function EvidenceAdd({ page, actions, uploads }: EvidenceAddProps) {
+export async function EvidenceAdd({ page, actions, uploads, ...given }: EvidenceAddProps) {
+  const limits = { file: limitWords(given.limits.file), assessment: limitWords(given.limits.assessment) };
   const [t, locale] = await Promise.all([getTranslations('evidence'), getLocale().then(localeOf)]);
   const texts = messages[locale].evidence;
   const hidden = { assessmentId: page.assessment.id, criterionKey: page.criterion.key };
@@ -30,20 +33,21 @@ export async function EvidenceAdd({ page, actions, uploads }: EvidenceAddProps) 
         <details className="opener" open={uploads.length > 0 || undefined}>
           <summary className="btn plain small">{t('addFile')}</summary>
           <EvidenceUpload
-            action={`/api/assessments/${page.assessment.id}/evidence`}
+            assessmentId={page.assessment.id}
+            userId={page.userId}
             criterionKey={page.criterion.key}
             evidenceId={fileKey}
             posted={uploads}
+            limits={limits}
             words={{
               files: t('files'),
               types: t('types'),
-              privacy: t('privacy'),
               period: t('period'),
               periodHint: t('periodHint'),
               locator: t('locator'),
               submit: t('upload'),
             }}
-            texts={texts.live}
+            texts={messages[locale].upload}
           />
         </details>
         <details className="opener">
@@ -105,7 +109,13 @@ export async function EvidenceAdd({ page, actions, uploads }: EvidenceAddProps) 
           </EvidenceForm>
         </details>
       </div>
-      <p className="meta">{t('privacy')}</p>
+      <p className="meta">{t('privacy', limits)}</p>
     </>
   );
+}
+
+/** Limits are whole megabytes, and said in gigabytes where that is a whole number too. */
+function limitWords(bytes: number): string {
+  const megabytes = Math.floor(bytes / 1024 ** 2);
+  return megabytes % 1024 === 0 ? `${megabytes / 1024} GB` : `${megabytes} MB`;
 }

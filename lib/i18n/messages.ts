@@ -9,6 +9,7 @@ import evidenceEn from './messages/en/evidence.json' with { type: 'json' };
 import frameworkEn from './messages/en/framework.json' with { type: 'json' };
 import insurerEn from './messages/en/insurer.json' with { type: 'json' };
 import reviewEn from './messages/en/review.json' with { type: 'json' };
+import uploadEn from './messages/en/upload.json' with { type: 'json' };
 import accessibilityNl from './messages/nl/accessibility.json' with { type: 'json' };
 import administrationNl from './messages/nl/administration.json' with { type: 'json' };
 import assessmentNl from './messages/nl/assessment.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import evidenceNl from './messages/nl/evidence.json' with { type: 'json' };
 import frameworkNl from './messages/nl/framework.json' with { type: 'json' };
 import insurerNl from './messages/nl/insurer.json' with { type: 'json' };
 import reviewNl from './messages/nl/review.json' with { type: 'json' };
+import uploadNl from './messages/nl/upload.json' with { type: 'json' };
 
 /** Every text on screen, a file for each part of the house. Dutch is the shape; English that lacks one does not compile. */
 const nl = {
@@ -34,6 +36,7 @@ const nl = {
   framework: frameworkNl,
   insurer: insurerNl,
   review: reviewNl,
+  upload: uploadNl,
 };
 const en: Messages = {
   accessibility: accessibilityEn,
@@ -47,6 +50,7 @@ const en: Messages = {
   framework: frameworkEn,
   insurer: insurerEn,
   review: reviewEn,
+  upload: uploadEn,
 };
 
 export type Messages = typeof nl;

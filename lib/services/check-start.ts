@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { processDatabase } from '#db/client.ts';
 import { env } from '#lib/env.ts';
 import { stagingFolder } from '#lib/storage/process-storage.ts';
+import { processScanner } from './evidence/evidence-context.ts';
 import { explainConnection } from './explain-connection.ts';
 
 /** Ends the process with one line on standard error when it must not serve. */
@@ -43,6 +44,13 @@ export async function checkStart() {
     );
   }
   if (!login?.able) throw new Error('DATABASE_URL logs in as one that has no part in the roles of db/roles.sql.');
+}
+
+/** What an operator should know before the first upload; null when there is nothing to say. */
+export function warnAtStart(): string | null {
+  return processScanner()
+    ? null
+    : 'TREDE_CLAMD is not set: without a malware scanner no file can be uploaded as evidence.';
 }
 
 async function checkFolder(name: string, folder: string) {

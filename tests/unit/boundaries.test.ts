@@ -13,6 +13,7 @@ const rows = [
   ['lib/i18n/planted.ts', '#db/client.ts', '#domain/answers.ts'],
   ['lib/services/reviews/planted.ts', '#lib/auth/current-session.ts', '#db/client.ts'],
   ['lib/auth/planted.ts', '#db/client.ts', '#services/context.ts'],
+  ['lib/jobs/planted.ts', '#db/client.ts', '#services/context.ts'],
   ['lib/action.ts', '#db/client.ts', '#services/errors.ts'],
   ['components/ui/planted.tsx', '#domain/answers.ts', './button.tsx'],
   ['components/review/planted.tsx', '#components/assessment/outline.tsx', '#components/ui/button.tsx'],

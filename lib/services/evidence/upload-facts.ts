@@ -33,7 +33,7 @@ export async function readUpload(
       ),
     )
     .prepare('uploads:one')
-    .execute({ assessmentId, uploadId, userId: actor.userId, now });
+    .execute({ assessmentId, uploadId, userId: actor.userId, now: now.toISOString() });
   if (!row) throw notFound();
   return row;
 }
@@ -57,6 +57,6 @@ export async function readUnderWay(
       ),
     )
     .prepare('uploads:under-way')
-    .execute({ assessmentId, uploadId, now });
+    .execute({ assessmentId, uploadId, now: now.toISOString() });
   return row ?? { count: 0, bytes: 0 };
 }
