@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Locks, openLocks } from '#db/locks.ts';
 import { testDatabase } from '../support/database.ts';
@@ -44,6 +45,7 @@ describe('a lock that all processes share', () => {
 
   it('is free when the process that held it is killed', async () => {
     const child = fork(new URL('../support/hold-lock.ts', import.meta.url), [database.url, 'killed'], {
+      execPath: join(process.cwd(), 'node_modules', '.bin', 'node'),
       execArgv: ['--conditions=react-server'],
     });
     await once(child, 'message');
