@@ -79,6 +79,19 @@ export function s3Storage(settings: S3Settings): Storage {
   };
 }
 
+function watch(source: AsyncIterable<Uint8Array>) {
+  let failure: unknown;
+  async function* parts() {
+    try {
+      yield* source;
+    } catch (error) {
+      failure = error;
+      throw error;
+    }
+  }
+  return { parts: parts(), failure: () => failure };
+}
+
 function clientSettings({ region, endpoint, credentials }: S3Settings) {
   return {
     region,

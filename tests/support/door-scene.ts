@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
 import { assessments, submissions } from '#db/schema/assessments.ts';
-import { evidence, evidenceLinks } from '#db/schema/evidence.ts';
+import { evidence, evidenceLinks, uploads } from '#db/schema/evidence.ts';
 import { invitations, memberships, organisations, users } from '#db/schema/identity.ts';
 import { publications, releases } from '#db/schema/publications.ts';
 import { as } from './insurer-work.ts';
@@ -63,9 +63,30 @@ export async function readScene(db: Database) {
       usedAt: new Date(),
     }),
   );
+  const uploadId = await plantUpload(db, own);
   const [piece] = pieces;
   if (!piece || !administrator) throw new Error('the demo lacks a file or an administrator');
-  return { ...own, ...piece, usedInvitationId, administratorMembershipId: administrator.membershipId };
+  return { ...own, ...piece, uploadId, usedInvitationId, administratorMembershipId: administrator.membershipId };
+}
+
+/** A file on its way that its coordinator began before the assessment was handed in. */
+async function plantUpload(db: Database, of: { assessmentId: string; organisationId: string }): Promise<string> {
+  const id = randomUUID();
+  await as(db, 'trede_insurer', of.organisationId, async (tx) => {
+    const [coordinator] = await tx.select().from(users).where(eq(users.email, 'coordinator@waterkant.example'));
+    await tx.insert(uploads).values({
+      id,
+      assessmentId: of.assessmentId,
+      organisationId: of.organisationId,
+      fileName: 'notitie.txt',
+      sizeBytes: 12,
+      criterionKey: 'I.2.a',
+      startedAt: new Date(),
+      startedBy: coordinator?.id ?? '',
+      expiresAt: new Date(Date.now() + 3_600_000),
+    });
+  });
+  return id;
 }
 
 type Request = { path: string; form?: undefined } | { form: Record<string, string>; path?: undefined };
