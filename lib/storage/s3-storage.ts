@@ -32,14 +32,14 @@ export function s3Storage(settings: S3Settings): Storage {
   return {
     async write(key, source) {
       const [{ client }, { Upload }] = await Promise.all([s3(), import('@aws-sdk/lib-storage')]);
-      const Body = Readable.from(source, { objectMode: false, highWaterMark: partSize });
-      await new Upload({
-        client,
-        params: { ...at(key), Body },
-        partSize,
-        queueSize: 1,
-        leavePartsOnError: false,
-      }).done();
+      const watched = watch(source);
+      const Body = Readable.from(watched.parts, { objectMode: false, highWaterMark: partSize });
+      try {
+        await new Upload({ client, params: { ...at(key), Body }, partSize, queueSize: 1 }).done();
+      } catch (error) {
+        // What went wrong with the source matters more than what the store says to being told to forget it.
+        throw watched.failure() ?? error;
+      }
     },
     async readRange(key, start, end) {
       const { sdk, client } = await s3();
