@@ -52,6 +52,8 @@ function contentSecurityPolicy(nonce: string): string {
     developing ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",
+    // The reader of PDF files works beside the page, from a file of this site.
+    "worker-src 'self'",
     "connect-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",

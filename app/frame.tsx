@@ -14,7 +14,7 @@ import { locales } from '#lib/i18n/locale.ts';
 import { chooseLocaleAction, signOutAction } from './actions.ts';
 
 /** A place in the navigation. */
-export type Place = 'assessments' | 'dashboards' | 'reviews' | 'rounds' | 'organisations' | 'frameworks';
+export type Place = 'assessments' | 'team' | 'dashboards' | 'reviews' | 'rounds' | 'organisations' | 'frameworks';
 
 type FrameProps = {
   current?: Place;

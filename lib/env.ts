@@ -24,6 +24,7 @@ const settings = z.object({
     .optional(),
   TREDE_FILE_LIMIT: megabytes.default(100 * 1024 ** 2),
   TREDE_ASSESSMENT_LIMIT: megabytes.default(2 * 1024 ** 3),
+  TREDE_ORGANISATION_QUOTA_GB: wholeNumber.default(20),
   TREDE_DEMO: z
     .enum(['0', '1'])
     .default('0')
@@ -94,6 +95,7 @@ const meaning: Record<string, string> = {
   TREDE_CLAMD: 'where the malware scanner listens: tcp://HOST:PORT or unix:/PATH',
   TREDE_FILE_LIMIT: 'a whole number of MB that one file may hold',
   TREDE_ASSESSMENT_LIMIT: 'a whole number of MB that the files of one assessment may hold together',
+  TREDE_ORGANISATION_QUOTA_GB: 'a whole number: how many GB of files one insurer may keep, over all its assessments',
   TREDE_DEMO: '1 fills the platform with made-up data, 0 does not',
   TREDE_DATABASE_CONNECTIONS: 'a whole number of connections for this process',
   TREDE_SESSION_IDLE_MINUTES: 'minutes without a request after which a session ends',

@@ -22,7 +22,7 @@ import {
 import { bareSave, countLost, productSave, rawSave } from '../tests/bench/saves.ts';
 import { type BenchServer, startBenchServer } from '../tests/bench/server.ts';
 import { measureInSlices, repeat, workers } from '../tests/bench/slices.ts';
-import { growthInUpload } from '../tests/bench/upload.ts';
+import { growthInParts, growthInUpload } from '../tests/bench/upload.ts';
 import { startWorld } from '../tests/bench/world.ts';
 import { norm } from '../tests/support/frameworks.ts';
 import { buildWhenChanged } from './build.ts';
@@ -125,6 +125,9 @@ async function run() {
     const upload = { server: ours, path, cookie: example.cookie, criterionKey: productKey };
     const grown = megabytes(await growthInUpload({ ...upload, megabytes: Number(options.upload) }));
     sayJudged({ what: 'growth at its largest', value: grown, must: 64, aim: 16, better: 'less', unit: ' MB' });
+    const parts = { ...upload, path: product.partsPath(example.assessmentId), megabytes: Number(options.upload) };
+    const grownByParts = megabytes(await growthInParts(parts));
+    sayJudged({ what: 'the same by parts', value: grownByParts, must: 64, aim: 16, better: 'less', unit: ' MB' });
   }
 
   await sayWeights(ours.origin, plain.origin, example, productKey);
@@ -133,7 +136,12 @@ async function run() {
 async function startServers(url: string): Promise<[BenchServer, BenchServer]> {
   const storage = mkdtempSync(join(tmpdir(), 'trede-bench-'));
   undo.push(() => rmSync(storage, { recursive: true, force: true }));
-  const settings = { DATABASE_URL: url, TREDE_STORAGE: storage, TREDE_DATABASE_CONNECTIONS: String(connections) };
+  const settings = {
+    DATABASE_URL: url,
+    TREDE_STORAGE: storage,
+    TREDE_DATABASE_CONNECTIONS: String(connections),
+    TREDE_FILE_LIMIT: '1024',
+  };
   const ours = await startBenchServer({
     folder: product.folder,
     ready: '/api/health',

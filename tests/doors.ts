@@ -20,6 +20,7 @@ const insurer = ['reader', 'contributor', 'coordinator', 'signatory'] as const;
 const staff = ['reviewer', 'lead', 'auditor'] as const;
 const supervisor = [...staff, 'administrator'] as const;
 const writers = ['contributor', 'coordinator'] as const;
+const noters = [...writers, 'signatory'] as const;
 
 /** Every way in: pages, route handlers and server actions. A door without a line, and a line without a door, fails. */
 export const doors: readonly Door[] = [
@@ -41,22 +42,54 @@ export const doors: readonly Door[] = [
   own('(insurer)/assessments/[assessmentId]/page.tsx', 'getTaskList', insurer),
   own('(insurer)/assessments/[assessmentId]/intake/page.tsx', 'getIntake', insurer),
   own('(insurer)/assessments/[assessmentId]/check/page.tsx', 'getCheck', insurer),
+  own('(insurer)/assessments/[assessmentId]/evidence/page.tsx', 'listEvidence', insurer),
+  own('(insurer)/assessments/[assessmentId]/evidence/[evidenceId]/page.tsx', 'getEvidence', insurer),
   own('(insurer)/assessments/[assessmentId]/receipt/page.tsx', 'getReceipt', insurer),
   own('(insurer)/assessments/[assessmentId]/submitted/page.tsx', 'getSubmissionPage', insurer),
   own('(insurer)/assessments/[assessmentId]/criteria/[criterionKey]/page.tsx', 'getCriterion', insurer),
+  own('(insurer)/assessments/[assessmentId]/criteria/[criterionKey]/history/page.tsx', 'getAnswerHistory', insurer),
+  own('(insurer)/assessments/[assessmentId]/activity/page.tsx', 'listActivity', insurer),
+  own('(insurer)/assessments/[assessmentId]/last-round/[sectionKey]/page.tsx', 'getSectionTakeOver', insurer),
+  own('(insurer)/assessments/[assessmentId]/trial/page.tsx', 'getTrial', insurer),
+  own('(insurer)/assessments/[assessmentId]/last-round/actions.ts#takeOverAnswerAction', 'takeOverAnswer', writers),
+  own('(insurer)/assessments/[assessmentId]/last-round/actions.ts#takeOverSectionAction', 'takeOverSection', writers),
   own('(insurer)/assessments/actions.ts#saveIntakeAction', 'saveIntake', writers),
   own('(insurer)/assessments/actions.ts#submitAssessmentAction', 'submitAssessment', ['signatory']),
   own('(insurer)/assessments/actions.ts#withdrawAssessmentAction', 'withdrawAssessment', ['signatory']),
   own('(insurer)/assessments/[assessmentId]/criteria/actions.ts#saveAnswerAction', 'saveAnswer', writers),
+  own('(insurer)/assessments/[assessmentId]/criteria/actions.ts#restoreAnswerAction', 'saveAnswer', writers),
+  own('(insurer)/assessments/[assessmentId]/notes/actions.ts#saveNoteAction', 'saveNote', noters),
+  own('(insurer)/assessments/[assessmentId]/notes/actions.ts#resolveNoteAction', 'resolveNote', noters),
+  own('(insurer)/assessments/[assessmentId]/notes/actions.ts#seeMentionsAction', 'seeMentions', insurer),
   own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#addWebAddressAction', 'addWebAddress', writers),
   own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#changeLocatorAction', 'changeLocator', writers),
   own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#linkEvidenceAction', 'linkEvidence', writers),
   own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#removeEvidenceAction', 'removeEvidence', writers),
+  own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#saveEvidenceAction', 'saveEvidence', writers),
+  own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#saveEvidenceLinksAction', 'saveEvidenceLinks', writers),
+  own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#moveEvidenceLinksAction', 'moveEvidenceLinks', writers),
+  own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#removePieceAction', 'removeEvidence', writers),
   own(
     '(insurer)/assessments/[assessmentId]/evidence/actions.ts#removeEvidenceLinkAction',
     'removeEvidenceLink',
     writers,
   ),
+  own('(insurer)/assessments/[assessmentId]/delegations/page.tsx', 'listDelegations', ['coordinator']),
+  own('(insurer)/assessments/[assessmentId]/delegations/actions.ts#assignSectionAction', 'assignSection', [
+    'coordinator',
+  ]),
+  own('(insurer)/assessments/[assessmentId]/delegations/actions.ts#unassignSectionAction', 'unassignSection', [
+    'coordinator',
+  ]),
+  open('(insurer)/team/page.tsx', 'getTeam', insurer),
+  own('(insurer)/team/[membershipId]/page.tsx', 'getColleague', ['coordinator']),
+  own('(insurer)/team/actions.ts#saveMembershipAction', 'saveMembership', ['coordinator']),
+  own('(insurer)/team/actions.ts#endColleagueMembershipAction', 'endMembership', ['coordinator', 'administrator']),
+  open('(insurer)/team/actions.ts#inviteColleagueAction', 'inviteColleague', ['coordinator']),
+  own('(insurer)/team/actions.ts#revokeColleagueInvitationAction', 'revokeInvitation', [
+    'coordinator',
+    'administrator',
+  ]),
   own('api/assessments/[assessmentId]/evidence/route.ts#POST', 'storeEvidence', writers),
   own('api/assessments/[assessmentId]/uploads/route.ts#POST', 'startUpload', writers),
   own('api/assessments/[assessmentId]/uploads/[uploadId]/route.ts#HEAD', 'openUpload', writers),
@@ -113,8 +146,11 @@ export const doors: readonly Door[] = [
   administers('organisations/actions.ts#saveOrganisationAction', 'saveOrganisation'),
   administers('organisations/actions.ts#addOrganisationAction', 'saveOrganisation'),
   administers('organisations/actions.ts#invitePersonAction', 'invitePerson'),
-  administers('organisations/actions.ts#revokeInvitationAction', 'revokeInvitation'),
-  administers('organisations/actions.ts#endMembershipAction', 'endMembership'),
+  own('(supervisor)/organisations/actions.ts#revokeInvitationAction', 'revokeInvitation', [
+    'coordinator',
+    'administrator',
+  ]),
+  own('(supervisor)/organisations/actions.ts#endMembershipAction', 'endMembership', ['coordinator', 'administrator']),
   administers('rounds/actions.ts#saveRoundAction', 'saveRound'),
   administers('rounds/actions.ts#openRoundAction', 'openRound'),
   administers('rounds/actions.ts#addParticipantAction', 'addParticipant'),

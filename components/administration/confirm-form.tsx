@@ -10,6 +10,8 @@ type ConfirmFormProps = {
   /** The one field that says what it is about. */
   name: string;
   value: string;
+  /** Another field that goes along. */
+  along?: { name: string; value: string };
   trigger: string;
   question: string;
   consequence: string;
@@ -28,6 +30,7 @@ export function ConfirmForm(props: ConfirmFormProps) {
           {(form) => (
             <>
               <input type="hidden" name={props.name} value={props.value} />
+              {props.along && <input type="hidden" name={props.along.name} value={props.along.value} />}
               <Button type="submit" kind="danger" aria-disabled={form.pending}>
                 {props.submit}
               </Button>

@@ -8,11 +8,15 @@ import type { IssuedInvitation } from '#services/invitations/invite-person.ts';
 import { ChoiceList } from './choice-list.tsx';
 import { IssuedLink } from './issued-link.tsx';
 import { KeptForm } from './kept-form.tsx';
+import { type SectionChoice, SectionLimit } from './section-limit.tsx';
 
 type InviteFormProps = {
   action: FormAction<IssuedInvitation>;
-  texts: Messages['administration']['inviteForm'];
-  organisationId: string;
+  texts: Omit<Messages['administration']['inviteForm'], 'errors'> & {
+    errors: Readonly<Record<string, string>> & { title: string; other: string };
+  };
+  /** Where the administrator invites to; a coordinator invites to its own insurer. */
+  organisationId?: string;
   /** Made for this invitation; the next one gets another. */
   invitationId: string;
   /** What stands before the token in the link. */
@@ -20,11 +24,13 @@ type InviteFormProps = {
   locale: string;
   rolesHint: string;
   roles: readonly { role: string; name: string; note: string }[];
+  /** For an insurer's colleagues. */
+  sections?: SectionChoice;
 };
 
 /** Makes a link that works once, and shows it, once. */
 export function InviteForm(props: InviteFormProps) {
-  const { action, texts, organisationId, invitationId, roles, rolesHint } = props;
+  const { action, texts, organisationId, invitationId, roles, rolesHint, sections } = props;
   return (
     <KeptForm action={action} sentences={texts.errors} controls={{ name: 'invite-name' }}>
       {(form) => {
@@ -35,8 +41,8 @@ export function InviteForm(props: InviteFormProps) {
               <IssuedLink texts={texts} invitation={made.data} linkPrefix={props.linkPrefix} locale={props.locale} />
             )}
             {/* After an invitation the fields start empty again. */}
-            <div key={made?.at ?? ''}>
-              <input type="hidden" name="organisationId" value={organisationId} />
+            <div className="grant" key={made?.at ?? ''}>
+              {organisationId && <input type="hidden" name="organisationId" value={organisationId} />}
               <input type="hidden" name="invitationId" value={invitationId} />
               <div className="pair">
                 <TextField
@@ -71,6 +77,7 @@ export function InviteForm(props: InviteFormProps) {
                   chosen: form.chosen('roles[]', role, false),
                 }))}
               />
+              {sections && <SectionLimit choice={sections} form={form} />}
               <ButtonRow>
                 <Button type="submit" aria-disabled={form.pending}>
                   {form.pending ? texts.inviting : texts.submit}

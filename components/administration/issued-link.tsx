@@ -10,7 +10,7 @@ import type { Messages } from '#lib/i18n/messages.ts';
 import type { IssuedInvitation } from '#services/invitations/invite-person.ts';
 
 type IssuedLinkProps = {
-  texts: Messages['administration']['inviteForm'];
+  texts: Pick<Messages['administration']['inviteForm'], 'done' | 'doneText' | 'link' | 'copy' | 'copied'>;
   invitation: IssuedInvitation;
   linkPrefix: string;
   locale: string;
@@ -38,6 +38,7 @@ export function IssuedLink({ texts, invitation, linkPrefix, locale }: IssuedLink
     <Notice kind="ok" role="status" level={3} title={texts.done.replace('{name}', invitation.name)}>
       <p>{texts.doneText.replace('{end}', end)}</p>
       <TextField
+        id={`link-${invitation.invitationId}`}
         name="issued-link"
         ref={field}
         label={texts.link.replace('{email}', invitation.email)}

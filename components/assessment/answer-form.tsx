@@ -15,6 +15,7 @@ import { AnswerConflict } from './answer-conflict.tsx';
 import { type AnswerText, type AutosaveState, same, type Theirs } from './autosave.ts';
 import { useCriterion } from './criterion-context.tsx';
 import { isPageStale } from './draft-store.ts';
+import { EarlierTexts } from './earlier-texts.tsx';
 import { EffectLine } from './effect-line.tsx';
 import { sentence } from './phrase.tsx';
 import { StopNotice } from './stop-notice.tsx';
@@ -32,7 +33,7 @@ type AnswerFormProps = {
   savedWords: string;
   /** Somebody else measured it: then only a remark is asked. */
   outside?: ReactNode;
-  words: { answer: string; effect: string; explanation: string; hint: string };
+  words: { answer: string; effect: string; explanation: string; hint: string; earlier: string };
 };
 
 /** The answer to one criterion: response and explanation, kept as they are typed. Without script it is a plain form. */
@@ -176,6 +177,7 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
           >
             {saveWords(state)}
           </SaveStatus>
+          <EarlierTexts version={state.version} label={words.earlier} />
         </div>
         <div className="col">
           <TextArea

@@ -4,12 +4,17 @@ import { Notice } from '#components/ui/notice.tsx';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { CriterionPage, ReadOnly } from '#services/assessments/get-criterion.ts';
+import { EarlierTexts } from './earlier-texts.tsx';
 import { EffectLine } from './effect-line.tsx';
 import { Row } from './row.tsx';
 
 /** The answer to who may not change it: why, who acts, and what stands there. */
 export async function AnswerRead({ page, readOnly }: { page: CriterionPage; readOnly: NonNullable<ReadOnly> }) {
-  const [t, locale] = await Promise.all([getTranslations('assessment.criterion'), getLocale().then(localeOf)]);
+  const [t, history, locale] = await Promise.all([
+    getTranslations('assessment.criterion'),
+    getTranslations('history'),
+    getLocale().then(localeOf),
+  ]);
   const { answer, assessment, criterion, outside } = page;
   const state = assessment.state === 'draft' || assessment.state === 'returned' ? 'submitted' : assessment.state;
   const why = readOnly.because === 'state' ? state : readOnly.because;
@@ -23,7 +28,10 @@ export async function AnswerRead({ page, readOnly }: { page: CriterionPage; read
       </Row>
       {readOnly.because !== 'not_applicable' && (
         <div className="row">
-          <div className="side">{t('answer')}</div>
+          <div className="side">
+            {t('answer')}
+            <EarlierTexts version={answer.version} label={history('link')} />
+          </div>
           <div className="col">
             {outside ? (
               <OutsideResult outside={outside} />

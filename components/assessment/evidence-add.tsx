@@ -8,6 +8,7 @@ import type { CriterionPage } from '#services/assessments/get-criterion.ts';
 import { EvidenceForm } from './evidence-form.tsx';
 import type { EvidenceActions } from './evidence-list.tsx';
 import { EvidenceUpload } from './evidence-upload.tsx';
+import { limitWords } from './limit-words.ts';
 
 type EvidenceAddProps = {
   page: CriterionPage;
@@ -20,7 +21,7 @@ type EvidenceAddProps = {
 
 /** The three ways to add evidence to a criterion: files, a piece that is there already, a web address. */
 export async function EvidenceAdd({ page, actions, uploads, ...given }: EvidenceAddProps) {
-  const limits = { file: limitWords(given.limits.file), assessment: limitWords(given.limits.assessment) };
+  const limits = limitWords(given.limits);
   const [t, locale] = await Promise.all([getTranslations('evidence'), getLocale().then(localeOf)]);
   const texts = messages[locale].evidence;
   const hidden = { assessmentId: page.assessment.id, criterionKey: page.criterion.key };
@@ -112,10 +113,4 @@ export async function EvidenceAdd({ page, actions, uploads, ...given }: Evidence
       <p className="meta">{t('privacy', limits)}</p>
     </>
   );
-}
-
-/** Limits are whole megabytes, and said in gigabytes where that is a whole number too. */
-function limitWords(bytes: number): string {
-  const megabytes = Math.floor(bytes / 1024 ** 2);
-  return megabytes % 1024 === 0 ? `${megabytes / 1024} GB` : `${megabytes} MB`;
 }

@@ -4,7 +4,7 @@ import { Disclosure } from '#components/ui/disclosure.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { TextField } from '#components/ui/field.tsx';
 import { Tag } from '#components/ui/tag.tsx';
-import { evidenceTypes } from '#domain/evidence-types.ts';
+import { isViewable } from '#domain/evidence-types.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
@@ -12,6 +12,8 @@ import type { CriterionPage } from '#services/assessments/get-criterion.ts';
 import type { EvidencePiece } from '#services/evidence/evidence-facts.ts';
 import { CriterionLink } from './criterion-link.tsx';
 import { type EvidenceAction, EvidenceForm, KeepButton } from './evidence-form.tsx';
+import { sizeWords, typeName } from './file-words.ts';
+import { piecePath } from './library-path.ts';
 
 export type EvidenceActions = {
   changeLocator: EvidenceAction;
@@ -96,6 +98,7 @@ async function Piece({ page, piece, actions }: EvidenceListProps & { piece: Evid
           </>
         )}
       </p>
+      <ViewHere assessmentId={page.assessment.id} piece={piece} criterionKey={key} />
       {piece.scan === 'waiting' && <p className="meta">{t('waiting')}</p>}
       {piece.scan === 'refused' && <p>{t('refusedText')}</p>}
       {!page.readOnly && link && (
@@ -168,6 +171,29 @@ async function Piece({ page, piece, actions }: EvidenceListProps & { piece: Evid
   );
 }
 
+/** Leads to the piece's own page, with its file open at the place that it has here. */
+async function ViewHere({
+  assessmentId,
+  piece,
+  criterionKey,
+}: {
+  assessmentId: string;
+  piece: EvidencePiece;
+  criterionKey: string;
+}) {
+  const t = await getTranslations('library.viewer');
+  const viewed = piece.scan === 'clean' && isViewable(piece.mediaType, piece.sizeBytes);
+  return (
+    viewed && (
+      <p className="meta">
+        <a href={`${piecePath(assessmentId, piece.id, criterionKey)}#file`}>
+          {t('open')} <span className="vh">{piece.title}</span>
+        </a>
+      </p>
+    )
+  );
+}
+
 function PieceTitle({ piece, opensElsewhere }: { piece: EvidencePiece; opensElsewhere: string }) {
   if (piece.kind === 'web_address') {
     return (
@@ -182,17 +208,4 @@ function PieceTitle({ piece, opensElsewhere }: { piece: EvidencePiece; opensElse
       {piece.title}
     </a>
   );
-}
-
-function typeName({ mediaType }: EvidencePiece): string {
-  return evidenceTypes.find((type) => type.mediaType === mediaType)?.extension.toUpperCase() ?? '';
-}
-
-function sizeWords(
-  bytes: number,
-  number: (value: number, options: { maximumFractionDigits: number }) => string,
-): string {
-  if (bytes < 1_000) return `${bytes} B`;
-  if (bytes < 1_000_000) return `${number(bytes / 1_000, { maximumFractionDigits: 0 })} kB`;
-  return `${number(bytes / 1_000_000, { maximumFractionDigits: 1 })} MB`;
 }

@@ -8,3 +8,8 @@ export const criterionPath = (assessmentId: string, criterionKey: string) =>
   `/assessments/${assessmentId}/criteria/${criterionKey}`;
 export const submissionFilePath = (submissionId: string) => `/api/submissions/${submissionId}`;
 export const dashboardPath = (publicationId: string) => `/dashboards/${publicationId}`;
+export const delegationsPath = (assessmentId: string, sectionKey?: string) =>
+  `/assessments/${assessmentId}/delegations${sectionKey ? `#section-${sectionKey}` : ''}`;
+export const trialPath = (assessmentId: string) => `/assessments/${assessmentId}/trial`;
+export const lastRoundPath = (assessmentId: string, sectionKey: string) =>
+  `/assessments/${assessmentId}/last-round/${sectionKey}`;

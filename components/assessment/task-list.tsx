@@ -4,9 +4,9 @@ import type { ReactNode } from 'react';
 import { UnitChart } from '#components/score/unit-chart.tsx';
 import { Tag } from '#components/ui/tag.tsx';
 import type { TaskList as TaskListData } from '#services/assessments/get-task-list.ts';
-import type { Crew } from '#services/assessments/team.ts';
 import { CourtesyTitle, NormTitle } from './norm-title.tsx';
 import { checkPath, criterionPath, intakePath } from './paths.ts';
+import { SectionCrew } from './section-crew.tsx';
 import { blockOf, ScoreLegend, SectionScoreLine } from './section-score.tsx';
 
 type Work = NonNullable<TaskListData['work']>;
@@ -17,10 +17,12 @@ type TaskListProps = {
   /** Signing is possible by the calendar. */
   open: boolean;
   work: Work;
+  /** Who looks may ask a colleague for a section. */
+  mayAssign: boolean;
 };
 
 /** What there is to do, in its order: intake, sections, check, sign. */
-export async function TaskList({ assessmentId, organisationName, open, work }: TaskListProps) {
+export async function TaskList({ assessmentId, organisationName, open, work, mayAssign }: TaskListProps) {
   const t = await getTranslations('insurer.tasks');
   const { asked, answered } = work.intake;
   return (
@@ -61,7 +63,7 @@ export async function TaskList({ assessmentId, organisationName, open, work }: T
           }
         />
         {work.sections.map((section) => (
-          <SectionRow key={section.key} assessmentId={assessmentId} section={section} />
+          <SectionRow key={section.key} assessmentId={assessmentId} section={section} mayAssign={mayAssign} />
         ))}
         <Task
           href={checkPath(assessmentId)}
@@ -89,7 +91,9 @@ async function SigningStanding({ open, blocks }: { open: boolean; blocks: number
   return blocks === 0 ? <Tag kind="todo">{t('ready')}</Tag> : <Tag kind="waiting">{t('afterCheck')}</Tag>;
 }
 
-async function SectionRow({ assessmentId, section }: { assessmentId: string; section: SectionTask }) {
+type SectionRowProps = { assessmentId: string; section: SectionTask; mayAssign: boolean };
+
+async function SectionRow({ assessmentId, section, mayAssign }: SectionRowProps) {
   const [t, locale] = await Promise.all([getTranslations('insurer.tasks'), getLocale()]);
   const { applicable, responded, startKey, score } = section;
   return (
@@ -103,7 +107,16 @@ async function SectionRow({ assessmentId, section }: { assessmentId: string; sec
           {section.gist[locale]}
         </>
       }
-      crew={await crewWords(section.crew)}
+      crew={
+        score.applies && (
+          <SectionCrew
+            sectionKey={section.key}
+            crew={section.crew}
+            asked={section.asked}
+            assignIn={mayAssign ? assessmentId : null}
+          />
+        )
+      }
       answers={
         score.applies && (
           <>
@@ -164,14 +177,4 @@ export async function Standing({ section }: { section: Pick<SectionTask, 'score'
       {refused > 0 && <Tag kind="refused">{t('refused', { count: refused })}</Tag>}
     </>
   );
-}
-
-async function crewWords({ you, contributors, coordinators }: Crew): Promise<string> {
-  const [t, locale] = await Promise.all([getTranslations('insurer.tasks.crew'), getLocale()]);
-  const parts = [
-    ...(you ? [t('you')] : []),
-    ...(coordinators > 0 ? [t('coordinators', { count: coordinators })] : []),
-    ...(contributors > 0 ? [t('contributors', { count: contributors })] : []),
-  ];
-  return parts.length === 0 ? t('nobody') : new Intl.ListFormat(locale).format(parts);
 }

@@ -18,9 +18,17 @@ import { grounds } from '#domain/answers.ts';
 import { belongsToAssessment, ofAssessment, response, state, submissions } from './assessments.ts';
 import { instant, key } from './columns.ts';
 import { organisations, users } from './identity.ts';
+import { frameworkVersions } from './rounds.ts';
 
 export const ground = pgEnum('ground', grounds);
-export const noticeKind = pgEnum('notice_kind', ['returned', 'extended', 'closed', 'reopened', 'under_revision']);
+export const noticeKind = pgEnum('notice_kind', [
+  'returned',
+  'extended',
+  'closed',
+  'reopened',
+  'under_revision',
+  'extension_refused',
+]);
 
 const targetsOne = sql`(criterion_key is null) <> (intake_key is null)`;
 
@@ -157,4 +165,67 @@ export const notices = pgTable(
     sentAt: instant('sent_at').notNull(),
   },
   (table) => [index('notices_assessment').on(table.assessmentId, table.sentAt), belongsToAssessment(table)],
+);
+
+/** What the supervisor's people write for themselves at an assessment or a criterion. No insurer ever sees one. */
+export const workingNotes = pgTable(
+  'working_notes',
+  {
+    id: key(),
+    ...ofAssessment(),
+    criterionKey: text('criterion_key'),
+    text: text('text').notNull(),
+    writtenAt: instant('written_at').notNull(),
+    writtenBy: uuid('written_by')
+      .notNull()
+      .references(() => users.id),
+    removedAt: instant('removed_at'),
+  },
+  (table) => [
+    index('working_notes_assessment').on(table.assessmentId, table.criterionKey, table.writtenAt),
+    check('working_notes_text', sql`length(trim(${table.text})) > 0`),
+    belongsToAssessment(table),
+  ],
+);
+
+/** A reason that may be inserted and then edited. `criterionKey` null: for every criterion of the framework. */
+export const standardReasons = pgTable(
+  'standard_reasons',
+  {
+    id: key(),
+    frameworkRef: text('framework_ref')
+      .notNull()
+      .references(() => frameworkVersions.ref),
+    criterionKey: text('criterion_key'),
+    ground: ground('ground'),
+    text: text('text').notNull(),
+    writtenAt: instant('written_at').notNull(),
+    writtenBy: uuid('written_by')
+      .notNull()
+      .references(() => users.id),
+    retiredAt: instant('retired_at'),
+  },
+  (table) => [
+    index('standard_reasons_framework').on(table.frameworkRef, table.criterionKey),
+    check('standard_reasons_text', sql`length(trim(${table.text})) > 0`),
+  ],
+);
+
+/** A decided assessment that is published by itself at a chosen moment, until it is cancelled or done. */
+export const plannedPublications = pgTable(
+  'planned_publications',
+  {
+    id: key(),
+    ...ofAssessment(),
+    plannedFor: instant('planned_for').notNull(),
+    plannedAt: instant('planned_at').notNull(),
+    plannedBy: uuid('planned_by')
+      .notNull()
+      .references(() => users.id),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [
+    uniqueIndex('planned_publications_standing').on(table.assessmentId).where(sql`${table.endedAt} is null`),
+    belongsToAssessment(table),
+  ],
 );

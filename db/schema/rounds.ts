@@ -1,4 +1,4 @@
-import { boolean, date, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { boolean, date, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { bytes, instant, key } from './columns.ts';
 import { users } from './identity.ts';
 
@@ -39,6 +39,8 @@ export const rounds = pgTable(
     openedAt: instant('opened_at'),
     createdAt: instant('created_at').notNull(),
     createdBy: uuid('created_by').references(() => users.id),
+    /** Sections whose last determined level this round carries instead of measuring them, with the reason that is shown. */
+    carriedSections: jsonb('carried_sections').$type<{ sectionKey: string; reason: string }[]>().notNull().default([]),
     retainUntil: date('retain_until', { mode: 'string' }).notNull(),
   },
   (table) => [uniqueIndex('rounds_name').on(table.frameworkRef, table.name)],

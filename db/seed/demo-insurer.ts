@@ -13,6 +13,7 @@ import { submitAssessment } from '#services/assessments/submit-assessment.ts';
 import { addWebAddress } from '#services/evidence/add-web-address.ts';
 import { builtInScanner } from '#services/evidence/built-in-scanner.ts';
 import { storeEvidence } from '#services/evidence/store-evidence.ts';
+import { takeOverAnswer } from '#services/last-round/take-over-answer.ts';
 import type { Person } from './builders.ts';
 import { demoPassword } from './demo-accounts.ts';
 import type { DrawnAnswer, DrawnEvidence } from './demo-answers.ts';
@@ -37,6 +38,12 @@ export async function answerAll(desk: InsurerDesk, answers: readonly DrawnAnswer
   }
 }
 
+/** Takes over what was signed last round, where nothing stands yet. */
+export async function takeOver(desk: InsurerDesk, criterionKey: string, now: Date) {
+  const { assessmentId, coordinator } = desk;
+  await takeOverAnswer(contextOf(desk, coordinator, now), { assessmentId, criterionKey, version: 0, append: false });
+}
+
 /** Signs and submits. */
 export async function submit(desk: InsurerDesk, signatory: Person, now: Date) {
   await submitAssessment(contextOf(desk, signatory, now), {
@@ -49,7 +56,8 @@ export async function submit(desk: InsurerDesk, signatory: Person, now: Date) {
   });
 }
 
-const contextOf = (desk: InsurerDesk, actor: Person, now: Date) => ({
+/** Lets a person of the insurer act at an instant. */
+export const contextOf = (desk: InsurerDesk, actor: Person, now: Date) => ({
   actor,
   db: desk.db,
   now,

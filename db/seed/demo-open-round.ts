@@ -5,7 +5,9 @@ import { closeAssessment } from '#services/reviews/close-assessment.ts';
 import { returnAssessment } from '#services/reviews/return-assessment.ts';
 import { makeRound } from './builders.ts';
 import { drawAnswers, type Random, randomFrom } from './demo-answers.ts';
-import { answerAll, stateIntake } from './demo-insurer.ts';
+import { answerAll, contextOf, stateIntake, takeOver } from './demo-insurer.ts';
+import { fillLibrary } from './demo-library.ts';
+import { talkOver } from './demo-notes.ts';
 import {
   type Adjustments,
   approve,
@@ -23,11 +25,13 @@ import {
   handIn,
   insurerDesk,
   intakeOf,
+  personOf,
   raisedReason,
   reviewDesk,
   type Scene,
   settings,
 } from './demo-scene.ts';
+import { seedTeamwork } from './demo-team.ts';
 
 /** How far each insurer's assessment has come in the round that is open. */
 const stageOf: Readonly<Record<string, Stage>> = {
@@ -80,11 +84,13 @@ export async function seedOpenRound(scene: Scene, at: At) {
         await stateIntake(desk, intake, at(-30));
         // About two thirds: section IV is hardly begun and V not at all, as with somebody who works from the top.
         const drawn = drawAnswers(framework, intake, 0.8, random);
-        await answerAll(
-          desk,
-          drawn.filter(({ criterion }) => isAnsweredInDraft(criterion.key)),
-          at(-2),
-        );
+        const answers = drawn.filter(({ criterion }) => isAnsweredInDraft(criterion.key));
+        await answerAll(desk, answers, at(-2));
+        const asCoordinator = (now: Date) => contextOf(desk, desk.coordinator, now);
+        await fillLibrary(asCoordinator, desk.assessmentId, answers, at(-2));
+        await takeOver(desk, 'IV.3.c', at(-1));
+        await seedTeamwork(desk, personOf(insurer.people, 'contributor'), at);
+        await talkOver(desk, insurer.people, answers, at(-1));
         return;
       }
       const answers = await handIn(desk, insurer, framework, intake, {}, random, at(-30));

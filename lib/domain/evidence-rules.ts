@@ -21,6 +21,7 @@ export type SubmissionFacts = {
   readonly intake: IntakeMap;
   readonly answers: Readonly<Record<string, AnswerFacts>>;
   readonly outside?: Layers['outside'];
+  readonly carried?: Layers['carried'];
   readonly evidence: readonly EvidenceFacts[];
 };
 
@@ -43,10 +44,11 @@ export type EvidenceNotice = { readonly criterion: string | null; readonly code:
 /**
  * Everything that blocks submitting (PRODUCT "Evidence" and "submit"), in the order of intake, then the framework.
  * `met` needs evidence where the norm says aantoonbaar, laat zien or kan aantonen, an explanation or evidence elsewhere;
- * `partly` needs an explanation. A criterion with an outside result asks nothing. A refused file is no evidence.
+ * `partly` needs an explanation. A criterion with an outside result asks nothing, nor does one of a carried section. A refused file is no evidence.
  */
 export function submissionBlocks(framework: Framework, facts: SubmissionFacts): readonly SubmissionBlock[] {
-  const { traces } = scoreAssessment(framework, { intake: facts.intake, answers: {}, outside: facts.outside ?? {} });
+  const { intake, outside = {}, carried = {} } = facts;
+  const { traces } = scoreAssessment(framework, { intake, answers: {}, outside, carried });
   const usable = new Set<string | null>();
   const refused = new Set<string | null>();
   for (const { criterion, scan } of facts.evidence) (scan === 'refused' ? refused : usable).add(criterion);

@@ -15,12 +15,22 @@ export const evidenceTypes = [
 export type EvidenceType = (typeof evidenceTypes)[number];
 export type EvidenceExtension = EvidenceType['extension'];
 
-/** Default limits in bytes: one file, and all files of one assessment. */
-export const evidenceLimits = { file: 100 * 1024 ** 2, assessment: 2 * 1024 ** 3 } as const;
+/** Default limits in bytes: one file, all files of one assessment, and of all assessments of one organisation. */
+export const evidenceLimits = {
+  file: 100 * 1024 ** 2,
+  assessment: 2 * 1024 ** 3,
+  organisation: 20 * 1024 ** 3,
+} as const;
 
 /** The allowed type that a file's name claims to be; undefined when none. What is inside is checked apart. */
 export function evidenceTypeOf(fileName: string): EvidenceType | undefined {
   const extension = /[^.]\.([^.]+)$/.exec(fileName)?.[1]?.toLowerCase();
   const wanted = extension === 'jpg' ? 'jpeg' : extension;
   return evidenceTypes.find((type) => type.extension === wanted);
+}
+
+/** Whether the platform's own viewer draws files of this kind and size in the page; others are downloaded. */
+export function isViewable(mediaType: string | null, sizeBytes: number | null): boolean {
+  const drawn = mediaType === 'application/pdf' || mediaType === 'image/png' || mediaType === 'image/jpeg';
+  return drawn && sizeBytes !== null && sizeBytes <= evidenceLimits.file;
 }

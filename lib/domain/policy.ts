@@ -83,9 +83,14 @@ const rules = {
   'note.save': { contributor: own, coordinator: own, signatory: own },
   'assessment.submit': { signatory: own },
   'assessment.withdraw': { signatory: own },
+  'request.read': everyInsurerRole,
+  'request.save': writesAnswers,
   'request.answer': { coordinator: own, signatory: own },
+  'claims.give': { coordinator: own, signatory: own },
+  'hearing.save': { coordinator: own, signatory: own },
   'hearing.respond': { signatory: own },
   'extension.ask': { coordinator: own, signatory: own },
+  'section.assign': { coordinator: own },
 
   // What both sides open
   'framework.read': { ...everyInsurerRoleAnywhere(), ...staff, administrator: [] },
@@ -114,6 +119,11 @@ const rules = {
   'outcome.send': reviews,
   'review.reopen': reviews,
   'outcome.propose': reviews,
+  'objection.answer': reviews,
+  'claims.draw': reviews,
+  'finding.record': reviews,
+  'standard_reason.save': { reviewer: [], lead: [] },
+  'calibration.read': staff,
 
   // The lead
   'assignment.assign': leads,
@@ -122,6 +132,7 @@ const rules = {
   'outcome.approve': { lead: ['no_conflict', 'second_eyes'] },
   'approval.revoke': leads,
   'outcome.publish': leads,
+  'outcome.plan': leads,
   'publication.correct': leads,
   'assessment.close': leads,
   'assessment.reopen_closed': leads,
@@ -133,6 +144,7 @@ const rules = {
   'member.list': { ...everyInsurerRole, administrator: [] },
   'member.invite': { coordinator: own, administrator: [] },
   'member.limit': { coordinator: own },
+  'member.end': { coordinator: own, administrator: [] },
   'organisation.manage': administers,
   'round.manage': administers,
   'round.read': { administrator: [], lead: [], reviewer: [], auditor: [] },

@@ -9,6 +9,8 @@ export type Layers = {
   readonly outside?: ResponseMap;
   readonly verdicts?: ResponseMap;
   readonly intakeVerdicts?: IntakeMap;
+  /** Levels of sections that the round carries from an earlier one: they stand, and nothing is asked there. */
+  readonly carried?: Readonly<Record<string, Level>>;
 };
 
 export type ResponseLayer = 'answer' | 'outside' | 'verdict';
@@ -20,7 +22,7 @@ export type CriterionTrace = {
   readonly key: string;
   readonly level: Level;
   readonly applies: boolean;
-  /** Intake keys that are false and therefore make it not apply. */
+  /** Intake keys that are false and therefore make it not apply; none when its section is carried. */
   readonly because: readonly string[];
   /** The response that counts; null when unanswered or not applicable. */
   readonly response: Response | null;
@@ -47,10 +49,12 @@ export type LevelTrace = {
 export type SectionScore = {
   readonly key: string;
   readonly applies: boolean;
+  /** Its level comes from an earlier round and was not measured: no levels, nothing that stops the climb. */
+  readonly carried: boolean;
   /** Null when the section does not apply. */
   readonly low: Level | null;
   readonly high: Level | null;
-  /** Levels 2 to 5. */
+  /** Levels 2 to 5; none of a carried section. */
   readonly levels: readonly LevelTrace[];
   /** Unfulfilled criteria of the level just above `low`: they stop the low climb. */
   readonly stops: readonly string[];
@@ -115,6 +119,8 @@ export function determinedTotal(framework: Framework, levels: Readonly<Record<st
 }
 
 function scoreSection(section: Section, layers: Layers, traces: Record<string, CriterionTrace>): SectionScore {
+  const carried = ownValue(layers.carried, section.key);
+  if (carried !== undefined) return carrySection(section, carried, traces);
   // What surpasses a criterion stands above it (checked when compiling), so from the top down it is already traced.
   for (const criterion of section.criteria.toReversed()) {
     traces[criterion.key] = traceCriterion(criterion, layers, traces);
@@ -127,6 +133,7 @@ function scoreSection(section: Section, layers: Layers, traces: Record<string, C
   return {
     key: section.key,
     applies,
+    carried: false,
     low: applies ? low.level : null,
     high: applies ? high.level : null,
     levels: section.levels.map(({ level, criteria }) => ({
@@ -152,6 +159,18 @@ function scoreSection(section: Section, layers: Layers, traces: Record<string, C
   }
 }
 
+/** A round that does not measure a section carries its last determined level: its criteria ask nothing. */
+function carrySection({ key, criteria }: Section, level: Level, traces: Record<string, CriterionTrace>): SectionScore {
+  for (const criterion of criteria) traces[criterion.key] = notApplicable(criterion, []);
+  const nothing = { levels: [], stops: [], stopsHigh: [], awaitsIntake: [] };
+  return { key, applies: true, carried: true, low: level, high: level, ...nothing };
+}
+
+function notApplicable({ key, level }: Criterion, because: readonly string[]): CriterionTrace {
+  const nothing = { response: null, layer: null, fulfilled: false, fulfilledHigh: false, by: null } as const;
+  return { key, level, applies: false, because, ...nothing, code: 'not_applicable' };
+}
+
 function traceCriterion(
   criterion: Criterion,
   layers: Layers,
@@ -159,10 +178,7 @@ function traceCriterion(
 ): CriterionTrace {
   const { key, level } = criterion;
   const because = criterion.appliesWhen.filter((fact) => intakeFact(layers, fact) === false);
-  if (because.length > 0) {
-    const nothing = { response: null, layer: null, fulfilled: false, fulfilledHigh: false, by: null } as const;
-    return { key, level, applies: false, because, ...nothing, code: 'not_applicable' };
-  }
+  if (because.length > 0) return notApplicable(criterion, because);
   const { response, layer } = responseTo(criterion, layers);
   const met = response === 'met';
   const better = criterion.fulfilledBy.map((other) => above[other] as CriterionTrace);

@@ -20,6 +20,9 @@ export type PinnedEvidence = {
   seenOn: string | null;
 };
 
+/** The level of a section that its round carries: from which round, by which publication, and why. */
+export type CarriedLevel = { level: Level; roundName: string; publicationId: string; reason: string };
+
 export type OutsideResult = { response: Response; measuredOn: string; source: string };
 
 /**
@@ -36,6 +39,8 @@ export type SubmissionSnapshot = {
   intake: IntakeMap;
   answers: Readonly<Record<string, { response: Response | null; explanation: string; version: number }>>;
   outside: Readonly<Record<string, OutsideResult>>;
+  /** By section key; absent when the round carries none. */
+  carried?: Readonly<Record<string, CarriedLevel>>;
   evidence: readonly PinnedEvidence[];
   evidenceLinks: readonly { id: string; evidenceId: string; criterionKey: string; locator: string }[];
   declaration: string;
@@ -63,6 +68,10 @@ export type PublishedSection = {
   level: Level | null;
   /** Why the level differs from the computed one; empty when it does not. */
   reason: string;
+  /** Where the level comes from when the round did not measure this section; absent when it did. */
+  carried?: CarriedLevel;
+  /** What the insurer said against the draft outcome of this section, and the supervisor's answer; absent when nothing. */
+  hearing?: { objection: string; answer: string };
   /** The trace of the computed level. */
   trace: SectionScore;
 };
@@ -100,6 +109,24 @@ export type PublicationContent = {
   decidedAt: string;
   publishedAt: string;
   auditHead: string | null;
+};
+
+/**
+ * What is sent for the hearing, as canonical JSON: exactly what the insurer sees, with no name of who decided. Its
+ * criteria and sections are those that a publication would hold if it were made now.
+ */
+export type DraftOutcomeContent = Pick<
+  PublicationContent,
+  'reference' | 'organisation' | 'round' | 'framework' | 'submission' | 'intake' | 'criteria' | 'sections'
+> & {
+  schema: 'trede-draft-outcome-1';
+  version: number;
+  /** Exact, as in a publication. */
+  total: string | null;
+  computedTotal: string | null;
+  ownTotal: string | null;
+  sentAt: string;
+  termAt: string;
 };
 
 /** The part of a score that rows keep beside a snapshot, for lists. */

@@ -40,8 +40,16 @@ export const verbs = [
   'save_answer',
   'store_evidence',
   'remove_evidence',
+  'save_note',
   'decide',
   'determine',
+  'save_supplement',
+  'save_statement',
+  'answer_objection',
+  'give_claims',
+  'draw_claims',
+  'record_finding',
+  'plan_publication',
 ] as const;
 export type Verb = (typeof verbs)[number];
 
@@ -77,6 +85,9 @@ export const guards = [
   'override_reasoned', // ground and reason, where the verdict differs
   'weakened_judged', // what would lose its fulfilment has a verdict of its own (clause 14)
   'difference_reasoned', // where the determined level is not the computed one
+  'claims_given', // a list of claims, before anything is drawn from it
+  'not_yet_drawn', // from the latest list
+  'moment_ahead', // the planned moment lies in the future
   'previous_state_known', // answered from `previousState`, never by the caller
 ] as const;
 export type Guard = (typeof guards)[number];
@@ -98,6 +109,7 @@ const heard: readonly Condition[] = (
 ).map((guard) => ({ guard, when: 'hearing' }));
 const editable: readonly State[] = ['draft', 'returned'];
 const closable: readonly State[] = ['draft', 'returned', 'submitted', 'in_review'];
+const notClosed = states.filter((state) => state !== 'closed');
 
 /** "The life of an assessment" as data: every verb, also those that change no state. Who may do it stands in `policy.ts`. */
 export const transitions: Readonly<Record<Verb, Transition>> = {
@@ -145,8 +157,16 @@ export const transitions: Readonly<Record<Verb, Transition>> = {
   save_answer: { from: editable, to: 'same', guards: [] },
   store_evidence: { from: editable, to: 'same', guards: [] },
   remove_evidence: { from: editable, to: 'same', guards: [] },
+  save_note: { from: notClosed, to: 'same', guards: [] },
   decide: { from: ['in_review'], to: 'same', guards: ['override_reasoned', 'weakened_judged'] },
   determine: { from: ['in_review'], to: 'same', guards: ['difference_reasoned'] },
+  save_supplement: { from: ['in_review'], to: 'same', guards: ['request_open'] },
+  save_statement: { from: ['hearing'], to: 'same', guards: ['term_open', 'not_yet_responded'] },
+  answer_objection: { from: ['hearing', 'in_review'], to: 'same', guards: ['reason_given'] },
+  give_claims: { from: ['submitted', 'in_review'], to: 'same', guards: ['not_yet_drawn'] },
+  draw_claims: { from: ['in_review'], to: 'same', guards: ['claims_given', 'not_yet_drawn'] },
+  record_finding: { from: ['in_review'], to: 'same', guards: [] },
+  plan_publication: { from: ['decided'], to: 'same', guards: ['moment_ahead'] },
 };
 
 export type TransitionRequest = {

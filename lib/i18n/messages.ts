@@ -7,8 +7,14 @@ import dashboardEn from './messages/en/dashboard.json' with { type: 'json' };
 import decisionsEn from './messages/en/decisions.json' with { type: 'json' };
 import evidenceEn from './messages/en/evidence.json' with { type: 'json' };
 import frameworkEn from './messages/en/framework.json' with { type: 'json' };
+import historyEn from './messages/en/history.json' with { type: 'json' };
 import insurerEn from './messages/en/insurer.json' with { type: 'json' };
+import libraryEn from './messages/en/library.json' with { type: 'json' };
+import notesEn from './messages/en/notes.json' with { type: 'json' };
+import previousEn from './messages/en/previous.json' with { type: 'json' };
 import reviewEn from './messages/en/review.json' with { type: 'json' };
+import teamEn from './messages/en/team.json' with { type: 'json' };
+import trialEn from './messages/en/trial.json' with { type: 'json' };
 import uploadEn from './messages/en/upload.json' with { type: 'json' };
 import accessibilityNl from './messages/nl/accessibility.json' with { type: 'json' };
 import administrationNl from './messages/nl/administration.json' with { type: 'json' };
@@ -19,8 +25,14 @@ import dashboardNl from './messages/nl/dashboard.json' with { type: 'json' };
 import decisionsNl from './messages/nl/decisions.json' with { type: 'json' };
 import evidenceNl from './messages/nl/evidence.json' with { type: 'json' };
 import frameworkNl from './messages/nl/framework.json' with { type: 'json' };
+import historyNl from './messages/nl/history.json' with { type: 'json' };
 import insurerNl from './messages/nl/insurer.json' with { type: 'json' };
+import libraryNl from './messages/nl/library.json' with { type: 'json' };
+import notesNl from './messages/nl/notes.json' with { type: 'json' };
+import previousNl from './messages/nl/previous.json' with { type: 'json' };
 import reviewNl from './messages/nl/review.json' with { type: 'json' };
+import teamNl from './messages/nl/team.json' with { type: 'json' };
+import trialNl from './messages/nl/trial.json' with { type: 'json' };
 import uploadNl from './messages/nl/upload.json' with { type: 'json' };
 
 /** Every text on screen, a file for each part of the house. Dutch is the shape; English that lacks one does not compile. */
@@ -34,8 +46,14 @@ const nl = {
   decisions: decisionsNl,
   evidence: evidenceNl,
   framework: frameworkNl,
+  history: historyNl,
   insurer: insurerNl,
+  library: libraryNl,
+  notes: notesNl,
+  previous: previousNl,
   review: reviewNl,
+  team: teamNl,
+  trial: trialNl,
   upload: uploadNl,
 };
 const en: Messages = {
@@ -48,8 +66,14 @@ const en: Messages = {
   decisions: decisionsEn,
   evidence: evidenceEn,
   framework: frameworkEn,
+  history: historyEn,
   insurer: insurerEn,
+  library: libraryEn,
+  notes: notesEn,
+  previous: previousEn,
   review: reviewEn,
+  team: teamEn,
+  trial: trialEn,
   upload: uploadEn,
 };
 

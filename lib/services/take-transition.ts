@@ -47,11 +47,9 @@ export async function writeTransition(tx: Transaction, ctx: Context, assessment:
   const { verb, to, action, reason = '', detail = {}, set = {} } = taken;
   const { id: assessmentId, organisationId, state: fromState } = assessment;
   const actorId = ctx.actor.userId;
+  const changed = { ...set, ...(to === fromState ? {} : { state: to, stateChangedAt: ctx.now }) };
   await Promise.all([
-    tx
-      .update(assessments)
-      .set({ ...set, ...(to === fromState ? {} : { state: to, stateChangedAt: ctx.now }) })
-      .where(eq(assessments.id, assessmentId)),
+    Object.keys(changed).length > 0 && tx.update(assessments).set(changed).where(eq(assessments.id, assessmentId)),
     tx.insert(transitions).values({
       id: randomUUID(),
       assessmentId,

@@ -51,7 +51,7 @@ test('a piece is opened as a file, gets its page, and is taken away', async ({ s
   const piece = pieces(page).filter({ hasText: 'Overeenkomst volmacht' });
   await expect(piece).toContainText('zonder vindplaats');
 
-  const href = await piece.getByRole('link').getAttribute('href');
+  const href = await piece.getByRole('link', { name: 'Overeenkomst volmacht', exact: true }).getAttribute('href');
   const opened = await page.request.get(String(href));
   expect(opened.headers()).toMatchObject({
     'content-disposition': expect.stringMatching(/^attachment/),

@@ -4,15 +4,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { auditEvents } from '#db/schema/audit.ts';
 import { determinations, transitions, verdicts } from '#db/schema/reviews.ts';
 import type { Person } from '#db/seed/builders.ts';
-import { confirmUndisputed } from '#services/reviews/confirm-undisputed.ts';
 import { decideCriterion } from '#services/reviews/decide-criterion.ts';
-import { decideIntake } from '#services/reviews/decide-intake.ts';
 import { type DetermineSectionInput, determineSection } from '#services/reviews/determine-section.ts';
 import { getReview } from '#services/reviews/get-review.ts';
 import { getReviewOverview } from '#services/reviews/get-review-overview.ts';
 import { proposeOutcome } from '#services/reviews/propose-outcome.ts';
 import { startReview } from '#services/reviews/start-review.ts';
 import { testDatabase } from '../support/database.ts';
+import { judgeAll } from '../support/judged-case.ts';
 import { makeReviewCase, makeStaff, type ReviewCase, type Staff } from '../support/review-case.ts';
 
 const database = testDatabase();
@@ -24,25 +23,6 @@ beforeAll(async () => {
 });
 
 const partly = { 'I.3.c': { response: 'partly', explanation: 'Nog niet overal.' } } as const;
-
-/** Everything judged as answered, on both sides of the intake. */
-async function judgeAll(at: ReviewCase, by = staff) {
-  const ctx = by.as(by.reviewer);
-  const { assessmentId } = at;
-  const { undisputed, head, intake } = await getReview(ctx, { assessmentId });
-  await confirmUndisputed(ctx, {
-    assessmentId,
-    lines: undisputed.map(({ key }) => ({ criterionKey: key, id: randomUUID() })),
-  });
-  for (const criterionKey of head.toJudge.criteria.filter((key) => !undisputed.some((line) => line.key === key))) {
-    const said = { id: randomUUID(), assessmentId, criterionKey, version: 0, ground: null, reason: '' };
-    await decideCriterion(ctx, { ...said, response: 'partly' });
-  }
-  for (const { question, value } of intake) {
-    const said = { id: randomUUID(), assessmentId, intakeKey: question.key, version: 0, ground: null, reason: '' };
-    await decideIntake(ctx, { ...said, value: value === true });
-  }
-}
 
 const determine = (at: ReviewCase, said: Partial<DetermineSectionInput> = {}, by: Person = staff.reviewer) =>
   determineSection(staff.as(by), {
@@ -88,7 +68,7 @@ describe('starting a review', () => {
 describe('determining a section', () => {
   it('takes the computed level without a reason, another one with a reason, and keeps both', async () => {
     const at = await makeReviewCase(database, staff, { answers: partly });
-    await judgeAll(at);
+    await judgeAll(at, staff);
     await expect(determine(at, { level: 3 })).rejects.toMatchObject({ because: ['difference_reasoned'] });
     expect(await determine(at)).toMatchObject({ version: 1, level: 2, computedLevel: 2 });
     expect(await determine(at, { version: 1, level: 3, reason: 'Sinds mei in orde.' })).toMatchObject({ version: 2 });
@@ -106,7 +86,7 @@ describe('determining a section', () => {
 
   it('is asked again when the computed level changes', async () => {
     const at = await makeReviewCase(database, staff, { answers: partly });
-    await judgeAll(at);
+    await judgeAll(at, staff);
     await determine(at);
     const said = { id: randomUUID(), assessmentId: at.assessmentId, criterionKey: 'I.3.c', version: 1 };
     await decideCriterion(staff.as(staff.reviewer), {
@@ -126,7 +106,7 @@ describe('determining a section', () => {
 
   it('shows a colleague’s determination to who saw none, and is written once', async () => {
     const at = await makeReviewCase(database, staff, { answers: partly });
-    await judgeAll(at);
+    await judgeAll(at, staff);
     const id = randomUUID();
     await determine(at, { id });
     expect(await determine(at, { id })).toMatchObject({ version: 1 });
@@ -136,7 +116,7 @@ describe('determining a section', () => {
 
   it('leaves no determination behind when its event cannot be written', async () => {
     const at = await makeReviewCase(database, staff, { answers: partly });
-    await judgeAll(at);
+    await judgeAll(at, staff);
     const nowhere = { ...staff.as(staff.reviewer), now: new Date(Number.NaN) };
     const said = { id: randomUUID(), assessmentId: at.assessmentId, sectionKey: 'I', version: 0, reason: '' };
     await expect(determineSection(nowhere, { ...said, computedLevel: 2, level: 2 })).rejects.toThrow();
@@ -145,7 +125,7 @@ describe('determining a section', () => {
 
   it('is refused to others, in other states, and for what does not apply', async () => {
     const at = await makeReviewCase(database, staff, { answers: partly, intake: { authorisedAgents: false } });
-    await judgeAll(at);
+    await judgeAll(at, staff);
     await expect(determine(at, {}, staff.colleague)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(determine(at, {}, at.signatory)).rejects.toMatchObject({ code: 'not_found' });
     await expect(determine(at, { sectionKey: 'IX' })).rejects.toMatchObject({ code: 'not_found' });
@@ -161,7 +141,7 @@ describe('proposing an outcome', () => {
 
   it('goes to the lead once all is judged and determined, and is done once', async () => {
     const at = await makeReviewCase(database, staff, { answers: partly });
-    await judgeAll(at);
+    await judgeAll(at, staff);
     await determine(at);
     await determineRest(at);
     await propose(at);
@@ -184,7 +164,7 @@ describe('proposing an outcome', () => {
 
   it('is blocked by a determination on another computed level', async () => {
     const at = await makeReviewCase(database, staff, { answers: partly });
-    await judgeAll(at);
+    await judgeAll(at, staff);
     await determine(at);
     await determineRest(at);
     await staff.work(staff.reviewer, async (tx) => {
@@ -208,7 +188,7 @@ describe('proposing an outcome', () => {
   it('needs a version that was sent and heard where the hearing is on', async () => {
     const at = await makeReviewCase(database, heard);
     await expect(propose(at, heard.reviewer, heard)).rejects.toMatchObject({
-      because: expect.arrayContaining(['version_sent', 'responded_or_term_over', 'objections_answered']),
+      because: expect.arrayContaining(['version_sent', 'responded_or_term_over']),
     });
   });
 

@@ -61,7 +61,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const generous: EvidenceLimits = { file: 1_000_000, assessment: 10_000_000, count: 100 };
+const generous: EvidenceLimits = { file: 1_000_000, assessment: 10_000_000, organisation: 50_000_000, count: 100 };
 const ctxOf = (actor: Person, limits: Partial<EvidenceLimits> = {}): IncomingContext => ({
   actor,
   db: database.db,

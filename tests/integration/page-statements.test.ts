@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { evidence, evidenceLinks } from '#db/schema/evidence.ts';
 import type { Person } from '#db/seed/builders.ts';
+import { evidenceLimits } from '#domain/evidence-types.ts';
 import type { Framework } from '#domain/framework.ts';
 import { getCheck } from '#services/assessments/get-check.ts';
 import { getCriterion } from '#services/assessments/get-criterion.ts';
@@ -9,9 +12,17 @@ import { getSubmissionPage } from '#services/assessments/get-submission-page.ts'
 import { getTaskList } from '#services/assessments/get-task-list.ts';
 import { listAssessments } from '#services/assessments/list-assessments.ts';
 import { type Context, platformContext } from '#services/context.ts';
+import { listDelegations } from '#services/delegations/list-delegations.ts';
+import { getEvidence } from '#services/evidence/get-evidence.ts';
+import { listEvidence, listEvidenceInput } from '#services/evidence/list-evidence.ts';
 import { getFramework } from '#services/frameworks/get-framework.ts';
 import { importFramework } from '#services/frameworks/import-framework.ts';
 import { listFrameworks } from '#services/frameworks/list-frameworks.ts';
+import { getAnswerHistory } from '#services/history/get-answer-history.ts';
+import { listActivity } from '#services/history/list-activity.ts';
+import { getSectionTakeOver } from '#services/last-round/get-section-take-over.ts';
+import { getColleague } from '#services/members/get-colleague.ts';
+import { getTeam } from '#services/members/get-team.ts';
 import { getOrganisation } from '#services/organisations/get-organisation.ts';
 import { listOrganisations, listOrganisationsInput } from '#services/organisations/list-organisations.ts';
 import { getDashboard } from '#services/publications/get-dashboard.ts';
@@ -23,18 +34,28 @@ import { listQueue, listQueueInput } from '#services/reviews/list-queue.ts';
 import { getNewRound } from '#services/rounds/get-new-round.ts';
 import { getRound } from '#services/rounds/get-round.ts';
 import { listRounds } from '#services/rounds/list-rounds.ts';
+import { getTrial } from '#services/trial/get-trial.ts';
 import { type Case, makeCase, makeStaff, type Staff } from '../support/cases.ts';
 import { type CountedDatabase, openCountedDatabase } from '../support/counting-proxy.ts';
 import { testDatabase } from '../support/database.ts';
 import { compiled, sizedDocument } from '../support/frameworks.ts';
-import { instant } from '../support/insurer-work.ts';
+import { as, instant } from '../support/insurer-work.ts';
 import { type Insurer, makeInsurers } from '../support/insurers.ts';
 
 /** What the pages are about: each read is counted on a small one and on a large one, in the same database. */
-type House = { staff: Staff; framework: Framework; drafting: Insurer; inReview: Case; published: Case };
+type House = {
+  staff: Staff;
+  framework: Framework;
+  drafting: Insurer;
+  /** One piece among those of the insurer that drafts: few in the small house, a thousand in the large one. */
+  evidenceId: string;
+  inReview: Case;
+  published: Case;
+};
 
 type Read = { name: string; as: (house: House) => Person; read: (ctx: Context, house: House) => Promise<unknown> };
 
+const limits = { ...evidenceLimits, count: 1_000 };
 const drafter = ({ drafting }: House) => drafting.person;
 const coordinator = ({ published }: House) => published.insurer.people.coordinator;
 const member = (name: keyof Staff) => (house: House) => house.staff[name];
@@ -42,6 +63,13 @@ const member = (name: keyof Staff) => (house: House) => house.staff[name];
 /** Every read verb of a page, as who opens it. A new page adds its line here. */
 const reads: Read[] = [
   { name: 'list-assessments', as: drafter, read: (ctx) => listAssessments(ctx) },
+  { name: 'get-team', as: coordinator, read: (ctx) => getTeam(ctx, {}) },
+  {
+    name: 'get-colleague',
+    as: coordinator,
+    read: (ctx, { published: { limited } }) => getColleague(ctx, { membershipId: limited.membershipId }),
+  },
+  { name: 'list-delegations', as: coordinator, read: (ctx, { published }) => listDelegations(ctx, published) },
   { name: 'get-task-list', as: drafter, read: (ctx, { drafting }) => getTaskList(ctx, drafting) },
   { name: 'get-intake', as: drafter, read: (ctx, { drafting }) => getIntake(ctx, drafting) },
   {
@@ -50,7 +78,36 @@ const reads: Read[] = [
     read: (ctx, { drafting, framework }) =>
       getCriterion(ctx, { assessmentId: drafting.assessmentId, criterionKey: framework.criteria[0]?.key ?? '' }),
   },
+  {
+    name: 'get-answer-history',
+    as: drafter,
+    read: (ctx, { drafting, framework }) =>
+      getAnswerHistory(ctx, { assessmentId: drafting.assessmentId, criterionKey: framework.criteria[0]?.key ?? '' }),
+  },
+  {
+    name: 'list-activity',
+    as: drafter,
+    read: (ctx, { drafting: { assessmentId } }) => listActivity(ctx, { assessmentId }),
+  },
+  {
+    name: 'get-section-take-over',
+    as: drafter,
+    read: (ctx, { drafting, framework }) =>
+      getSectionTakeOver(ctx, { ...drafting, sectionKey: framework.sections[0]?.key ?? '' }),
+  },
+  { name: 'get-trial', as: drafter, read: (ctx, { drafting }) => getTrial(ctx, { ...drafting, tried: {} }) },
   { name: 'get-check', as: drafter, read: (ctx, { drafting }) => getCheck(ctx, drafting) },
+  {
+    name: 'list-evidence',
+    as: drafter,
+    read: (ctx, { drafting: { assessmentId } }) =>
+      listEvidence({ ...ctx, limits }, listEvidenceInput.parse({ assessmentId })),
+  },
+  {
+    name: 'get-evidence',
+    as: drafter,
+    read: (ctx, { drafting: { assessmentId }, evidenceId }) => getEvidence(ctx, { assessmentId, evidenceId }),
+  },
   { name: 'get-receipt', as: coordinator, read: (ctx, { published }) => getReceipt(ctx, published) },
   { name: 'get-submission-page', as: coordinator, read: (ctx, { published }) => getSubmissionPage(ctx, published) },
   { name: 'list-dashboards of an insurer', as: coordinator, read: (ctx) => listDashboards(ctx, {}) },
@@ -92,8 +149,8 @@ beforeAll(async () => {
   // Statements are counted here, not trips: nothing has to wait.
   counted = await openCountedDatabase(database.url, 0);
   const staff = await makeStaff(database.db);
-  await countAll(counts.small, await makeHouse(staff, { criteria: 6, insurers: 1 }));
-  await countAll(counts.large, await makeHouse(staff, { criteria: 240, insurers: 40 }));
+  await countAll(counts.small, await makeHouse(staff, { criteria: 6, insurers: 1, pieces: 10 }));
+  await countAll(counts.large, await makeHouse(staff, { criteria: 240, insurers: 40, pieces: 1_000 }));
 }, 120_000);
 afterAll(() => counted.close());
 
@@ -117,7 +174,7 @@ async function countAll(into: Map<string, readonly string[]>, house: House) {
   }
 }
 
-async function makeHouse(staff: Staff, size: { criteria: number; insurers: number }): Promise<House> {
+async function makeHouse(staff: Staff, size: { criteria: number; insurers: number; pieces: number }): Promise<House> {
   const document = sizedDocument(size.criteria);
   await importFramework(platformContext(database.db, instant), { document: JSON.stringify(document) });
   const framework = compiled(document);
@@ -125,5 +182,38 @@ async function makeHouse(staff: Staff, size: { criteria: number; insurers: numbe
   if (!drafting) throw new Error('no insurer was made');
   const inReview = await makeCase(database.db, staff, 'in_review');
   const published = await makeCase(database.db, staff, 'published');
-  return { staff, framework, drafting, inReview, published };
+  const evidenceId = await fillLibrary(drafting, framework.criteria[0]?.key ?? '', size.pieces);
+  return { staff, framework, drafting, evidenceId, inReview, published };
+}
+
+/** Pieces of one insurer, each at one criterion and each the newer version of the one before it in its ten. */
+async function fillLibrary({ assessmentId, organisation, person }: Insurer, criterionKey: string, count: number) {
+  const of = { assessmentId, organisationId: organisation.id };
+  const ids = Array.from({ length: count }, () => randomUUID());
+  await as(database.db, 'trede_insurer', organisation.id, async (tx) => {
+    await tx.insert(evidence).values(
+      ids.map((id, place) => ({
+        id,
+        ...of,
+        kind: 'web_address' as const,
+        title: `Stuk ${place}`,
+        webAddress: 'https://voorbeeld.example/',
+        scanResult: 'clean' as const,
+        replacesId: place % 10 === 0 ? null : ids[place - 1],
+        addedAt: instant,
+        addedBy: person.userId,
+      })),
+    );
+    await tx.insert(evidenceLinks).values(
+      ids.map((evidenceId) => ({
+        id: randomUUID(),
+        ...of,
+        evidenceId,
+        criterionKey,
+        linkedAt: instant,
+        linkedBy: person.userId,
+      })),
+    );
+  });
+  return ids[0] ?? '';
 }

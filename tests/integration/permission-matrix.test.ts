@@ -57,7 +57,9 @@ describe('about no single assessment', () => {
     const answers = await ask(here, (ctx) => line.call(ctx, { case: here, staff }));
     const allowed = Object.entries(answers).filter(([, answer]) => answer === 'allowed');
     // An insurer is an insurer: who is foreign to this case may ask for the lists of its own.
-    const expected = Object.entries(table((who) => (line.may.includes(who) ? 'allowed' : 'forbidden')));
+    const expected = Object.entries(
+      table((who) => (line.may.includes(who) ? 'allowed' : 'forbidden'), line.ofOneInsurer && 'not_found'),
+    );
     expect(allowed).toEqual(expected.filter(([, answer]) => answer === 'allowed'));
   });
 });
@@ -173,4 +175,4 @@ const nowhere: Storage = {
   list: async function* () {},
 };
 const staging = diskStaging(join(tmpdir(), 'trede-matrix'));
-const limits = { file: 1_000_000, assessment: 10_000_000, count: 1_000 };
+const limits = { file: 1_000_000, assessment: 10_000_000, organisation: 50_000_000, count: 1_000 };

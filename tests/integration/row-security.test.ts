@@ -17,7 +17,17 @@ const shared = {
 };
 
 /** What work in progress is: the supervisor reads submissions instead. */
-const workInProgress = ['answers', 'intake_answers', 'answer_versions', 'evidence_links'];
+const workInProgress = [
+  'answers',
+  'intake_answers',
+  'answer_versions',
+  'evidence_links',
+  'delegations',
+  'notes',
+  'note_mentions',
+  'presences',
+  'uploads',
+];
 /** What only the supervisor may know. */
 const supervisorsOwn = [
   'assignments',
@@ -26,6 +36,11 @@ const supervisorsOwn = [
   'conflicts_of_interest',
   'release_inclusions',
   'round_reviewers',
+  'objection_answers',
+  'claim_findings',
+  'working_notes',
+  'standard_reasons',
+  'planned_publications',
 ];
 const dossier = [
   ...workInProgress,
@@ -33,6 +48,16 @@ const dossier = [
   'submissions',
   'submission_evidence',
   'evidence',
+  'information_requests',
+  'supplements',
+  'supplement_evidence',
+  'draft_outcomes',
+  'hearing_responses',
+  'hearing_statements',
+  'hearing_evidence',
+  'claim_lists',
+  'claim_draws',
+  'extension_requests',
   'outside_results',
   'notices',
   'publications',
@@ -219,6 +244,15 @@ describe('an insurer', () => {
     expect(readable).not.toContain('audit_events');
     await expect(as('trede_insurer', mine, (tx) => tx`select 1 from verdicts`)).rejects.toThrow(/permission denied/);
     await expect(as('trede_insurer', mine, (tx) => tx`select 1 from transitions`)).rejects.toThrow(/permission denied/);
+  });
+
+  it('never reads which person of the supervisor wrote what it was sent', async () => {
+    const columns = await superuser`
+      select table_name, column_name from information_schema.column_privileges
+      where grantee = 'trede_insurer' and privilege_type = 'SELECT'
+        and table_name in ('information_requests', 'draft_outcomes', 'claim_draws', 'notices')
+        and column_name like '%\\_by'`;
+    expect(columns.map(({ table_name, column_name }) => `${table_name}.${column_name}`)).toEqual([]);
   });
 
   it('knows itself and its colleagues, and no other organisation, person or round', async () => {

@@ -50,7 +50,7 @@ const ctxOf = (of = insurer, actor = of.people.coordinator): IncomingContext => 
   storage,
   staging: diskStaging(incomingIn(folder)),
   scanner: scanner(),
-  limits: { file: 10_000_000, assessment: 100_000_000, count: 100 },
+  limits: { file: 10_000_000, assessment: 100_000_000, organisation: 500_000_000, count: 100 },
 });
 
 function store(bytes: Uint8Array | string, fileName: string, of = insurer) {

@@ -4,13 +4,17 @@ import type { Database } from '#db/client.ts';
 import { assessments } from '#db/schema/assessments.ts';
 import { evidence, evidenceLinks } from '#db/schema/evidence.ts';
 import { assignments, conflictsOfInterest } from '#db/schema/reviews.ts';
-import { roundReviewers } from '#db/schema/rounds.ts';
+import { roundReviewers, rounds } from '#db/schema/rounds.ts';
 import { makeOrganisation, makePerson, type Person } from '#db/seed/builders.ts';
 import type { SupervisorRole } from '#domain/policy.ts';
 import type { State } from '#domain/workflow.ts';
 import { submitAssessment } from '#services/assessments/submit-assessment.ts';
+import { assignSection } from '#services/delegations/assign-section.ts';
+import { sendDraftOutcome } from '#services/hearing/send-draft-outcome.ts';
 import { invitePerson } from '#services/invitations/invite-person.ts';
+import { saveNote } from '#services/notes/save-note.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
+import { sendRequests } from '#services/requests/send-requests.ts';
 import { approveOutcome } from '#services/reviews/approve-outcome.ts';
 import { closeAssessment } from '#services/reviews/close-assessment.ts';
 import { confirmUndisputed } from '#services/reviews/confirm-undisputed.ts';
@@ -30,7 +34,6 @@ import {
   instant,
   makeInsurer,
   password,
-  setState,
 } from './insurer-work.ts';
 
 /**
@@ -65,12 +68,26 @@ export type Case = {
   /** A file that the submission pins, and its link to I.5.b. */
   fileId: string;
   linkId: string;
+  /** A note among colleagues at I.2.a, left before anything was signed; it names the reader. */
+  noteId: string;
+  /** A newer version of a piece that no submission pins, and the link of the older one to I.2.a. */
+  newerId: string;
+  olderLinkId: string;
   publicationId: string;
+  /** A question on I.2.a that is open. */
+  requestId: string;
+  /** The version that was sent for the hearing. */
+  draftOutcomeId: string;
   /** An invitation of this insurer that stands. */
   invitationId: string;
+  /** Section II is asked of who is limited to it. */
+  delegationId: string;
   /** The version of each verdict and determination: 0 where nothing was judged. */
   judged: 0 | 1;
 };
+
+/** What that note says. */
+export const noteText = 'Alleen voor collega’s: klopt dit wel?';
 
 export async function makeStaff(db: Database): Promise<Staff> {
   const organisation = await makeOrganisation(db, {
@@ -104,6 +121,14 @@ export async function makeCase(db: Database, staff: Staff, state: State): Promis
   });
   await answerEverything(db, insurer);
   const file = await addFile(db, insurer);
+  const noteId = randomUUID();
+  await saveNote(contextOf(db, insurer.people.contributor), {
+    assessmentId,
+    criterionKey: 'I.2.a',
+    noteId,
+    text: noteText,
+    mentions: [insurer.people.reader.userId],
+  });
   const invitationId = randomUUID();
   await invitePerson(contextOf(db, staff.administrator), {
     invitationId,
@@ -112,21 +137,33 @@ export async function makeCase(db: Database, staff: Staff, state: State): Promis
     email: `nieuw@${organisation.id}.example`,
     roles: ['coordinator'],
   });
+  const delegationId = randomUUID();
+  await assignSection(contextOf(db, insurer.people.coordinator), {
+    delegationId,
+    assessmentId,
+    sectionKey: 'II',
+    membershipId: limited.membershipId,
+    dueOn: '2026-11-30',
+    seenId: '',
+  });
   const made = {
     state,
+    delegationId,
     insurer,
     limited,
     assessmentId,
     roundId,
     submissionId: randomUUID(),
     publicationId: randomUUID(),
+    draftOutcomeId: randomUUID(),
+    requestId: randomUUID(),
   };
   await bringTo(db, staff, made);
-  const judged = ['proposed', 'decided', 'published'].includes(state) ? 1 : 0;
-  return { ...made, ...file, invitationId, judged };
+  const judged = ['hearing', 'proposed', 'decided', 'published'].includes(state) ? 1 : 0;
+  return { ...made, ...file, ...(await addVersions(db, insurer)), noteId, invitationId, judged };
 }
 
-type Begun = Omit<Case, 'fileId' | 'linkId' | 'invitationId' | 'judged'>;
+type Begun = Omit<Case, 'fileId' | 'linkId' | 'newerId' | 'olderLinkId' | 'noteId' | 'invitationId' | 'judged'>;
 
 async function bringTo(db: Database, staff: Staff, made: Begun) {
   const { state, insurer, assessmentId, submissionId } = made;
@@ -143,8 +180,11 @@ async function bringTo(db: Database, staff: Staff, made: Begun) {
   });
   if (state === 'submitted') return;
   await startReview(by(staff.judge), of);
-  if (state === 'in_review') return;
-  if (state === 'hearing') return setState(db, insurer, 'hearing');
+  if (state === 'in_review') {
+    const question = { id: [made.requestId], criterionKey: ['I.2.a'], question: ['Waar staat dit?'] };
+    await sendRequests(by(staff.judge), { ...of, ...question, term: 'days', days: 14 });
+    return;
+  }
   const reason = 'De toelichtingen gaan over een andere periode.';
   if (state === 'closed') return closeAssessment(by(staff.lead), { ...of, reasonKind: 'other', reason });
   if (state === 'returned') {
@@ -152,6 +192,12 @@ async function bringTo(db: Database, staff: Staff, made: Begun) {
     return returnAssessment(by(staff.judge), { ...of, id: randomUUID(), reason, ...terms });
   }
   await judgeEverything(db, staff, assessmentId);
+  if (state === 'hearing') {
+    await as(db, 'trede_administrator', (tx) =>
+      tx.update(rounds).set({ hearing: true }).where(eq(rounds.id, made.roundId)),
+    );
+    return sendDraftOutcome(by(staff.judge), { ...of, id: made.draftOutcomeId });
+  }
   await proposeOutcome(by(staff.judge), of);
   if (state === 'proposed') return;
   await approveOutcome(by(staff.lead), { ...of, approved: [] });
@@ -198,34 +244,53 @@ async function standToIt(db: Database, staff: Staff, { roundId, assessmentId, or
   });
 }
 
-async function addFile(db: Database, { assessmentId, organisation, people }: Insurer) {
+async function addFile(db: Database, insurer: Insurer) {
   const [fileId, linkId] = [randomUUID(), randomUUID()];
+  await insertFile(db, insurer, { id: fileId, links: [{ id: linkId, criterionKey: 'I.5.b' }] });
+  return { fileId, linkId };
+}
+
+async function addVersions(db: Database, insurer: Insurer) {
+  const [olderId, olderLinkId, newerId] = [randomUUID(), randomUUID(), randomUUID()];
+  await insertFile(db, insurer, { id: olderId, links: [{ id: olderLinkId, criterionKey: 'I.2.a' }] });
+  await insertFile(db, insurer, { id: newerId, replacesId: olderId, links: [] });
+  return { newerId, olderLinkId };
+}
+
+type MadeFile = { id: string; replacesId?: string; links: readonly { id: string; criterionKey: string }[] };
+
+async function insertFile(
+  db: Database,
+  { assessmentId, organisation, people }: Insurer,
+  { id, replacesId, links }: MadeFile,
+) {
   const of = { assessmentId, organisationId: organisation.id };
   await as(db, 'trede_insurer', organisation.id, async (tx) => {
     await tx.insert(evidence).values({
-      id: fileId,
+      id,
       ...of,
+      replacesId,
       kind: 'file',
       title: 'Werkinstructie',
       fileName: 'werkinstructie.pdf',
       mediaType: 'application/pdf',
       sizeBytes: 4,
       sha256: new Uint8Array(32),
-      storageKey: fileId,
+      storageKey: id,
       scanResult: 'clean',
       addedAt: instant,
       addedBy: people.coordinator.userId,
     });
-    await tx.insert(evidenceLinks).values({
-      id: linkId,
-      ...of,
-      evidenceId: fileId,
-      criterionKey: 'I.5.b',
-      linkedAt: instant,
-      linkedBy: people.coordinator.userId,
-    });
+    for (const link of links) {
+      await tx.insert(evidenceLinks).values({
+        ...of,
+        ...link,
+        evidenceId: id,
+        linkedAt: instant,
+        linkedBy: people.coordinator.userId,
+      });
+    }
   });
-  return { fileId, linkId };
 }
 
 /** The state of an assessment now. */

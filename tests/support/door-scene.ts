@@ -1,10 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
 import { assessments, submissions } from '#db/schema/assessments.ts';
 import { evidence, evidenceLinks, uploads } from '#db/schema/evidence.ts';
 import { invitations, memberships, organisations, users } from '#db/schema/identity.ts';
 import { publications, releases } from '#db/schema/publications.ts';
+import { delegations } from '#db/schema/teamwork.ts';
+import { saveNote } from '#services/notes/save-note.ts';
+import { demoPerson } from './demo.ts';
 import { as } from './insurer-work.ts';
 
 /** The ids behind the doors, in the demo: of one insurer whose assessment is in review. */
@@ -42,13 +45,6 @@ export async function readScene(db: Database) {
       .where(and(eq(evidence.assessmentId, own.assessmentId), eq(evidence.kind, 'file'), isNull(evidence.removedAt)))
       .limit(1),
   );
-  const [administrator] = await as(db, 'trede_administrator', (tx) =>
-    tx
-      .select({ membershipId: memberships.id })
-      .from(memberships)
-      .innerJoin(users, eq(users.id, memberships.userId))
-      .where(eq(users.email, 'administrator@toezicht.example')),
-  );
   const usedInvitationId = randomUUID();
   await as(db, 'trede_administrator', (tx) =>
     tx.insert(invitations).values({
@@ -63,10 +59,16 @@ export async function readScene(db: Database) {
       usedAt: new Date(),
     }),
   );
-  const uploadId = await plantUpload(db, own);
+  const [team, uploadId] = [await plantTeam(db, own), await plantUpload(db, own)];
   const [piece] = pieces;
-  if (!piece || !administrator) throw new Error('the demo lacks a file or an administrator');
-  return { ...own, ...piece, uploadId, usedInvitationId, administratorMembershipId: administrator.membershipId };
+  const noteId = randomUUID();
+  const coordinator = await demoPerson(db, 'coordinator@waterkant.example');
+  await saveNote(
+    { actor: coordinator, db, now: new Date() },
+    { assessmentId: own.assessmentId, criterionKey: criterion, noteId, text: 'Voor wie aanklopt.', mentions: [] },
+  );
+  if (!piece) throw new Error('the demo lacks a file');
+  return { ...own, ...piece, ...team, uploadId, noteId, usedInvitationId };
 }
 
 /** A file on its way that its coordinator began before the assessment was handed in. */
@@ -89,6 +91,53 @@ async function plantUpload(db: Database, of: { assessmentId: string; organisatio
   return id;
 }
 
+/** Of the insurer: its coordinator, a membership that ended, and a section that is asked of nobody any more. */
+async function plantTeam(
+  db: Database,
+  { assessmentId, organisationId }: { assessmentId: string; organisationId: string },
+) {
+  const delegationId = randomUUID();
+  const endedMembershipId = randomUUID();
+  const { coordinator, other } = await as(db, 'trede_administrator', async (tx) => {
+    const people = await tx
+      .select({ membershipId: memberships.id, userId: users.id, email: users.email })
+      .from(memberships)
+      .innerJoin(users, eq(users.id, memberships.userId))
+      .where(inArray(users.email, ['coordinator@waterkant.example', 'reader@duinrand.example']));
+    const [coordinator, other] = ['waterkant', 'duinrand'].map((name) =>
+      people.find(({ email }) => email.endsWith(`@${name}.example`)),
+    );
+    if (!coordinator || !other) throw new Error('the demo lacks a coordinator or a reader');
+    return { coordinator, other };
+  });
+  const at = new Date();
+  await as(db, 'trede_system', (tx) =>
+    tx.insert(memberships).values({
+      id: endedMembershipId,
+      userId: other.userId,
+      organisationId,
+      roles: ['reader'],
+      createdAt: at,
+      endedAt: at,
+    }),
+  );
+  await as(db, 'trede_insurer', organisationId, (tx) =>
+    tx.insert(delegations).values({
+      id: delegationId,
+      assessmentId,
+      organisationId,
+      sectionKey: 'I',
+      membershipId: coordinator.membershipId,
+      dueOn: '2026-12-01',
+      askedAt: at,
+      askedBy: coordinator.userId,
+      endedAt: at,
+      endedBy: coordinator.userId,
+    }),
+  );
+  return { delegationId, endedMembershipId, coordinatorMembershipId: coordinator.membershipId };
+}
+
 type Request = { path: string; form?: undefined } | { form: Record<string, string>; path?: undefined };
 
 const criterion = 'I.2.a';
@@ -103,9 +152,24 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(insurer)/assessments/[assessmentId]/page.tsx': ofAssessment(''),
   'app/(insurer)/assessments/[assessmentId]/intake/page.tsx': ofAssessment('/intake'),
   'app/(insurer)/assessments/[assessmentId]/check/page.tsx': ofAssessment('/check'),
+  'app/(insurer)/assessments/[assessmentId]/evidence/page.tsx': ofAssessment('/evidence'),
+  'app/(insurer)/assessments/[assessmentId]/evidence/[evidenceId]/page.tsx': ({ assessmentId, evidenceId }) => ({
+    path: `/assessments/${assessmentId}/evidence/${evidenceId}`,
+  }),
   'app/(insurer)/assessments/[assessmentId]/receipt/page.tsx': ofAssessment('/receipt'),
   'app/(insurer)/assessments/[assessmentId]/submitted/page.tsx': ofAssessment('/submitted'),
   'app/(insurer)/assessments/[assessmentId]/criteria/[criterionKey]/page.tsx': ofAssessment(`/criteria/${criterion}`),
+  'app/(insurer)/assessments/[assessmentId]/criteria/[criterionKey]/history/page.tsx': ofAssessment(
+    `/criteria/${criterion}/history`,
+  ),
+  'app/(insurer)/assessments/[assessmentId]/activity/page.tsx': ofAssessment('/activity'),
+  'app/(insurer)/assessments/[assessmentId]/last-round/[sectionKey]/page.tsx': ofAssessment('/last-round/I'),
+  'app/(insurer)/assessments/[assessmentId]/trial/page.tsx': ofAssessment('/trial'),
+  'app/(insurer)/assessments/[assessmentId]/last-round/actions.ts#takeOverAnswerAction': about({
+    criterionKey: criterion,
+    version: '9',
+  }),
+  'app/(insurer)/assessments/[assessmentId]/last-round/actions.ts#takeOverSectionAction': about({ sectionKey: 'I' }),
   'app/(insurer)/assessments/actions.ts#saveIntakeAction': ({ assessmentId }) => ({
     form: { assessmentId, 'fact.authorisedAgents': 'true', 'version.authorisedAgents': '9' },
   }),
@@ -117,6 +181,19 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   }),
   'app/(insurer)/assessments/[assessmentId]/criteria/actions.ts#saveAnswerAction': ({ assessmentId }) => ({
     form: { assessmentId, criterionKey: criterion, version: '9', response: 'not_met', explanation: 'Anders.' },
+  }),
+  'app/(insurer)/assessments/[assessmentId]/criteria/actions.ts#restoreAnswerAction': ({ assessmentId }) => ({
+    form: { assessmentId, criterionKey: criterion, version: '9', response: 'not_met', explanation: 'Anders.' },
+  }),
+  // Names somebody who is no colleague of anyone.
+  'app/(insurer)/assessments/[assessmentId]/notes/actions.ts#saveNoteAction': ({ assessmentId }) => ({
+    form: { assessmentId, criterionKey: criterion, noteId: randomUUID(), text: 'Kijk.', 'mentions[]': randomUUID() },
+  }),
+  'app/(insurer)/assessments/[assessmentId]/notes/actions.ts#resolveNoteAction': ({ assessmentId, noteId }) => ({
+    form: { assessmentId, noteId, to: 'open' },
+  }),
+  'app/(insurer)/assessments/[assessmentId]/notes/actions.ts#seeMentionsAction': ({ assessmentId }) => ({
+    form: { assessmentId, 'noteIds[]': randomUUID() },
   }),
   'app/(insurer)/assessments/[assessmentId]/evidence/actions.ts#addWebAddressAction': ({ assessmentId }) => ({
     form: {
@@ -148,6 +225,67 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
     linkId,
   }) => ({
     form: { assessmentId, linkId },
+  }),
+  'app/(insurer)/assessments/[assessmentId]/delegations/page.tsx': ofAssessment('/delegations'),
+  'app/(insurer)/assessments/[assessmentId]/delegations/actions.ts#assignSectionAction': ({
+    assessmentId,
+    coordinatorMembershipId,
+  }) => ({
+    form: {
+      delegationId: randomUUID(),
+      assessmentId,
+      sectionKey: 'I',
+      membershipId: coordinatorMembershipId,
+      dueOn: '2026-12-01',
+    },
+  }),
+  'app/(insurer)/assessments/[assessmentId]/delegations/actions.ts#unassignSectionAction': ({
+    assessmentId,
+    delegationId,
+  }) => ({ form: { assessmentId, delegationId } }),
+  'app/(insurer)/team/page.tsx': () => ({ path: '/team' }),
+  'app/(insurer)/team/[membershipId]/page.tsx': ({ coordinatorMembershipId }) => ({
+    path: `/team/${coordinatorMembershipId}`,
+  }),
+  'app/(insurer)/team/actions.ts#inviteColleagueAction': () => ({
+    form: { invitationId: randomUUID(), name: 'Nieuw', email: 'nieuw@nieuw.example' },
+  }),
+  'app/(insurer)/team/actions.ts#saveMembershipAction': ({ coordinatorMembershipId }) => ({
+    form: { membershipId: coordinatorMembershipId, seen: 'anders', 'roles[]': 'reader' },
+  }),
+  'app/(insurer)/team/actions.ts#endColleagueMembershipAction': ({ endedMembershipId }) => ({
+    form: { membershipId: endedMembershipId },
+  }),
+  'app/(insurer)/team/actions.ts#revokeColleagueInvitationAction': ({ usedInvitationId }) => ({
+    form: { invitationId: usedInvitationId },
+  }),
+  'app/(insurer)/assessments/[assessmentId]/evidence/actions.ts#saveEvidenceAction': ({
+    assessmentId,
+    evidenceId,
+  }) => ({
+    form: { assessmentId, evidenceId, title: 'Anders', wasTitle: 'Iets' },
+  }),
+  'app/(insurer)/assessments/[assessmentId]/evidence/actions.ts#saveEvidenceLinksAction': ({
+    assessmentId,
+    evidenceId,
+  }) => ({
+    form: {
+      assessmentId,
+      evidenceId,
+      formKey: randomUUID(),
+      'criterionKeys[]': criterion,
+      [`locator.${criterion}`]: '',
+    },
+  }),
+  'app/(insurer)/assessments/[assessmentId]/evidence/actions.ts#moveEvidenceLinksAction': ({
+    assessmentId,
+    evidenceId,
+    linkId,
+  }) => ({
+    form: { assessmentId, evidenceId, 'linkIds[]': linkId, [`locator.${linkId}`]: '' },
+  }),
+  'app/(insurer)/assessments/[assessmentId]/evidence/actions.ts#removePieceAction': ({ assessmentId, evidenceId }) => ({
+    form: { assessmentId, evidenceId },
   }),
   'app/api/evidence/[evidenceId]/route.ts#GET': ({ evidenceId }) => ({ path: `/api/evidence/${evidenceId}` }),
   'app/api/submissions/[submissionId]/route.ts#GET': ({ submissionId }) => ({
@@ -243,8 +381,8 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(supervisor)/organisations/actions.ts#invitePersonAction': ({ organisationId }) => ({
     form: { invitationId: randomUUID(), organisationId, name: 'Nieuw', email: 'nieuw@nieuw.example' },
   }),
-  'app/(supervisor)/organisations/actions.ts#endMembershipAction': ({ administratorMembershipId }) => ({
-    form: { membershipId: administratorMembershipId },
+  'app/(supervisor)/organisations/actions.ts#endMembershipAction': ({ endedMembershipId }) => ({
+    form: { membershipId: endedMembershipId },
   }),
 };
 

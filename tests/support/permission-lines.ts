@@ -12,13 +12,24 @@ import { saveAnswer } from '#services/assessments/save-answer.ts';
 import { saveIntake } from '#services/assessments/save-intake.ts';
 import { submitAssessment } from '#services/assessments/submit-assessment.ts';
 import { withdrawAssessment } from '#services/assessments/withdraw-assessment.ts';
+import { drawFromClaims } from '#services/claims/draw-from-claims.ts';
+import { giveClaims } from '#services/claims/give-claims.ts';
+import { recordFinding } from '#services/claims/record-finding.ts';
+import { assignSection } from '#services/delegations/assign-section.ts';
+import { listDelegations } from '#services/delegations/list-delegations.ts';
+import { unassignSection } from '#services/delegations/unassign-section.ts';
 import { addWebAddress } from '#services/evidence/add-web-address.ts';
 import { changeLocator } from '#services/evidence/change-locator.ts';
 import type { IncomingContext } from '#services/evidence/evidence-context.ts';
+import { getEvidence } from '#services/evidence/get-evidence.ts';
 import { linkEvidence } from '#services/evidence/link-evidence.ts';
+import { listEvidence, listEvidenceInput } from '#services/evidence/list-evidence.ts';
+import { moveEvidenceLinks } from '#services/evidence/move-evidence-links.ts';
 import { openEvidence } from '#services/evidence/open-evidence.ts';
 import { removeEvidence } from '#services/evidence/remove-evidence.ts';
 import { removeEvidenceLink } from '#services/evidence/remove-evidence-link.ts';
+import { saveEvidence, saveEvidenceInput } from '#services/evidence/save-evidence.ts';
+import { saveEvidenceLinks } from '#services/evidence/save-evidence-links.ts';
 import { startUpload } from '#services/evidence/start-upload.ts';
 import { storeEvidence } from '#services/evidence/store-evidence.ts';
 import { checkMayImport } from '#services/frameworks/check-may-import.ts';
@@ -26,9 +37,26 @@ import { getFramework } from '#services/frameworks/get-framework.ts';
 import { importFramework } from '#services/frameworks/import-framework.ts';
 import { listFrameworks } from '#services/frameworks/list-frameworks.ts';
 import { previewFramework } from '#services/frameworks/preview-framework.ts';
+import { answerObjection } from '#services/hearing/answer-objection.ts';
+import { reopenReview } from '#services/hearing/reopen-review.ts';
+import { respondOutcome } from '#services/hearing/respond-outcome.ts';
+import { saveStatement } from '#services/hearing/save-statement.ts';
+import { sendDraftOutcome } from '#services/hearing/send-draft-outcome.ts';
+import { getAnswerHistory } from '#services/history/get-answer-history.ts';
+import { listActivity } from '#services/history/list-activity.ts';
+import { inviteColleague } from '#services/invitations/invite-colleague.ts';
 import { invitePerson } from '#services/invitations/invite-person.ts';
 import { revokeInvitation } from '#services/invitations/revoke-invitation.ts';
+import { getSectionTakeOver } from '#services/last-round/get-section-take-over.ts';
+import { takeOverAnswer } from '#services/last-round/take-over-answer.ts';
+import { takeOverSection } from '#services/last-round/take-over-section.ts';
 import { endMembership } from '#services/members/end-membership.ts';
+import { getColleague } from '#services/members/get-colleague.ts';
+import { getTeam } from '#services/members/get-team.ts';
+import { grantsOf, saveMembership } from '#services/members/save-membership.ts';
+import { resolveNote } from '#services/notes/resolve-note.ts';
+import { saveNote } from '#services/notes/save-note.ts';
+import { seeMentions } from '#services/notes/see-mentions.ts';
 import { getOrganisation } from '#services/organisations/get-organisation.ts';
 import { listOrganisations } from '#services/organisations/list-organisations.ts';
 import { saveOrganisation } from '#services/organisations/save-organisation.ts';
@@ -38,6 +66,10 @@ import { listDashboards } from '#services/publications/list-dashboards.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
 import { getRoundOutcomes } from '#services/releases/get-round-outcomes.ts';
 import { makeRelease } from '#services/releases/make-release.ts';
+import { answerRequest } from '#services/requests/answer-request.ts';
+import { saveSupplement } from '#services/requests/save-supplement.ts';
+import { sendRequests } from '#services/requests/send-requests.ts';
+import { withdrawRequest } from '#services/requests/withdraw-request.ts';
 import { approveOutcome } from '#services/reviews/approve-outcome.ts';
 import { assignReviewer } from '#services/reviews/assign-reviewer.ts';
 import { closeAssessment } from '#services/reviews/close-assessment.ts';
@@ -64,6 +96,7 @@ import { getRound } from '#services/rounds/get-round.ts';
 import { listRounds } from '#services/rounds/list-rounds.ts';
 import { openRound } from '#services/rounds/open-round.ts';
 import { saveRound, saveRoundInput } from '#services/rounds/save-round.ts';
+import { getTrial } from '#services/trial/get-trial.ts';
 import type { Case, Staff, StaffName } from './cases.ts';
 import { normSource } from './frameworks.ts';
 import { framework } from './insurer-work.ts';
@@ -111,6 +144,9 @@ const everyState = [
 const editable: readonly State[] = ['draft', 'returned'];
 const afterSubmission = everyState.filter((state) => state !== 'draft');
 const beforePublication = everyState.filter((state) => state !== 'published');
+const neverAsked = everyState.filter((state) => state !== 'in_review');
+const neverSent = everyState.filter((state) => state !== 'hearing');
+const isNotClosed = (state: State) => state !== 'closed';
 const closable: readonly State[] = ['draft', 'returned', 'submitted', 'in_review'];
 
 const writers: readonly Who[] = ['contributor', 'coordinator'];
@@ -128,7 +164,13 @@ export const assessmentLines: readonly AssessmentLine[] = [
   own(getTaskList, (ctx, ask) => getTaskList(ctx, of(ask))),
   own(getIntake, (ctx, ask) => getIntake(ctx, of(ask))),
   own(getCheck, (ctx, ask) => getCheck(ctx, of(ask))),
+  own(getSectionTakeOver, (ctx, ask) => getSectionTakeOver(ctx, { ...of(ask), sectionKey: 'I' })),
+  own(getTrial, (ctx, ask) => getTrial(ctx, { ...of(ask), tried: { 'I.2.a': 'partly' } })),
   own(getCriterion, (ctx, ask) => getCriterion(ctx, { ...of(ask), criterionKey: 'I.2.a' })),
+  own(getAnswerHistory, (ctx, ask) => getAnswerHistory(ctx, { ...of(ask), criterionKey: 'I.2.a' })),
+  own(listActivity, (ctx, ask) => listActivity(ctx, of(ask))),
+  own(listEvidence, (ctx, ask) => listEvidence(ctx, listEvidenceInput.parse(of(ask)))),
+  own(getEvidence, (ctx, ask) => getEvidence(ctx, { ...of(ask), evidenceId: ask.case.fileId })),
   { ...own(getReceipt, (ctx, ask) => getReceipt(ctx, of(ask))), in: afterSubmission },
   { ...own(getSubmissionPage, (ctx, ask) => getSubmissionPage(ctx, of(ask))), in: afterSubmission },
   {
@@ -152,6 +194,24 @@ export const assessmentLines: readonly AssessmentLine[] = [
   {
     ...writes(saveAnswer, (ctx, ask) => saveAnswer(ctx, answerTo(ask, 'II.2.a'))),
     about: 'in section II',
+    may: [...writers, 'limited'],
+  },
+  writes(takeOverAnswer, (ctx, ask) =>
+    takeOverAnswer(ctx, { ...of(ask), criterionKey: 'I.2.a', version: 1, append: false }),
+  ),
+  {
+    ...writes(takeOverAnswer, (ctx, ask) =>
+      takeOverAnswer(ctx, { ...of(ask), criterionKey: 'II.2.a', version: 1, append: false }),
+    ),
+    about: 'in section II',
+    may: [...writers, 'limited'],
+  },
+  writes(takeOverSection, (ctx, ask) =>
+    takeOverSection(ctx, { ...of(ask), sectionKey: 'I', criterionKeys: ['I.2.a'] }),
+  ),
+  {
+    ...writes(takeOverSection, (ctx, ask) => takeOverSection(ctx, { ...of(ask), sectionKey: 'II', criterionKeys: [] })),
+    about: 'of section II',
     may: [...writers, 'limited'],
   },
   writes(saveIntake, (ctx, ask) =>
@@ -180,6 +240,22 @@ export const assessmentLines: readonly AssessmentLine[] = [
   ),
   writes(changeLocator, (ctx, ask) => changeLocator(ctx, { ...of(ask), linkId: ask.case.linkId, locator: 'p. 2' })),
   writes(removeEvidenceLink, (ctx, ask) => removeEvidenceLink(ctx, { ...of(ask), linkId: ask.case.linkId })),
+  writes(saveEvidence, (ctx, ask) =>
+    saveEvidence(ctx, saveEvidenceInput.parse({ ...of(ask), evidenceId: ask.case.fileId, title: 'Anders' })),
+  ),
+  writes(saveEvidenceLinks, (ctx, ask) => saveEvidenceLinks(ctx, linksTo(ask, 'I.2.a'))),
+  {
+    ...writes(saveEvidenceLinks, (ctx, ask) => saveEvidenceLinks(ctx, linksTo(ask, 'II.2.a'))),
+    about: 'in section II',
+    may: [...writers, 'limited'],
+  },
+  writes(moveEvidenceLinks, (ctx, ask) =>
+    moveEvidenceLinks(ctx, {
+      ...of(ask),
+      evidenceId: ask.case.newerId,
+      links: [{ linkId: ask.case.olderLinkId, locator: '' }],
+    }),
+  ),
   writes(removeEvidence, (ctx, ask) => removeEvidence(ctx, { ...of(ask), evidenceId: ask.case.fileId })),
   {
     ...writes(submitAssessment, (ctx, ask) =>
@@ -201,6 +277,110 @@ export const assessmentLines: readonly AssessmentLine[] = [
     may: ['signatory'],
     in: ['submitted'],
     absentIn: ['draft'],
+  },
+
+  // The insurer answers what it was asked; who is limited to other sections does not.
+  {
+    ...writes(saveSupplement, (ctx, ask) =>
+      saveSupplement(ctx, { ...of(ask), requestId: ask.case.requestId, version: 0, text: 'Aanvulling.' }),
+    ),
+    in: ['in_review'],
+    absentIn: neverAsked,
+  },
+  {
+    ...writes(answerRequest, (ctx, ask) =>
+      answerRequest(ctx, { ...of(ask), requestId: ask.case.requestId, version: 0 }),
+    ),
+    may: ['coordinator', 'signatory'],
+    in: ['in_review'],
+    absentIn: neverAsked,
+  },
+
+  // Claim files: the list by the insurer, the draw and the findings by the reviewer.
+  {
+    ...writes(giveClaims, (ctx, ask) =>
+      giveClaims(ctx, {
+        ...of(ask),
+        id: randomUUID(),
+        fileName: 'claims.csv',
+        content: 'nummer;datum;product;uitkomst\n1;1-3-2018;auto;betaald',
+      }),
+    ),
+    may: ['coordinator', 'signatory'],
+    in: ['submitted', 'in_review'],
+  },
+  reviews(drawFromClaims, (ctx, ask) =>
+    drawFromClaims(ctx, { ...of(ask), id: randomUUID(), listId: randomUUID(), stratum: '', perStratum: 10 }),
+  ),
+  {
+    // Nothing was drawn in these cases.
+    ...reviews(recordFinding, (ctx, ask) =>
+      recordFinding(ctx, {
+        ...of(ask),
+        drawId: randomUUID(),
+        line: 2,
+        criterionKey: 'I.3.c',
+        version: 0,
+        finding: 'conform',
+        remark: '',
+      }),
+    ),
+    absentIn: ['in_review'],
+  },
+
+  // The insurer answers the draft outcome that was sent to it; the signatory sends what was written.
+  {
+    ...writes(saveStatement, (ctx, ask) =>
+      saveStatement(ctx, { ...of(ask), sectionKey: 'I', version: 0, agrees: true, text: '' }),
+    ),
+    may: ['coordinator', 'signatory'],
+    in: ['hearing'],
+    absentIn: neverSent,
+  },
+  {
+    ...writes(respondOutcome, (ctx, ask) =>
+      respondOutcome(ctx, { ...of(ask), draftOutcomeId: ask.case.draftOutcomeId }),
+    ),
+    may: ['signatory'],
+    in: ['hearing'],
+    absentIn: neverSent,
+  },
+
+  // The coordinator shares out the work.
+  { ...own(listDelegations, (ctx, ask) => listDelegations(ctx, of(ask))), may: ['coordinator'] },
+  {
+    ...writes(assignSection, (ctx, ask) =>
+      assignSection(ctx, {
+        ...of(ask),
+        delegationId: randomUUID(),
+        sectionKey: 'II',
+        membershipId: ask.case.limited.membershipId,
+        dueOn: '2026-12-01',
+        seenId: ask.case.delegationId,
+      }),
+    ),
+    may: ['coordinator'],
+  },
+  {
+    ...writes(unassignSection, (ctx, ask) => unassignSection(ctx, { ...of(ask), delegationId: ask.case.delegationId })),
+    may: ['coordinator'],
+  },
+
+  // Colleagues write to each other in every state but closed, also who is limited to a section; all of them read.
+  notes(saveNote, (ctx, ask) =>
+    saveNote(ctx, {
+      ...of(ask),
+      criterionKey: 'I.2.a',
+      noteId: randomUUID(),
+      text: 'Kijk hier eens naar.',
+      mentions: [],
+    }),
+  ),
+  notes(resolveNote, (ctx, ask) => resolveNote(ctx, { ...of(ask), noteId: ask.case.noteId, to: 'resolved' })),
+  {
+    ...notes(seeMentions, (ctx, ask) => seeMentions(ctx, { ...of(ask), noteIds: [ask.case.noteId] })),
+    may: ownNames,
+    in: everyState,
   },
 
   // The supervisor reads the status of what is in its rounds, and what was signed.
@@ -254,6 +434,36 @@ export const assessmentLines: readonly AssessmentLine[] = [
     ...reviews(proposeOutcome, (ctx, ask) => proposeOutcome(ctx, of(ask))),
     in: ['in_review', 'hearing'],
     repeatedBy: { proposed: ['judge'] },
+  },
+  reviews(sendRequests, (ctx, ask) =>
+    sendRequests(ctx, {
+      ...of(ask),
+      id: [randomUUID()],
+      criterionKey: ['I.2.a'],
+      question: ['Waar staat dit?'],
+      term: 'days',
+      days: 14,
+    }),
+  ),
+  {
+    ...reviews(withdrawRequest, (ctx, ask) => withdrawRequest(ctx, { ...of(ask), requestId: ask.case.requestId })),
+    absentIn: neverAsked,
+  },
+  reviews(sendDraftOutcome, (ctx, ask) => sendDraftOutcome(ctx, { ...of(ask), id: randomUUID() })),
+  { ...reviews(reopenReview, (ctx, ask) => reopenReview(ctx, of(ask))), in: ['hearing'] },
+  {
+    // Nobody objected in these cases: there is nothing to answer.
+    ...reviews(answerObjection, (ctx, ask) =>
+      answerObjection(ctx, {
+        ...of(ask),
+        draftOutcomeId: ask.case.draftOutcomeId,
+        sectionKey: 'I',
+        version: 0,
+        text: reason,
+      }),
+    ),
+    in: [],
+    absentIn: ['in_review', 'hearing'],
   },
   {
     ...reviews(returnAssessment, (ctx, ask) =>
@@ -313,6 +523,8 @@ export const assessmentLines: readonly AssessmentLine[] = [
 export type GeneralLine = {
   verb: (...args: never[]) => unknown;
   may: readonly Who[];
+  /** Points at something of the insurer whose case it is: another insurer does not find it. */
+  ofOneInsurer?: true;
   call: (ctx: IncomingContext, ask: Ask) => Promise<unknown>;
 };
 
@@ -399,10 +611,43 @@ export const generalLines: readonly GeneralLine[] = [
       roles: ['coordinator'],
     }),
   ),
-  administers(revokeInvitation, (ctx, ask) => revokeInvitation(ctx, { invitationId: ask.case.invitationId })),
-  administers(endMembership, (ctx, ask) =>
-    endMembership(ctx, { membershipId: ask.case.insurer.people.reader.membershipId }),
+  { verb: getTeam, may: ownNames, call: (ctx) => getTeam(ctx, {}) },
+  {
+    ...coordinates(getColleague, (ctx, ask) =>
+      getColleague(ctx, { membershipId: ask.case.insurer.people.reader.membershipId }),
+    ),
+    ofOneInsurer: true,
+  },
+  {
+    ...coordinates(saveMembership, (ctx, ask) => {
+      const { membershipId, roles, sectionKeys } = ask.case.insurer.people.reader;
+      const seen = grantsOf({ roles: [...roles], sectionKeys: sectionKeys && [...sectionKeys] });
+      return saveMembership(ctx, { membershipId, seen, roles: ['contributor'], limit: 'all', sectionKeys: [] });
+    }),
+    ofOneInsurer: true,
+  },
+  coordinates(inviteColleague, (ctx) =>
+    inviteColleague(ctx, {
+      invitationId: randomUUID(),
+      name: 'Nieuw',
+      email: `${randomUUID()}@nieuw.example`,
+      roles: ['contributor'],
+      limit: 'some',
+      sectionKeys: ['II'],
+    }),
   ),
+  {
+    verb: revokeInvitation,
+    may: ['coordinator', 'administrator'],
+    ofOneInsurer: true,
+    call: (ctx, ask) => revokeInvitation(ctx, { invitationId: ask.case.invitationId }),
+  },
+  {
+    verb: endMembership,
+    may: ['coordinator', 'administrator'],
+    ofOneInsurer: true,
+    call: (ctx, ask) => endMembership(ctx, { membershipId: ask.case.insurer.people.reader.membershipId }),
+  },
   administers(saveRound, (ctx) => saveRound(ctx, newRound())),
   administers(openRound, (ctx, ask) =>
     openRound(ctx, { roundId: ask.case.roundId, organisationIds: [ask.case.insurer.organisation.id] }),
@@ -430,6 +675,10 @@ function writes(verb: Verb, call: Call): AssessmentLine {
   return { verb, kind: 'act', may: writers, in: editable, call };
 }
 
+function notes(verb: Verb, call: Call): AssessmentLine {
+  return { verb, kind: 'act', may: [...writers, 'limited', 'signatory'], in: everyState.filter(isNotClosed), call };
+}
+
 function reviews(verb: Verb, call: Call): AssessmentLine {
   return { verb, kind: 'act', may: assigned, in: ['in_review'], needsSubmission: true, call };
 }
@@ -442,6 +691,10 @@ function administers(verb: Verb, call: Call): GeneralLine {
   return { verb, may: ['administrator'], call };
 }
 
+function coordinates(verb: Verb, call: Call): GeneralLine {
+  return { verb, may: ['coordinator'], call };
+}
+
 const page = { title: 'Pagina', webAddress: 'https://voorbeeld.example/', seenOn: '2026-11-20' };
 
 function answerTo(ask: Ask, criterionKey: string) {
@@ -450,6 +703,15 @@ function answerTo(ask: Ask, criterionKey: string) {
 
 function newEvidence(ask: Ask, criterionKey: string) {
   return { ...of(ask), criterionKey, evidenceId: randomUUID(), aboutPeriod: '', locator: '' };
+}
+
+function linksTo(ask: Ask, criterionKey: string) {
+  return {
+    ...of(ask),
+    evidenceId: ask.case.fileId,
+    formKey: randomUUID(),
+    choices: [{ criterionKey, chosen: true, locator: 'blz. 1', was: null }],
+  };
 }
 
 async function* bytes() {

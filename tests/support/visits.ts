@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
+import { evidence } from '#db/schema/evidence.ts';
 import { publications } from '#db/schema/publications.ts';
 import { invitePerson } from '#services/invitations/invite-person.ts';
 import { demoPerson, openAssessment } from './demo.ts';
-import { answerEverything, as, makeInsurer, setDeadline } from './insurer-work.ts';
+import { answerEverything, as, type Insurer, makeInsurer, setDeadline } from './insurer-work.ts';
 
 /** A page in one state, as one person sees it; `of` is its file under `app`. `status` is 200 unless it says otherwise. */
 export type Visit = { of: string; path: string; as: string | null; status?: number };
@@ -46,6 +47,8 @@ async function insurerVisits(db: Database): Promise<Visit[]> {
     ...[
       [coordinator, duinrand, 'I.3.c'],
       [coordinator, duinrand, 'III.2.a'],
+      ['signatory@duinrand.example', duinrand, 'I.4.c'],
+      [coordinator, duinrand, 'V.2.a'],
       ['reader@duinrand.example', duinrand, 'II.4.a'],
       ['coordinator@waterkant.example', waterkant, 'IV.2.a'],
       ['coordinator@eikendaal.example', eikendaal, 'I.2.d'],
@@ -55,8 +58,38 @@ async function insurerVisits(db: Database): Promise<Visit[]> {
       as: who,
       path: `/assessments/${id}/criteria/${key}`,
     })),
+    ...[
+      [coordinator, duinrand, 'III.4.a'],
+      [coordinator, duinrand, 'V.2.a'],
+      ['coordinator@waterkant.example', waterkant, 'I.2.a'],
+    ].map(([who = null, id, key]) => ({
+      of: `${assessment}/criteria/[criterionKey]/history/page.tsx`,
+      as: who,
+      path: `/assessments/${id}/criteria/${key}/history`,
+    })),
+    { of: `${assessment}/activity/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/activity` },
+    { of: `${assessment}/activity/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/activity?section=V` },
+    ...[
+      [coordinator, duinrand, 'III'],
+      ['reader@duinrand.example', duinrand, 'V'],
+      [signatory, ready.assessmentId, 'I'],
+    ].map(([who = null, id, key]) => ({
+      of: `${assessment}/last-round/[sectionKey]/page.tsx`,
+      as: who,
+      path: `/assessments/${id}/last-round/${key}`,
+    })),
+    { of: `${assessment}/trial/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/trial?III.4.b=met` },
+    { of: `${assessment}/trial/page.tsx`, as: 'reader@duinrand.example', path: `/assessments/${duinrand}/trial` },
     { of: `${assessment}/check/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/check` },
     { of: `${assessment}/check/page.tsx`, as: signatory, path: `/assessments/${ready.assessmentId}/check` },
+    { of: `${assessment}/evidence/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/evidence` },
+    { of: `${assessment}/evidence/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/evidence?view=unused` },
+    {
+      of: `${assessment}/evidence/page.tsx`,
+      as: signatory,
+      path: `/assessments/${ready.assessmentId}/evidence?q=niets`,
+    },
+    ...(await pieceVisits(db, duinrand)),
     {
       of: `${assessment}/receipt/page.tsx`,
       as: 'signatory@kustwacht.example',
@@ -67,11 +100,55 @@ async function insurerVisits(db: Database): Promise<Visit[]> {
       as: 'signatory@kustwacht.example',
       path: `/assessments/${kustwacht}/submitted`,
     },
+    ...(await teamVisits(db, duinrand, ready)),
     { of: '(dashboard)/dashboards/page.tsx', as: coordinator, path: '/dashboards' },
     ...(
       await Promise.all([outcomeVisit(db, 'stroomdal', stroomdal), outcomeVisit(db, 'vlietstede', vlietstede)])
     ).flat(),
   ];
+}
+
+/** The team: as the demo has it, one that just began, and for who may change nothing. */
+async function teamVisits(db: Database, duinrand: string | undefined, ready: Insurer): Promise<Visit[]> {
+  const coordinator = 'coordinator@duinrand.example';
+  const [contributor, self] = await Promise.all([
+    demoPerson(db, 'contributor@duinrand.example'),
+    demoPerson(db, coordinator),
+  ]);
+  const { assessmentId } = await openAssessment(db, 'stroomdal.example');
+  return [
+    { of: '(insurer)/team/page.tsx', as: coordinator, path: '/team?done=ended' },
+    { of: '(insurer)/team/page.tsx', as: 'reader@duinrand.example', path: '/team' },
+    { of: '(insurer)/team/page.tsx', as: ready.people.coordinator.email, path: '/team' },
+    { of: '(insurer)/team/[membershipId]/page.tsx', as: coordinator, path: `/team/${contributor.membershipId}` },
+    { of: '(insurer)/team/[membershipId]/page.tsx', as: coordinator, path: `/team/${self.membershipId}` },
+    { of: `${assessment}/delegations/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/delegations` },
+    {
+      of: `${assessment}/delegations/page.tsx`,
+      as: 'coordinator@stroomdal.example',
+      path: `/assessments/${assessmentId}/delegations`,
+    },
+    { of: '(insurer)/assessments/page.tsx', as: contributor.email, path: '/assessments' },
+  ];
+}
+
+/** A piece in its last version and in an older one, to who may change it and to who may not. */
+async function pieceVisits(db: Database, assessmentId = ''): Promise<Visit[]> {
+  const { organisationId } = await demoPerson(db, 'coordinator@duinrand.example');
+  const rows = await as(db, 'trede_insurer', organisationId, (tx) =>
+    tx
+      .select({ id: evidence.id, replacesId: evidence.replacesId })
+      .from(evidence)
+      .where(and(eq(evidence.assessmentId, assessmentId), isNotNull(evidence.replacesId))),
+  );
+  const [newer] = rows;
+  if (!newer) throw new Error('the demo has no newer version of a piece');
+  const visit = (who: string, id: string | null) => ({
+    of: `${assessment}/evidence/[evidenceId]/page.tsx`,
+    as: `${who}@duinrand.example`,
+    path: `/assessments/${assessmentId}/evidence/${id}`,
+  });
+  return [visit('coordinator', newer.id), visit('coordinator', newer.replacesId), visit('reader', newer.id)];
 }
 
 async function supervisorVisits(db: Database): Promise<Visit[]> {

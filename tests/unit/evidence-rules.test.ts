@@ -152,6 +152,6 @@ describe('what may be uploaded', () => {
 
   test('eleven kinds, up to 100 MB a file and 2 GB an assessment', () => {
     expect(evidenceTypes).toHaveLength(11);
-    expect(evidenceLimits).toEqual({ file: 104_857_600, assessment: 2_147_483_648 });
+    expect(evidenceLimits).toEqual({ file: 104_857_600, assessment: 2_147_483_648, organisation: 21_474_836_480 });
   });
 });

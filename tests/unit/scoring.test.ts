@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Response, ResponseMap } from '#domain/answers.ts';
+import { submissionBlocks } from '#domain/evidence-rules.ts';
 import { fraction, round1HalfUp, toLowest } from '#domain/fraction.ts';
 import type { Level } from '#domain/framework.ts';
 import { determinedTotal, type Layers, scoreAssessment, sectionScore } from '#domain/scoring.ts';
@@ -293,5 +294,33 @@ describe('determined levels (clause 13)', () => {
     expect(total({ I: 3, II: 4, III: 4, IV: 2, V: 4 })).toEqual(fraction(17, 5));
     expect(total({ I: 3, II: 4 })).toEqual(fraction(7, 2));
     expect(total({})).toBeNull();
+  });
+});
+
+describe('a carried section', () => {
+  const carried = { V: 4 } as const;
+  const answered = { ...everything('met'), 'V.2.a': 'not_met' as const };
+
+  test('has the level of the earlier round, whatever is answered, and asks nothing', () => {
+    const section = scoreOf('V', { answers: answered, carried });
+    expect(section).toMatchObject({ applies: true, carried: true, low: 4, high: 4, levels: [], stops: [] });
+    const score = scoreAssessment(norm, { intake: allTrue, answers: {}, carried });
+    expect(score.traces['V.2.a']).toMatchObject({ applies: false, because: [], code: 'not_applicable' });
+    expect(score.counts.applicable).toBe(norm.criteria.filter(({ sectionKey }) => sectionKey !== 'V').length);
+  });
+
+  test('weighs in the total as any other', () => {
+    const { total } = scoreAssessment(norm, { intake: allTrue, answers: everything('met'), carried: { V: 1 } });
+    expect(total).toEqual({ low: fraction(21, 5), high: fraction(21, 5) });
+  });
+
+  test('blocks no submission', () => {
+    const facts = { intake: allTrue, answers: {}, evidence: [], carried };
+    expect(submissionBlocks(norm, facts).filter(({ criterion }) => criterion?.startsWith('V.'))).toEqual([]);
+  });
+
+  test('of which nobody asked is measured', () => {
+    expect(scoreOf('I', { answers: everything('met'), carried })).toMatchObject({ carried: false, low: 5 });
+    expect(scoreOf('V', { answers: answered, carried: Object.create(carried) as typeof carried }).low).toBe(1);
   });
 });

@@ -55,8 +55,16 @@ const life: Record<Verb, [from: string, to: string, asks: string]> = {
   save_answer: ['draft returned', '=', ''],
   store_evidence: ['draft returned', '=', ''],
   remove_evidence: ['draft returned', '=', ''],
+  save_note: ['draft submitted in_review hearing proposed decided published returned', '=', ''],
   decide: ['in_review', '=', 'override_reasoned weakened_judged'],
   determine: ['in_review', '=', 'difference_reasoned'],
+  save_supplement: ['in_review', '=', 'request_open'],
+  save_statement: ['hearing', '=', 'term_open not_yet_responded'],
+  answer_objection: ['in_review hearing', '=', 'reason_given'],
+  give_claims: ['submitted in_review', '=', 'not_yet_drawn'],
+  draw_claims: ['in_review', '=', 'claims_given not_yet_drawn'],
+  record_finding: ['in_review', '=', ''],
+  plan_publication: ['decided', '=', 'moment_ahead'],
 };
 
 /** Answered by the core itself, from the settings or the earlier state. */

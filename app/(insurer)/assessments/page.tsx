@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { RoundLine } from '#components/assessment/round-list.tsx';
+import { WaitingList } from '#components/assessment/waiting-list.tsx';
+import { WhoDoesWhat } from '#components/assessment/who-does-what.tsx';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { Empty } from '#components/ui/empty.tsx';
@@ -15,11 +17,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AssessmentsPage() {
-  const [listed, { actor, ctx, organisationName }, t, states, locale] = await Promise.all([
+  const [{ waiting, rounds }, { actor, ctx, organisationName }, t, states, team, locale] = await Promise.all([
     readPage('assessment.list', listAssessments, undefined),
     pageSession(),
     getTranslations('insurer.home'),
     getTranslations('insurer.states'),
+    getTranslations('team'),
     getLocale(),
   ]);
   const maySubmit = actor.roles.includes('signatory');
@@ -27,12 +30,17 @@ export default async function AssessmentsPage() {
     <Frame current="assessments">
       <div className="page">
         <PageHead side={organisationName} title={t('title')} meta={t('intro')} />
-        {listed.length === 0 && (
+        {rounds.length === 0 && (
           <Empty level={2} title={t('noneTitle')}>
             <p>{t('none')}</p>
           </Empty>
         )}
-        {listed.map((item) => {
+        {(rounds.length > 0 || waiting.length > 0) && (
+          <Band id="waiting" title={team('waiting.title')} meta={team('waiting.meta', { count: waiting.length })}>
+            <WaitingList waiting={waiting} />
+          </Band>
+        )}
+        {rounds.map((item) => {
           const { id, state, round } = item.status;
           const period = {
             scope: round.productScope,
@@ -53,6 +61,7 @@ export default async function AssessmentsPage() {
               }
             >
               <RoundLine listed={item} maySubmit={maySubmit} now={ctx.now} />
+              {item.work && <WhoDoesWhat assessmentId={id} work={item.work} now={ctx.now} />}
             </Band>
           );
         })}

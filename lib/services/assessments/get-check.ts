@@ -5,6 +5,7 @@ import type { LocalizedText } from '#domain/framework.ts';
 import { can } from '#domain/policy.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
+import { type UnusedPiece, unusedEvidence } from '#services/evidence/unused-evidence.ts';
 import { type AssessmentStatus, readStatus } from './assessment-status.ts';
 import { type CheckedSection, checkedSections } from './checked-sections.ts';
 import { declarationOf } from './declaration.ts';
@@ -27,6 +28,8 @@ export type CheckPage = {
   waitsForIntake: boolean;
   blocks: readonly BlockShown[];
   notices: readonly EvidenceNotice[];
+  /** A remark: what was stored and supports nothing. */
+  unused: readonly UnusedPiece[];
   /** What will be signed: its counts and its words. */
   answers: number;
   evidence: number;
@@ -69,6 +72,7 @@ export async function getCheck(ctx: Context, { assessmentId }: { assessmentId: s
         };
       }),
       notices: work.notices,
+      unused: unusedEvidence(work.evidence),
       answers: score.counts.responded,
       evidence: new Set(
         work.evidence.flatMap(({ evidence, link }) =>

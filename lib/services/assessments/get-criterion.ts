@@ -17,6 +17,9 @@ import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 import { type EvidencePiece, readEvidence } from '#services/evidence/evidence-facts.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
+import { readLastRound } from '#services/last-round/last-round-facts.ts';
+import { type LastRoundView, lastRoundView, takenOverAt } from '#services/last-round/last-round-view.ts';
+import { type CriterionNotes, readCriterionNotes } from '#services/notes/criterion-notes.ts';
 import { readInsurerFacts } from './assessment-facts.ts';
 import { neighboursOf, type ScoreView, viewScore } from './score-view.ts';
 
@@ -67,29 +70,36 @@ export type CriterionPage = {
   outline: readonly OutlineSection[];
   intakeComplete: boolean;
   answer: { response: Response | null; explanation: string; version: number; savedAt: string | null };
+  lastRound: LastRoundView | null;
+  /** The round out of which the explanation came, while nobody edited it. */
+  takenOver: string | null;
   outside: OutsideResult | null;
   score: ScoreView;
   blocks: Readonly<Record<string, readonly BlockCode[]>>;
   evidence: readonly EvidencePiece[];
   /** What is stored in this assessment and does not support this criterion yet. */
   otherEvidence: readonly EvidencePiece[];
+  /** What colleagues of the insurer told each other here. */
+  notes: CriterionNotes;
   readOnly: ReadOnly;
   previous: string | null;
   /** The next applicable criterion; null: only checking and signing follow. */
   next: { key: string; short: LocalizedText } | null;
 };
 
-/** Everything that the page of one criterion shows, in one flight of five statements. */
+/** Everything that the page of one criterion shows, in one flight of six statements. */
 export async function getCriterion(ctx: Context, input: GetCriterionInput): Promise<CriterionPage> {
   onlyInsurer(ctx.actor);
   if (!z.uuid().safeParse(input.assessmentId).success) throw notFound();
   return inTransaction(ctx, async (tx) => {
-    const [assessment, facts, given, pieces, [outside]] = await Promise.all([
+    const [assessment, facts, given, pieces, [outside], notes, last] = await Promise.all([
       readAssessment(tx, input.assessmentId),
       readInsurerFacts(tx, input.assessmentId),
       readAnswers(tx, input),
       readEvidence(tx, input.assessmentId),
       readOutside(tx, input),
+      readCriterionNotes(tx, ctx.actor, input),
+      readLastRound(tx, input.assessmentId, [input.criterionKey]),
     ]);
     authorize(ctx.actor, 'assessment.read', { organisationId: assessment.organisationId });
     const framework = await compiledFramework(tx, facts.framework);
@@ -155,11 +165,14 @@ export async function getCriterion(ctx: Context, input: GetCriterionInput): Prom
         version: answer?.version ?? 0,
         savedAt: answer?.savedAt.toISOString() ?? null,
       },
+      lastRound: lastRoundView(last, criterion, answer?.explanation ?? ''),
+      takenOver: takenOverAt(last, criterion.key)?.roundName ?? null,
       outside: outside ?? null,
       score: viewScore(framework, score, section.key),
       blocks,
       evidence: pieces.filter(supports),
       otherEvidence: pieces.filter((piece) => !supports(piece)),
+      notes,
       readOnly: readOnlyOf(ctx.actor, assessment, criterion, score),
       previous: previous?.key ?? null,
       next: next ? { key: next.key, short: next.short } : null,

@@ -3,6 +3,9 @@ import type { Fraction } from '#domain/fraction.ts';
 import { can } from '#domain/policy.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
+import { type DelegationShown, delegationsOf, readDelegations } from '#services/delegations/delegation-facts.ts';
+import { readLastRoundName } from '#services/last-round/last-round-facts.ts';
+import { type OpenNotes, openNotes } from '#services/notes/open-notes.ts';
 import { type AssessmentStatus, readStatus } from './assessment-status.ts';
 import { type LastSaved, lastSavedBy, type ResumePoint, resumePoint } from './resume-point.ts';
 import { type SectionWork, sectionWork } from './section-work.ts';
@@ -14,7 +17,7 @@ export type TaskList = {
   /** The work in progress; null once it was submitted: then the signed snapshot holds. */
   work: {
     intake: { asked: number; answered: number };
-    sections: readonly (SectionWork & { crew: Crew })[];
+    sections: readonly (SectionWork & { crew: Crew; asked: DelegationShown | null })[];
     /** Null while the intake is not answered, or where no section applies. */
     total: { low: Fraction; high: Fraction } | null;
     waitsForIntake: boolean;
@@ -24,36 +27,47 @@ export type TaskList = {
     resume: ResumePoint;
     lastSaved: LastSaved | null;
   } | null;
+  /** The round before, where this insurer signed something in it. */
+  lastRound: string | null;
   team: readonly Colleague[];
+  /** Colleagues' notes that stand open or name the reader, by criterion. */
+  notes: Readonly<Record<string, OpenNotes>>;
   /** Whether the supervisor's items are criteria or sections: where each can be opened. */
   spots: Readonly<Record<string, string>>;
   maySubmit: boolean;
   mayWithdraw: boolean;
   mayAnswer: boolean;
+  /** Ask a colleague for a section. */
+  mayAssign: boolean;
 };
 
 /** The page of one assessment: what is to be done, by whom, until when; or where it stands when it was submitted. */
 export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId: string }): Promise<TaskList> {
   onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
-    const [status, work, team] = await Promise.all([
+    const [status, work, team, rows, notes, lastRound] = await Promise.all([
       readStatus(tx, ctx.now, assessmentId),
       readWork(tx, assessmentId),
       readTeam(tx, ctx.actor.organisationId),
+      readDelegations(tx, [assessmentId]),
+      openNotes(tx, assessmentId, ctx.actor.userId),
+      readLastRoundName(tx, assessmentId),
     ]);
     const facts = { organisationId: status.organisationId };
     authorize(ctx.actor, 'assessment.read', facts);
     const { framework, score } = work;
     const waitsForIntake = score.awaitsIntake.length > 0;
-    const asked = framework.intake.length;
+    const questions = framework.intake.length;
+    const asked = delegationsOf(work, rows, ctx);
     return {
       status,
       work: status.editable
         ? {
-            intake: { asked, answered: asked - score.awaitsIntake.length },
+            intake: { asked: questions, answered: questions - score.awaitsIntake.length },
             sections: framework.sections.map((section) => ({
               ...sectionWork(work, section),
               crew: crewOf(team, work, ctx.actor, section.key),
+              asked: asked.find(({ sectionKey }) => sectionKey === section.key) ?? null,
             })),
             total: waitsForIntake ? null : score.total,
             waitsForIntake,
@@ -64,7 +78,9 @@ export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId
             lastSaved: lastSavedBy(work, ctx.actor.userId),
           }
         : null,
-      team: colleagues(team, work, ctx.actor),
+      lastRound,
+      team: colleagues(team, work, { actor: ctx.actor, asked }),
+      notes,
       spots: Object.fromEntries([
         ...framework.sections.flatMap(({ key, criteria }) => (criteria[0] ? [[key, criteria[0].key]] : [])),
         ...framework.criteria.map(({ key }) => [key, key]),
@@ -73,6 +89,7 @@ export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId
       mayWithdraw: mayWithdraw(ctx, status),
       mayAnswer:
         status.editable && can(ctx.actor, 'answer.save', { ...facts, sectionKey: ctx.actor.sectionKeys?.[0] ?? '' }).ok,
+      mayAssign: status.editable && can(ctx.actor, 'section.assign', facts).ok,
     };
   });
 }

@@ -1,9 +1,16 @@
 import 'server-only';
 import type { Fraction } from '#domain/fraction.ts';
+import { can } from '#domain/policy.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
+import { type DelegationShown, delegationsOf, readDelegations } from '#services/delegations/delegation-facts.ts';
+import { readStanding } from '#services/members/get-team.ts';
 import { type AssessmentStatus, readStatuses } from './assessment-status.ts';
+import { readMentions } from './mention-facts.ts';
 import { type LastSaved, lastSavedBy, type ResumePoint, type Returned, resumePoint } from './resume-point.ts';
+import { type SectionWork, sectionWork } from './section-work.ts';
+import { type Colleague, type Crew, colleagues, crewOf, readTeam, type TeamRow } from './team.ts';
+import { type Waiting, waitingOnMe } from './waiting-on-me.ts';
 import { readWorks, type Work } from './work-facts.ts';
 
 export type AssessmentListed = {
@@ -17,27 +24,52 @@ export type AssessmentListed = {
     total: { low: Fraction; high: Fraction } | null;
     resume: ResumePoint;
     lastSaved: LastSaved | null;
+    sections: readonly (SectionWork & { crew: Crew; asked: DelegationShown | null })[];
+    team: readonly Colleague[];
+    /** Who looks may ask a colleague for a section. */
+    mayAssign: boolean;
   } | null;
 };
 
-/** The insurer's home: its rounds, newest first, with where each stands, who acts next, and where this person resumes. */
-export async function listAssessments(ctx: Context): Promise<readonly AssessmentListed[]> {
+export type Home = { waiting: readonly Waiting[]; rounds: readonly AssessmentListed[] };
+
+/**
+ * The insurer's home: what waits on who looks, and its rounds, newest first, with where each stands, who acts next, who
+ * does what, and where this person resumes.
+ */
+export async function listAssessments(ctx: Context): Promise<Home> {
   onlyInsurer(ctx.actor);
+  const { actor, now } = ctx;
   return inTransaction(ctx, async (tx) => {
-    authorize(ctx.actor, 'assessment.read', { organisationId: ctx.actor.organisationId });
-    const statuses = await readStatuses(tx, ctx.now);
-    const works = await readWorks(
-      tx,
-      statuses.filter(({ editable }) => editable).map(({ id }) => id),
-    );
-    return statuses.map((status) => {
-      const work = works.find(({ assessment }) => assessment.id === status.id);
-      return { status, work: work ? listed(work, ctx, status.notices.returned) : null };
-    });
+    authorize(actor, 'assessment.read', { organisationId: actor.organisationId });
+    const statuses = await readStatuses(tx, now);
+    const editable = statuses.filter((status) => status.editable).map(({ id }) => id);
+    const [works, team, rows, mentions, invitations] = await Promise.all([
+      readWorks(tx, editable),
+      readTeam(tx, actor.organisationId),
+      readDelegations(tx, editable),
+      readMentions(tx, actor.userId),
+      readStanding(tx),
+    ]);
+    const asked = new Map(works.map((work) => [work.assessment.id, delegationsOf(work, rows, ctx)]));
+    return {
+      waiting: waitingOnMe({ actor, now, statuses, works, asked, mentions, invitations }),
+      rounds: statuses.map((status) => {
+        const work = works.find(({ assessment }) => assessment.id === status.id);
+        return {
+          status,
+          work: work
+            ? listed(work, ctx, { team, asked: asked.get(status.id) ?? [], returned: status.notices.returned })
+            : null,
+        };
+      }),
+    };
   });
 }
 
-function listed(work: Work, { actor }: Context, returned?: Returned): AssessmentListed['work'] {
+type People = { team: readonly TeamRow[]; asked: readonly DelegationShown[]; returned?: Returned | undefined };
+
+function listed(work: Work, { actor }: Context, { team, asked, returned }: People): AssessmentListed['work'] {
   const { score } = work;
   const waitsForIntake = score.awaitsIntake.length > 0;
   return {
@@ -48,5 +80,12 @@ function listed(work: Work, { actor }: Context, returned?: Returned): Assessment
     total: waitsForIntake ? null : score.total,
     resume: resumePoint(work, actor, returned),
     lastSaved: lastSavedBy(work, actor.userId),
+    sections: work.framework.sections.map((section) => ({
+      ...sectionWork(work, section),
+      crew: crewOf(team, work, actor, section.key),
+      asked: asked.find(({ sectionKey }) => sectionKey === section.key) ?? null,
+    })),
+    team: colleagues(team, work, { actor, asked }),
+    mayAssign: can(actor, 'section.assign', { organisationId: work.assessment.organisationId }).ok,
   };
 }

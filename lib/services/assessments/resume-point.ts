@@ -42,7 +42,10 @@ export function resumePoint(work: Work, actor: Actor, returned?: Returned): Resu
   const organisationId = assessment.organisationId;
   const intakeOpen = blocks.some(({ code }) => code === 'intake_missing');
   if (intakeOpen && can(actor, 'intake.save', { organisationId }).ok) return { at: 'intake' };
-  const lacking = new Set([...blocks.flatMap(({ criterion }) => criterion ?? []), ...stillReturned(work, returned)]);
+  const lacking = new Set([
+    ...blocks.flatMap(({ criterion }) => criterion ?? []),
+    ...stillReturned(work, returned).map(({ at }) => at),
+  ]);
   const from = framework.criterionIndex.get(lastSavedBy(work, actor.userId)?.key ?? '') ?? 0;
   const round = [...framework.criteria.slice(from), ...framework.criteria.slice(0, from)];
   const next = round.find(
@@ -52,14 +55,17 @@ export function resumePoint(work: Work, actor: Actor, returned?: Returned): Resu
   return { at: 'criterion', key: next.key, short: next.short, gain: gainOf(work, next.key, next.sectionKey) };
 }
 
-/** The criteria, and of a whole section its first, that nobody saved since they were returned. */
-function stillReturned({ framework, answers, assessment }: Work, returned?: Returned): string[] {
+/** What was returned and nobody saved since: its key, and the criterion to mend it at (of a whole section its first). */
+export function stillReturned(
+  { framework, answers, assessment }: Work,
+  returned?: Returned,
+): { key: string; at: string }[] {
   if (!returned || assessment.state !== 'returned') return [];
   return returned.items.flatMap(({ key }) => {
     const criteria =
       framework.section(key)?.criteria ?? [framework.criterion(key)].filter((found) => found !== undefined);
     const mended = criteria.some((criterion) => (answers[criterion.key]?.savedAt ?? new Date(0)) > returned.sentAt);
-    return mended || !criteria[0] ? [] : [criteria[0].key];
+    return mended || !criteria[0] ? [] : [{ key, at: criteria[0].key }];
   });
 }
 

@@ -200,6 +200,7 @@ const insertAnswer = statement('save-answer:write', (db) => {
           explanation: sql`excluded.explanation`,
           savedAt: sql`excluded.saved_at`,
           savedBy: sql`excluded.saved_by`,
+          takenOverFrom: sql`case when answers.explanation = excluded.explanation then answers.taken_over_from end`,
         },
       })
       .returning(),

@@ -1,4 +1,5 @@
 import 'server-only';
+import { roomFault } from '#domain/evidence-quota.ts';
 import { evidenceTypeOf } from '#domain/evidence-types.ts';
 import { invalid } from '#services/errors.ts';
 import type { IncomingContext } from './evidence-context.ts';
@@ -10,7 +11,7 @@ export type UnderWay = { count: number; bytes: number };
 /**
  * What can be known before a byte came in, or before one is kept: whether files are taken at all, of this kind and size,
  * and whether the assessment has room for it beside what is on its way.
- * @throws invalid with `fields.file`: no_scanner, type_not_allowed, empty, file_too_large, too_many_files, assessment_full
+ * @throws invalid with `fields.file`: no_scanner, type_not_allowed, empty, file_too_large, or a `RoomFault`
  */
 export function checkIncoming(
   { limits, scanner }: Pick<IncomingContext, 'limits' | 'scanner'>,
@@ -26,8 +27,11 @@ export function checkIncoming(
     if (!evidenceTypeOf(file.fileName)) return 'type_not_allowed';
     if (file.size === 0) return 'empty';
     if (file.size > limits.file) return 'file_too_large';
-    if (room.count + underWay.count >= limits.count) return 'too_many_files';
-    if (room.bytes + underWay.bytes + file.size > limits.assessment) return 'assessment_full';
-    return null;
+    const held = {
+      count: room.count + underWay.count,
+      assessment: room.bytes + underWay.bytes,
+      organisation: room.organisationBytes + underWay.bytes,
+    };
+    return roomFault(held, limits, file.size);
   }
 }

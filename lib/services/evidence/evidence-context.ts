@@ -9,7 +9,7 @@ import { clamdScanner } from './clamd-scanner.ts';
 import type { Scanner } from './scanner.ts';
 
 /** In bytes, but `count`: how many pieces an assessment may hold. */
-export type EvidenceLimits = { file: number; assessment: number; count: number };
+export type EvidenceLimits = { file: number; assessment: number; organisation: number; count: number };
 
 /** What verbs get that touch stored files. */
 export type EvidenceContext = Context & { storage: Storage; limits: EvidenceLimits };
@@ -32,6 +32,7 @@ export const evidenceMeans = () => ({
 export const platformLimits = (): EvidenceLimits => ({
   file: env().TREDE_FILE_LIMIT,
   assessment: env().TREDE_ASSESSMENT_LIMIT,
+  organisation: env().TREDE_ORGANISATION_QUOTA_GB * 1024 ** 3,
   count: 1_000,
 });
 

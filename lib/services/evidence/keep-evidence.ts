@@ -13,7 +13,8 @@ import { checkIncoming } from './check-incoming.ts';
 import type { IncomingContext } from './evidence-context.ts';
 import { readRoom } from './evidence-room.ts';
 import { inspectContent } from './inspect-content.ts';
-import { authorizePlace, type Place, takeOverLinks } from './place-evidence.ts';
+import { authorizePlace, type Place } from './place-evidence.ts';
+import { retireRefused } from './replaced-piece.ts';
 import { ScannerUnreachable } from './scanner.ts';
 import { readStored, repeatOf, type StoredEvidence } from './stored-evidence.ts';
 
@@ -98,16 +99,16 @@ async function write(tx: Transaction, ctx: IncomingContext, incoming: Incoming, 
     readStored(tx, incoming.evidenceId),
   ]);
   if (existing) return { ...repeatOf(existing, incoming), repeated: true };
-  const place = await authorizePlace(tx, ctx.actor, room, incoming);
+  const replaced = await authorizePlace(tx, ctx.actor, room, incoming);
   checkIncoming(ctx, room, { fileName: incoming.fileName, size: row.size });
   const of = { assessmentId: room.assessmentId, organisationId: room.organisationId };
-  // What was refused replaces nothing: the older version stays in its place.
-  const replacesId = row.scan === 'refused' ? null : incoming.replacesId;
+  // What was refused replaces nothing: the older version stays the last one.
+  const replacesId = (row.scan !== 'refused' && incoming.replacesId) || null;
   await tx.insert(evidence).values({
     id: incoming.evidenceId,
     ...of,
     kind: 'file',
-    title: titleOf(incoming.fileName),
+    title: replaced?.title ?? titleOf(incoming.fileName),
     aboutPeriod: incoming.aboutPeriod,
     fileName: incoming.fileName,
     mediaType: row.type.mediaType,
@@ -120,8 +121,9 @@ async function write(tx: Transaction, ctx: IncomingContext, incoming: Incoming, 
     addedAt: ctx.now,
     addedBy: ctx.actor.userId,
   });
+  if (replaced && replacesId) await retireRefused(tx, ctx, replaced, incoming.evidenceId);
   await Promise.all([
-    incoming.criterionKey !== null &&
+    incoming.criterionKey !== '' &&
       tx.insert(evidenceLinks).values({
         // A piece and its first link are made together, and share their key.
         id: incoming.evidenceId,
@@ -132,7 +134,6 @@ async function write(tx: Transaction, ctx: IncomingContext, incoming: Incoming, 
         linkedAt: ctx.now,
         linkedBy: ctx.actor.userId,
       }),
-    replacesId !== null && takeOverLinks(tx, ctx, { ...of, evidenceId: incoming.evidenceId }, place),
     tx.delete(uploads).where(and(eq(uploads.id, incoming.evidenceId), eq(uploads.assessmentId, room.assessmentId))),
     row.scan === 'waiting' && tx.execute(sql`select ask_for_scan(${incoming.evidenceId}::uuid)`),
     recordEvent(tx, {
@@ -142,7 +143,7 @@ async function write(tx: Transaction, ctx: IncomingContext, incoming: Incoming, 
       ...of,
       detail: {
         evidenceId: incoming.evidenceId,
-        criterionKey: incoming.criterionKey,
+        criterionKey: incoming.criterionKey || null,
         replacesId,
         sha256: row.sha256.toString('hex'),
         sizeBytes: row.size,

@@ -4,18 +4,20 @@ import { z } from 'zod';
 import type { Transaction } from '#db/client.ts';
 import { evidence, evidenceLinks, submissionEvidence } from '#db/schema/evidence.ts';
 import { recordEvent } from '#services/audit.ts';
-import { authorize, onlyInsurer } from '#services/authorize.ts';
+import { onlyInsurer } from '#services/authorize.ts';
 import { inTransaction } from '#services/context.ts';
-import { notFound } from '#services/errors.ts';
+import { notFound, precondition } from '#services/errors.ts';
 import type { EvidenceContext } from './evidence-context.ts';
-import { authorizeAt, readRoom } from './evidence-room.ts';
+import { authorizeAt, authorizePiece, readRoom } from './evidence-room.ts';
 
 export const removeEvidenceInput = z.object({ assessmentId: z.uuid(), evidenceId: z.uuid() });
 export type RemoveEvidenceInput = z.infer<typeof removeEvidenceInput>;
 
 /**
  * Takes a piece away from the assessment, and from every criterion that it supports. Its bytes go too, unless a
- * submission ever pinned it: what was signed is kept. What was taken away already stays so.
+ * submission ever pinned it: what was signed is kept; or a piece of another round shares them. The version before it is
+ * then the last one again. What was taken away already stays so.
+ * @throws precondition `between_versions` when there is an older and a newer version: the line of versions stays whole
  */
 export async function removeEvidence(
   ctx: EvidenceContext,
@@ -25,17 +27,12 @@ export async function removeEvidence(
   const erase = await inTransaction(ctx, async (tx) => {
     const [room, piece] = await Promise.all([readRoom(tx, input.assessmentId), readPiece(tx, input)]);
     if (!piece) throw notFound();
-    await authorizeAt(tx, ctx.actor, 'evidence.remove', room, piece.criterionKeys);
     // What supports nothing lies in no section: who is limited to some takes away only what is theirs.
-    const mine = piece.addedBy === ctx.actor.userId;
-    const sectionKey = mine ? ctx.actor.sectionKeys?.[0] : undefined;
-    if (piece.criterionKeys.length === 0) {
-      authorize(ctx.actor, 'evidence.remove', {
-        organisationId: room.organisationId,
-        ...(sectionKey && { sectionKey }),
-      });
-    }
+    if (piece.criterionKeys.length === 0) await authorizePiece(tx, ctx.actor, 'evidence.remove', room, piece);
+    else await authorizeAt(tx, ctx.actor, 'evidence.remove', room, piece.criterionKeys);
     if (piece.removedAt) return null;
+    if (piece.hasOlder && piece.hasNewer) throw precondition(['between_versions']);
+    const kept = piece.pinned || piece.shared;
     const gone = { removedAt: ctx.now, removedBy: ctx.actor.userId };
     await Promise.all([
       tx
@@ -58,10 +55,10 @@ export async function removeEvidence(
         action: 'evidence.remove',
         assessmentId: room.assessmentId,
         organisationId: room.organisationId,
-        detail: { evidenceId: piece.id, criterionKeys: piece.criterionKeys, erased: !piece.pinned },
+        detail: { evidenceId: piece.id, criterionKeys: piece.criterionKeys, erased: !kept },
       }),
     ]);
-    return piece.pinned ? null : piece.storageKey;
+    return kept ? null : piece.storageKey;
   });
   if (erase) await ctx.storage.remove(erase);
   return { evidenceId: input.evidenceId };
@@ -79,6 +76,13 @@ async function readPiece(tx: Transaction, { assessmentId, evidenceId }: RemoveEv
         and "evidence_links"."evidence_id" = "evidence"."id" and "evidence_links"."removed_at" is null)`,
       pinned: sql<boolean>`exists (select from ${submissionEvidence}
         where "submission_evidence"."evidence_id" = "evidence"."id")`,
+      // What is shared came out of a submission, which pins it there: nobody can take that row's bytes away meanwhile.
+      shared: sql<boolean>`exists (select from ${evidence} other
+        where other.storage_key = "evidence"."storage_key" and other.id <> "evidence"."id")`,
+      hasOlder: sql<boolean>`exists (select from ${evidence} older
+        where older.id = "evidence"."replaces_id" and older.removed_at is null)`,
+      hasNewer: sql<boolean>`exists (select from ${evidence} newer
+        where newer.replaces_id = "evidence"."id" and newer.removed_at is null)`,
     })
     .from(evidence)
     .where(

@@ -29,12 +29,12 @@ export async function startUpload(ctx: IncomingContext, input: StartUploadInput)
   const uploadId = input.evidenceId;
   return inTransaction(ctx, async (tx) => {
     const room = await readRoom(tx, input.assessmentId);
-    await authorizePlace(tx, ctx.actor, room, input);
     const [stored, [begun], underWay] = await Promise.all([
       readStored(tx, uploadId),
       tx.select().from(uploads).where(eq(uploads.id, uploadId)),
       readUnderWay(tx, { assessmentId: input.assessmentId, uploadId, now: ctx.now }),
     ]);
+    await authorizePlace(tx, ctx.actor, room, stored ? { ...input, replacesId: null } : input);
     if (stored) repeatOf(stored, input);
     const same =
       begun?.startedBy === ctx.actor.userId &&
@@ -49,9 +49,9 @@ export async function startUpload(ctx: IncomingContext, input: StartUploadInput)
       organisationId: room.organisationId,
       fileName: input.fileName,
       sizeBytes: input.sizeBytes,
-      criterionKey: input.criterionKey,
+      criterionKey: input.criterionKey || null,
       locator: input.locator,
-      replacesId: input.replacesId,
+      replacesId: input.replacesId || null,
       startedAt: ctx.now,
       startedBy: ctx.actor.userId,
       expiresAt: new Date(ctx.now.getTime() + uploadDays * 86_400_000),

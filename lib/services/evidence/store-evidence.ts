@@ -19,21 +19,17 @@ const line = (length: number) =>
     .pipe(z.string().max(length))
     .default('');
 
-/** A key that a form may leave open. */
-const optional = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === '' ? null : value), schema.nullable()).default(null);
-
 /** What is said of a file beside its bytes. `evidenceId` is made by the client: sending the same file twice stores it once. */
 export const storeEvidenceInput = z.object({
   assessmentId: z.uuid(),
-  /** The criterion that it supports; null for a newer version, which supports what the older one did. */
-  criterionKey: optional(z.string().max(32)),
+  /** Empty: it is put into the library, and supports nothing yet. */
+  criterionKey: z.string().max(32).default(''),
   evidenceId: z.uuid(),
   fileName: z.string().transform(plainFileName).pipe(z.string().min(1).max(200)),
   aboutPeriod: line(200),
   locator: line(200),
   /** The piece of which this is the newer version. */
-  replacesId: optional(z.uuid()),
+  replacesId: z.uuid().or(z.literal('')).nullish(),
 });
 export type StoreEvidenceInput = z.infer<typeof storeEvidenceInput> & { body: AsyncIterable<Uint8Array> };
 
@@ -52,7 +48,8 @@ export async function storeEvidence(
       readRoom(tx, input.assessmentId, false),
       readStored(tx, input.evidenceId),
     ]);
-    await authorizePlace(tx, ctx.actor, room, input);
+    // What stands already has its newer version in itself: asking again for that would find it replaced.
+    await authorizePlace(tx, ctx.actor, room, existing ? { ...input, replacesId: null } : input);
     if (!existing) checkIncoming(ctx, room, { fileName: input.fileName, size: 1 });
     return existing;
   });

@@ -29,7 +29,7 @@ export async function storeUpload(ctx: IncomingContext, input: StoreUploadInput)
   const before = await inTransaction(ctx, async (tx) => {
     const [room, stored] = await Promise.all([readRoom(tx, input.assessmentId, false), readStored(tx, uploadId)]);
     if (stored && stored.assessmentId === input.assessmentId) {
-      await authorizePlace(tx, ctx.actor, room, { ...input, criterionKey: null, locator: '', replacesId: null });
+      await authorizePlace(tx, ctx.actor, room, { ...input, criterionKey: '', locator: '', replacesId: null });
       return { stored };
     }
     const upload = await readUpload(tx, ctx.actor, { ...input, now: ctx.now });

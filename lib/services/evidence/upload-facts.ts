@@ -7,7 +7,12 @@ import { notFound } from '#services/errors.ts';
 import type { UnderWay } from './check-incoming.ts';
 
 /** A file on its way in, as its row says. */
-export type Upload = Omit<typeof uploads.$inferSelect, 'startedAt' | 'startedBy' | 'organisationId'>;
+export type Upload = Omit<
+  typeof uploads.$inferSelect,
+  'startedAt' | 'startedBy' | 'organisationId' | 'criterionKey'
+> & {
+  criterionKey: string;
+};
 
 /** How long an upload that was broken off can be taken up again. */
 export const uploadDays = 3;
@@ -35,7 +40,7 @@ export async function readUpload(
     .prepare('uploads:one')
     .execute({ assessmentId, uploadId, userId: actor.userId, now: now.toISOString() });
   if (!row) throw notFound();
-  return row;
+  return { ...row, criterionKey: row.criterionKey ?? '' };
 }
 
 /** What the other uploads of an assessment that are under way will take of its room. */

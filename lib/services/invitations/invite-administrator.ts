@@ -37,6 +37,7 @@ export async function inviteAdministrator(ctx: Context, input: InviteAdministrat
       email,
       name: email.split('@')[0] ?? email,
       roles: ['administrator' as const],
+      sectionKeys: null,
     };
     const { token, expiresAt } = await issueInvitation(tx, ctx, invitation, () => {});
     return { token, expiresAt, supervisor: organisation.name };

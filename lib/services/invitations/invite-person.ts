@@ -32,7 +32,7 @@ export type IssuedInvitation = { invitationId: string; token: string; email: str
 /**
  * Invites somebody by a link that works once, for 7 days: an insurer's first coordinators and signatories, and the
  * supervisor's staff. Another invitation of the same address to the same organisation ends the one before, so there is
- * never more than one link; a repeat gives the same invitation a new link.
+ * never more than one link; so does a repeat.
  * @throws invalid for roles that do not go together, or an address that is a member, is closed, or belongs to the other
  *   kind of organisation; forbidden for roles that the actor may not give out; precondition once it was used or ended
  */
@@ -50,15 +50,15 @@ export async function invitePerson(ctx: Context, input: InvitePersonInput): Prom
       .where(eq(organisations.id, organisationId))
       .for('no key update');
     if (!organisation) throw notFound();
-    const { token, expiresAt } = await issueInvitation(
+    const issued = await issueInvitation(
       tx,
       ctx,
-      { invitationId, organisation, email, name, roles },
+      { invitationId, organisation, email, name, roles, sectionKeys: null },
       (userId) => {
         const target = { userId, organisationId, organisationKind: organisation.kind };
         if (!roles.every((role) => mayGrant(ctx.actor, role, target))) throw forbidden('role');
       },
     );
-    return { invitationId, token, email, name, expiresAt: expiresAt.toISOString() };
+    return { ...issued, email, name, expiresAt: issued.expiresAt.toISOString() };
   });
 }

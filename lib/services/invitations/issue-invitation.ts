@@ -1,5 +1,6 @@
 import 'server-only';
-import { and, eq, isNull, ne } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
+import { and, eq, inArray, isNull, or } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { invitations } from '#db/schema/identity.ts';
 import type { OrganisationKind, Role } from '#domain/policy.ts';
@@ -7,6 +8,7 @@ import { recordEvent } from '#services/audit.ts';
 import { type Context, personOf } from '#services/context.ts';
 import { invalid, precondition } from '#services/errors.ts';
 import { hashToken } from '#services/sessions/sign-in.ts';
+import { isUniqueViolation } from '#services/unique-violation.ts';
 import { accountFault, invitationEnd, newToken, readAccount } from './invitation-facts.ts';
 
 type Issue = {
@@ -14,58 +16,101 @@ type Issue = {
   organisation: { id: string; kind: OrganisationKind };
   email: string;
   name: string;
-  roles: Role[];
+  roles: readonly Role[];
+  /** Sections to which a contributor is limited; null: all. */
+  sectionKeys: readonly string[] | null;
 };
 
 /**
- * Writes an invitation to a locked organisation and gives the token of its link, which nobody can read again. Another
- * invitation of this address to the organisation ends: there is never more than one link that works.
+ * Writes an invitation to an organisation whose people are locked, and gives the token of its link, which nobody can read
+ * again. Another invitation of this address to the organisation ends: there is never more than one link that works. A
+ * repeat of an invitation that stands ends it too, and gives a new one under an id of its own: its first link may be lost.
  * @param mayGrant asked with the account that was found, before anything is written
- * @throws invalid when the account cannot become a member; precondition when the invitation was used or ended
+ * @throws invalid when the account cannot become a member, or when the address was invited as a signatory and the actor
+ *   may not touch that; precondition when the invitation was used or ended
  */
 export async function issueInvitation(
   tx: Transaction,
   ctx: Context,
-  { invitationId, organisation, email, name, roles }: Issue,
+  { invitationId, organisation, email, name, roles, sectionKeys }: Issue,
   mayGrant: (userId: string | null) => void,
-): Promise<{ token: string; expiresAt: Date }> {
-  const [account, [present]] = await Promise.all([
+): Promise<{ invitationId: string; token: string; expiresAt: Date }> {
+  const [account, earlier] = await Promise.all([
     readAccount(tx, email),
-    tx.select().from(invitations).where(eq(invitations.id, invitationId)),
+    readEarlier(tx, { invitationId, organisation, email }),
   ]);
   mayGrant(account?.userId ?? null);
   const fault = accountFault(account, organisation);
   if (fault) throw invalid({ email: fault });
-  if (present && (present.usedAt || present.revokedAt || present.organisationId !== organisation.id)) {
+  const present = earlier.find(({ id }) => id === invitationId);
+  if (present && (!present.stands || present.organisationId !== organisation.id)) {
     throw precondition(['invitation_over']);
+  }
+  const standing = earlier.filter(({ stands }) => stands);
+  if (organisation.kind === 'insurer' && ctx.actor.organisationKind === 'insurer') {
+    if (standing.some((other) => other.roles.includes('signatory'))) throw invalid({ email: 'signatory_invited' });
   }
   const token = newToken();
   const expiresAt = invitationEnd(ctx.now);
-  const issued = { tokenHash: hashToken(token), email, name, roles, invitedAt: ctx.now, expiresAt };
+  const id = present ? randomUUID() : invitationId;
+  const replaced = standing.map((other) => other.id);
+  if (replaced.length > 0) {
+    await tx.update(invitations).set({ revokedAt: ctx.now }).where(inArray(invitations.id, replaced));
+  }
   await Promise.all([
     tx
-      .update(invitations)
-      .set({ revokedAt: ctx.now })
-      .where(
-        and(
-          eq(invitations.organisationId, organisation.id),
-          eq(invitations.email, email),
-          ne(invitations.id, invitationId),
-          isNull(invitations.usedAt),
-          isNull(invitations.revokedAt),
-        ),
-      ),
-    tx
       .insert(invitations)
-      .values({ id: invitationId, organisationId: organisation.id, invitedBy: personOf(ctx.actor), ...issued })
-      .onConflictDoUpdate({ target: invitations.id, set: issued }),
+      .values({
+        id,
+        organisationId: organisation.id,
+        invitedBy: personOf(ctx.actor),
+        tokenHash: hashToken(token),
+        email,
+        name,
+        roles: [...roles],
+        sectionKeys: sectionKeys && [...sectionKeys],
+        invitedAt: ctx.now,
+        expiresAt,
+      })
+      .catch((error: unknown) => {
+        // An id that another organisation has: not to be seen from here.
+        throw isUniqueViolation(error, 'invitations_pkey') ? precondition(['invitation_over']) : error;
+      }),
     recordEvent(tx, {
       at: ctx.now,
       actorId: ctx.actor.userId,
       action: 'invitation.invite',
       organisationId: organisation.id,
-      detail: { invitationId, roles },
+      detail: { invitationId: id, roles, sectionKeys },
     }),
   ]);
-  return { token, expiresAt };
+  return { invitationId: id, token, expiresAt };
+}
+
+/** The invitation of this id, and those of this address to the organisation that still stand. */
+async function readEarlier(
+  tx: Transaction,
+  { invitationId, organisation, email }: Pick<Issue, 'invitationId' | 'organisation' | 'email'>,
+) {
+  const rows = await tx
+    .select({
+      id: invitations.id,
+      organisationId: invitations.organisationId,
+      roles: invitations.roles,
+      usedAt: invitations.usedAt,
+      revokedAt: invitations.revokedAt,
+    })
+    .from(invitations)
+    .where(
+      or(
+        eq(invitations.id, invitationId),
+        and(
+          eq(invitations.organisationId, organisation.id),
+          eq(invitations.email, email),
+          isNull(invitations.usedAt),
+          isNull(invitations.revokedAt),
+        ),
+      ),
+    );
+  return rows.map(({ usedAt, revokedAt, ...row }) => ({ ...row, stands: usedAt === null && revokedAt === null }));
 }

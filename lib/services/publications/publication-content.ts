@@ -8,7 +8,6 @@ import type { Review } from '#services/reviews/compute-review.ts';
 import type { ReviewFacts } from '#services/reviews/review-facts.ts';
 
 type Occasion = {
-  reference: string;
   edition: number;
   reason: string;
   decidedAt: Date;
@@ -19,7 +18,7 @@ type Occasion = {
 /**
  * What is published of a decided case: everything that a dashboard draws, so that no later change of code, framework or
  * case can change what was said. Holds no name and no code of anybody at the supervisor.
- * @throws Error when a section that applies has no determination: the workflow lets no such case be decided
+ * @throws Error as `outcomeOf`: the workflow lets no such case be decided
  */
 export function publicationContent(
   framework: Framework,
@@ -27,15 +26,29 @@ export function publicationContent(
   review: Review,
   occasion: Occasion,
 ): PublicationContent {
-  if (!facts.submission) throw new Error('a case without a submission cannot be published');
+  return {
+    schema: 'trede-publication-1',
+    edition: occasion.edition,
+    reason: occasion.reason,
+    ...outcomeOf(framework, facts, review),
+    gains: gainsOf(framework, review.layers, review.determined).map(publishedGain),
+    decidedAt: occasion.decidedAt.toISOString(),
+    publishedAt: occasion.publishedAt.toISOString(),
+    auditHead: occasion.auditHead && hex(occasion.auditHead),
+  };
+}
+
+/**
+ * What was claimed, found and decided in a case: the part that a draft outcome and a publication say in the same words.
+ * @throws Error when there is no submission, or a section that applies has no determination
+ */
+export function outcomeOf(framework: Framework, facts: ReviewFacts, review: Review) {
+  if (!facts.submission) throw new Error('a case without a submission has no outcome');
   const { snapshot, number, sha256, signedAt } = facts.submission;
   const applicable = review.computed.sections.filter(({ applies }) => applies);
   if (!applicable.every(({ key }) => review.determined[key])) throw new Error('a section is not determined');
   return {
-    schema: 'trede-publication-1',
-    reference: occasion.reference,
-    edition: occasion.edition,
-    reason: occasion.reason,
+    reference: facts.assessment.reference,
     organisation: snapshot.organisation,
     round: snapshot.round,
     framework: snapshot.framework,
@@ -43,13 +56,9 @@ export function publicationContent(
     intake: { own: snapshot.intake, effective: effectiveIntake(review) },
     criteria: framework.criteria.map(({ key }) => publishedCriterion(facts, review, key)),
     sections: framework.sections.map(({ key }) => publishedSection(facts, review, key)),
-    gains: gainsOf(framework, review.layers, review.determined).map(publishedGain),
     total: review.determinedTotal && toLowest(review.determinedTotal),
     computedTotal: review.computed.total && toLowest(review.computed.total.low),
     ownTotal: review.own.total && toLowest(review.own.total.low),
-    decidedAt: occasion.decidedAt.toISOString(),
-    publishedAt: occasion.publishedAt.toISOString(),
-    auditHead: occasion.auditHead && hex(occasion.auditHead),
   };
 }
 

@@ -44,7 +44,6 @@ export async function publishAssessment(ctx: Context, { assessmentId }: PublishA
     const framework = await compiledFramework(tx, facts.framework);
     const edition = (last?.edition ?? 0) + 1;
     const content = publicationContent(framework, facts, computeReview(framework, facts), {
-      reference: assessment.reference,
       edition,
       reason: last ? correction : '',
       decidedAt: assessment.stateChangedAt,

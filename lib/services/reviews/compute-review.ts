@@ -5,8 +5,8 @@ import { type AssessmentScore, determinedTotal, type Layers, scoreAssessment, se
 import type { Guard } from '#domain/workflow.ts';
 import { isStanding, layersOf, type ScoredFacts } from './review-facts.ts';
 
-/** Where a section's determination stands. `outdated`: made on another level than the one that is computed now (clause 13). */
-export type DeterminationState = 'not_applicable' | 'none' | 'current' | 'outdated';
+/** Where a section's determination stands. `carried`: it stands since an earlier round. `outdated`: made on another level than the one that is computed now (clause 13). */
+export type DeterminationState = 'not_applicable' | 'carried' | 'none' | 'current' | 'outdated';
 
 export type Review = {
   /** What the insurer signed: its answers, and the outside results that it saw. */
@@ -85,12 +85,16 @@ function standingKeys(facts: ScoredFacts, verdicts: ScoredFacts['criterionVerdic
 function determinationState(facts: ScoredFacts, computed: AssessmentScore, key: string): DeterminationState {
   const section = sectionScore(computed, key);
   if (!section?.applies) return 'not_applicable';
+  if (section.carried) return 'carried';
   const made = facts.determinations[key];
   if (!made) return 'none';
   return section.low === section.high && made.computedLevel === section.low ? 'current' : 'outdated';
 }
 
 function determinedLevels({ determinations }: ScoredFacts, computed: AssessmentScore): Record<string, Level> {
-  const applicable = computed.sections.filter(({ applies, key }) => applies && determinations[key]);
-  return Object.fromEntries(applicable.map(({ key }) => [key, determinations[key]?.level as Level]));
+  const levels = computed.sections.flatMap(({ key, applies, carried, low }) => {
+    const level = carried ? low : determinations[key]?.level;
+    return applies && level ? [[key, level as Level]] : [];
+  });
+  return Object.fromEntries(levels);
 }

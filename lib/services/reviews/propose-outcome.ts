@@ -1,9 +1,12 @@
 import 'server-only';
 import { z } from 'zod';
+import { hearingGuards, lowerSections } from '#domain/hearing.ts';
 import { lockAssessment } from '#services/assessments/assessment-facts.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
+import { readHearing } from '#services/hearing/hearing-facts.ts';
+import { recordSilence } from '#services/hearing/record-silence.ts';
 import { nextState, writeTransition } from '#services/take-transition.ts';
 import { computeReview } from './compute-review.ts';
 import { readReviewFacts } from './review-facts.ts';
@@ -12,9 +15,10 @@ export const proposeOutcomeInput = z.object({ assessmentId: z.uuid() });
 export type ProposeOutcomeInput = z.infer<typeof proposeOutcomeInput>;
 
 /**
- * Hands the determinations to the lead. With the hearing on, a version has to be sent and heard first: the guards of the
- * hearing have no answer here, and block. Proposed already by this reviewer: nothing happens.
- * @throws precondition with every guard that fails, and in `detail` the keys of what is still to be judged
+ * Hands the determinations to the lead. With the hearing on, a version has to be sent and heard first; silence is
+ * recorded as such. Proposed already by this reviewer: nothing happens.
+ * @throws precondition with every guard that fails, and in `detail` the keys of what is still to be judged and of the
+ * sections that would end lower than the insurer was told
  */
 export async function proposeOutcome(
   ctx: Context,
@@ -22,20 +26,25 @@ export async function proposeOutcome(
 ): Promise<{ assessmentId: string }> {
   onlyStaff(ctx.actor);
   return inTransaction(ctx, async (tx) => {
-    const [assessment, facts] = await Promise.all([
+    const [assessment, facts, hearing] = await Promise.all([
       lockAssessment(tx, assessmentId),
       readReviewFacts(tx, ctx, assessmentId),
+      readHearing(tx, assessmentId),
     ]);
     authorize(ctx.actor, 'outcome.propose', facts.policy);
     const { userId } = ctx.actor;
     if (assessment.state === 'proposed' && assessment.proposedBy === userId) return { assessmentId };
     const framework = await compiledFramework(tx, facts.framework);
-    const { guards, toJudge } = computeReview(framework, facts);
-    const to = nextState(assessment, { verb: 'propose', guards, hearing: facts.round.hearing }, { toJudge });
+    const { guards: judged, toJudge, determined } = computeReview(framework, facts);
+    const guards = { ...judged, ...hearingGuards(hearing.facts, determined, ctx.now) };
+    const lower = lowerSections(hearing.facts, determined);
+    const to = nextState(assessment, { verb: 'propose', guards, hearing: facts.round.hearing }, { toJudge, lower });
+    const silent = await recordSilence(tx, ctx, hearing);
     await writeTransition(tx, ctx, assessment, {
       verb: 'propose',
       to,
       action: 'outcome.propose',
+      detail: { silent },
       set: { proposedBy: userId },
     });
     return { assessmentId };

@@ -4,12 +4,13 @@ import { z } from 'zod';
 import type { Transaction } from '#db/client.ts';
 import { notices } from '#db/schema/reviews.ts';
 import type { Framework } from '#domain/framework.ts';
-import { endOfDayAmsterdam, isOver, termEnd } from '#domain/terms.ts';
+import { isOver } from '#domain/terms.ts';
 import { lockAssessment } from '#services/assessments/assessment-facts.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { invalid } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
+import { givenTerm, termFields } from '#services/given-term.ts';
 import { nextState, writeTransition } from '#services/take-transition.ts';
 import { reasonText } from './decide-criterion.ts';
 import { readReviewFacts } from './review-facts.ts';
@@ -25,9 +26,7 @@ export const returnAssessmentInput = z.object({
   itemKey: z.array(z.string().max(64)).max(100).default([]),
   itemText: z.array(text).max(100).default([]),
   /** The insurer's own term: in days, or its last day. */
-  term: z.enum(['days', 'date'], { error: 'term_missing' }),
-  days: z.coerce.number().int().min(1).max(366).optional().catch(undefined),
-  date: z.iso.date().optional().catch(undefined),
+  ...termFields,
 });
 export type ReturnAssessmentInput = z.infer<typeof returnAssessmentInput>;
 
@@ -50,7 +49,7 @@ export async function returnAssessment(ctx: Context, input: ReturnAssessmentInpu
     if (sent?.termAt) return { assessmentId, termAt: sent.termAt.toISOString() };
     const framework = await compiledFramework(tx, facts.framework);
     const items = itemsOf(framework, input);
-    const termAt = termOf(input, ctx.now);
+    const termAt = givenTerm(input, ctx.now);
     const guards = { reason_given: input.reason !== '', term_set: termAt !== null && !isOver(termAt, ctx.now) };
     const to = nextState(assessment, { verb: 'return', guards });
     const deadlineAt = termAt as Date;
@@ -77,12 +76,6 @@ function itemsOf(framework: Framework, { itemKey, itemText }: ReturnAssessmentIn
   const unknown = asked.some(({ key }) => !framework.criterion(key) && !framework.section(key));
   if (unknown) throw invalid({ itemKey: 'item_unknown' });
   return asked;
-}
-
-/** Null when no term was given, or its day does not exist. */
-function termOf({ term, days, date }: ReturnAssessmentInput, now: Date): Date | null {
-  if (term === 'days') return days === undefined ? null : termEnd(now, days);
-  return date === undefined ? null : endOfDayAmsterdam(date);
 }
 
 function writeNotice(

@@ -1,12 +1,15 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { LibraryLink } from '#components/assessment/library-link.tsx';
 import { NormTitle } from '#components/assessment/norm-title.tsx';
 import { NowPanel } from '#components/assessment/now-panel.tsx';
+import { OpenNotesBand } from '#components/assessment/open-notes.tsx';
 import { StatusNotice } from '#components/assessment/status-notice.tsx';
 import { TaskList } from '#components/assessment/task-list.tsx';
 import { TeamTable } from '#components/assessment/team-table.tsx';
 import { WithdrawForm } from '#components/assessment/withdraw-form.tsx';
 import { withdrawTexts } from '#components/assessment/withdraw-texts.ts';
+import { WorkAids } from '#components/assessment/work-aids.tsx';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { readPage } from '#lib/auth/read-page.ts';
@@ -28,7 +31,7 @@ export default async function AssessmentPage({ params }: AssessmentPageProps) {
     getTranslations('insurer.page'),
     getTranslations('insurer.home'),
     getTranslations('insurer.states'),
-    getTranslations('insurer.team'),
+    getTranslations('team.work'),
     getLocale(),
   ]);
   const { status, work } = data;
@@ -81,12 +84,16 @@ export default async function AssessmentPage({ params }: AssessmentPageProps) {
               organisationName={status.organisationName}
               open={!status.deadlineOver}
               work={work}
+              mayAssign={data.mayAssign}
             />
+            <WorkAids assessmentId={status.id} work={work} lastRound={data.lastRound} />
+            <LibraryLink assessmentId={status.id} />
           </>
         )}
         <Band id="team" title={team('title')}>
-          <TeamTable team={data.team} now={now} />
+          <TeamTable label={team('people')} team={data.team} now={now} />
         </Band>
+        <OpenNotesBand assessmentId={status.id} notes={data.notes} />
       </div>
     </Frame>
   );

@@ -4,6 +4,7 @@ import { BlockingPoints } from '#components/assessment/blocking-points.tsx';
 import { CheckAnswers } from '#components/assessment/check-answers.tsx';
 import { assessmentPath } from '#components/assessment/paths.ts';
 import { SigningBand } from '#components/assessment/signing-band.tsx';
+import { UnusedNotice } from '#components/assessment/unused-notice.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { PrintButton } from '#components/ui/print-button.tsx';
 import { pageSession } from '#lib/auth/current-session.ts';
@@ -42,6 +43,7 @@ export default async function CheckPage({ params }: CheckPageProps) {
         {status.editable && (
           <div className="gap-below">
             <BlockingPoints assessmentId={status.id} blocks={check.blocks} notices={check.notices} />
+            <UnusedNotice assessmentId={status.id} pieces={check.unused} />
           </div>
         )}
         <CheckAnswers

@@ -22,3 +22,19 @@ export async function saveAnswerAction(
     form,
   );
 }
+
+/** Puts an earlier text back: a save like any other, after which the criterion itself shows it. */
+export async function restoreAnswerAction(
+  _previous: FormResult<unknown>,
+  form: FormData,
+): Promise<FormResult<unknown>> {
+  return submitForm(
+    {
+      name: 'answer.save',
+      input: saveAnswerInput,
+      verb: saveAnswer,
+      next: (_, posted) => `/assessments/${posted.get('assessmentId')}/criteria/${posted.get('criterionKey')}`,
+    },
+    form,
+  );
+}

@@ -1,12 +1,16 @@
 'use server';
 
+import { libraryPath } from '#components/assessment/library-path.ts';
 import { submitForm } from '#lib/action.ts';
 import { addWebAddress, addWebAddressInput } from '#services/evidence/add-web-address.ts';
 import { changeLocator, changeLocatorInput } from '#services/evidence/change-locator.ts';
 import { evidenceContext } from '#services/evidence/evidence-context.ts';
 import { linkEvidence, linkEvidenceInput } from '#services/evidence/link-evidence.ts';
+import { moveEvidenceLinks, moveEvidenceLinksInput } from '#services/evidence/move-evidence-links.ts';
 import { removeEvidence, removeEvidenceInput } from '#services/evidence/remove-evidence.ts';
 import { removeEvidenceLink, removeEvidenceLinkInput } from '#services/evidence/remove-evidence-link.ts';
+import { type SaidOfEvidence, saveEvidence, saveEvidenceInput } from '#services/evidence/save-evidence.ts';
+import { type SavedLinks, saveEvidenceLinks, saveEvidenceLinksInput } from '#services/evidence/save-evidence-links.ts';
 import type { FormResult } from '#services/form-result.ts';
 
 export async function addWebAddressAction(
@@ -53,4 +57,41 @@ export async function removeEvidenceLinkAction(
   form: FormData,
 ): Promise<FormResult<unknown>> {
   return submitForm({ name: 'evidence.remove_link', input: removeEvidenceLinkInput, verb: removeEvidenceLink }, form);
+}
+
+export async function saveEvidenceAction(
+  _previous: FormResult<SaidOfEvidence>,
+  form: FormData,
+): Promise<FormResult<SaidOfEvidence>> {
+  return submitForm({ name: 'evidence.save', input: saveEvidenceInput, verb: saveEvidence }, form);
+}
+
+export async function saveEvidenceLinksAction(
+  _previous: FormResult<SavedLinks>,
+  form: FormData,
+): Promise<FormResult<SavedLinks>> {
+  return submitForm(
+    { name: 'evidence.link', input: saveEvidenceLinksInput, verb: saveEvidenceLinks, keepWhenDone: true },
+    form,
+  );
+}
+
+export async function moveEvidenceLinksAction(
+  _previous: FormResult<{ moved: number }>,
+  form: FormData,
+): Promise<FormResult<{ moved: number }>> {
+  return submitForm({ name: 'evidence.move_link', input: moveEvidenceLinksInput, verb: moveEvidenceLinks }, form);
+}
+
+/** As `removeEvidenceAction`, from the page of the piece itself, which is gone then. */
+export async function removePieceAction(_previous: FormResult<unknown>, form: FormData): Promise<FormResult<unknown>> {
+  return submitForm(
+    {
+      name: 'evidence.remove',
+      input: removeEvidenceInput,
+      verb: (ctx, input) => removeEvidence(evidenceContext(ctx), input),
+      next: (_, posted) => libraryPath(String(posted.get('assessmentId'))),
+    },
+    form,
+  );
 }

@@ -1,4 +1,5 @@
 import { criterionPath } from '#components/assessment/criterion-path.ts';
+import { libraryPath, piecePath } from '#components/assessment/library-path.ts';
 import { currentSession } from '#lib/auth/current-session.ts';
 import { fixedHeaders, isOwnOrigin } from '#lib/auth/doors.ts';
 import { keyInPlace, type PostedFile, receiveFiles } from '#lib/receive-files.ts';
@@ -10,8 +11,14 @@ import { storeEvidence, storeEvidenceInput } from '#services/evidence/store-evid
 
 type Params = { params: Promise<{ assessmentId: string }> };
 
-/** One file's result: `code` null when it is stored. */
-type FileResult = { name: string; code: string | null; criterionKey: string };
+/** One file's result: `code` null when it is stored. Without a criterion it went into the library. */
+type FileResult = {
+  name: string;
+  code: string | null;
+  criterionKey: string;
+  evidenceId?: string;
+  replacesId?: string | null;
+};
 
 /**
  * Takes files for a criterion: by script one at a time with an answer in JSON, without script as a plain form that leads
@@ -39,16 +46,17 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
     });
     if (!parsed.success) return { name: fileName, code: 'other', criterionKey };
     const { fileName: name } = parsed.data;
+    const of = { name, criterionKey, evidenceId: parsed.data.evidenceId, replacesId: parsed.data.replacesId };
     try {
       const { scan } = await storeEvidence(ctx, { ...parsed.data, body });
-      return { name, code: scan === 'refused' ? 'malware' : null, criterionKey };
+      return { ...of, code: scan === 'refused' ? 'malware' : null };
     } catch (error) {
       if (!(error instanceof Refusal)) {
         console.error(error);
-        return { name, code: 'other', criterionKey };
+        return { ...of, code: 'other' };
       }
       await recordRefusal(ctx, 'evidence.store', error, parsed.data);
-      return { name, code: codeOf(error), criterionKey };
+      return { ...of, code: codeOf(error) };
     }
   }
 }
@@ -60,9 +68,18 @@ function codeOf({ code, because }: Refusal): string {
 
 function pageAfter(assessmentId: string, files: readonly FileResult[] | null): string {
   const criterionKey = files?.[0]?.criterionKey ?? '';
-  if (!/^[\w.]{1,32}$/.test(criterionKey)) return `/assessments/${encodeURIComponent(assessmentId)}`;
   const uploads = (files ?? []).map(({ name, code }) => ['upload', `${code ?? 'stored'}~${name}`]);
+  if (criterionKey === '')
+    return pageInLibrary(encodeURIComponent(assessmentId), files?.[0], String(new URLSearchParams(uploads)));
+  if (!/^[\w.]{1,32}$/.test(criterionKey)) return `/assessments/${encodeURIComponent(assessmentId)}`;
   return `${criterionPath(assessmentId, criterionKey)}?${new URLSearchParams(uploads)}#evidence`;
+}
+
+/** A file that was stored leads to its own page, where a person says what it supports. */
+function pageInLibrary(assessmentId: string, file: FileResult | undefined, uploads: string): string {
+  if (file?.evidenceId && file.code === null) return piecePath(assessmentId, file.evidenceId);
+  const page = file?.replacesId ? piecePath(assessmentId, file.replacesId) : libraryPath(assessmentId);
+  return uploads ? `${page}?${uploads}` : page;
 }
 
 const leadTo = (location: string) => new Response(null, { status: 303, headers: { ...fixedHeaders, location } });

@@ -12,10 +12,14 @@ import { CriterionNorm, PreviousCriterion } from '#components/assessment/criteri
 import { criterionPath } from '#components/assessment/criterion-path.ts';
 import { EvidenceAdd } from '#components/assessment/evidence-add.tsx';
 import { EvidenceList } from '#components/assessment/evidence-list.tsx';
+import { LastRound } from '#components/assessment/last-round.tsx';
 import { LeftBehind } from '#components/assessment/left-behind.tsx';
+import { LibraryLink } from '#components/assessment/library-link.tsx';
+import { NotesRow } from '#components/assessment/notes-row.tsx';
 import { Outline } from '#components/assessment/outline.tsx';
 import { Row } from '#components/assessment/row.tsx';
 import { ScorePanel, ShortScore } from '#components/assessment/score-panel.tsx';
+import { TakenOverMark } from '#components/assessment/taken-over-mark.tsx';
 import { ReadingPage } from '#components/frame/reading-page.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { SkipLink } from '#components/ui/skip-link.tsx';
@@ -33,7 +37,11 @@ import {
   removeEvidenceAction,
   removeEvidenceLinkAction,
 } from '../../evidence/actions.ts';
+import { takeOverAnswerAction } from '../../last-round/actions.ts';
+import { resolveNoteAction, saveNoteAction, seeMentionsAction } from '../../notes/actions.ts';
 import { saveAnswerAction } from '../actions.ts';
+
+const noteActions = { save: saveNoteAction, resolve: resolveNoteAction, see: seeMentionsAction };
 
 const evidenceActions = {
   changeLocator: changeLocatorAction,
@@ -55,9 +63,11 @@ export async function generateMetadata({ params }: CriterionPageProps): Promise<
 
 export default async function CriterionRoute({ params, searchParams }: CriterionPageProps) {
   const [{ assessmentId, criterionKey }, { upload }] = await Promise.all([params, searchParams]);
-  const [page, t, locale, format] = await Promise.all([
+  const [page, t, history, previous, locale, format] = await Promise.all([
     readPage('assessment.read', getCriterion, { assessmentId, criterionKey }),
     getTranslations('assessment.criterion'),
+    getTranslations('history'),
+    getTranslations('previous'),
     getLocale().then(localeOf),
     readFormatter(),
   ]);
@@ -94,8 +104,12 @@ export default async function CriterionRoute({ params, searchParams }: Criterion
                 effect: t('effect'),
                 explanation: outside ? t('remark') : t('explanation'),
                 hint: outside ? t('remarkHint') : t('explanationHint'),
+                earlier: history('link'),
               }}
             />
+          )}
+          {page.takenOver && (
+            <TakenOverMark words={previous('mark', { round: page.takenOver })} explanation={answer.explanation} />
           )}
           <Row
             id="evidence"
@@ -103,6 +117,7 @@ export default async function CriterionRoute({ params, searchParams }: Criterion
               <>
                 <h2>{t('evidence')}</h2>
                 <span className="meta">{t('evidenceCount', { count: page.evidence.length })}</span>
+                <LibraryLink assessmentId={assessmentId} />
               </>
             }
           >
@@ -116,6 +131,8 @@ export default async function CriterionRoute({ params, searchParams }: Criterion
               />
             )}
           </Row>
+          <LastRound page={page} action={takeOverAnswerAction} />
+          <NotesRow page={page} actions={noteActions} />
           <Row place="end" side={<PreviousCriterion page={page} />}>
             {readOnly ? (
               <Link

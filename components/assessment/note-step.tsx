@@ -1,0 +1,50 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type ReactNode, startTransition, useActionState, useEffect } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import type { Messages } from '#lib/i18n/messages.ts';
+import type { FormAction, FormResult } from '#services/form-result.ts';
+
+type NoteStepProps = {
+  action: FormAction;
+  hidden: Readonly<Record<string, string>>;
+  /** Where the focus goes when the button has left the page with its note. */
+  focusId: string;
+  texts: Messages['notes']['form']['codes'];
+  children: ReactNode;
+};
+
+/** A link that does one thing to a note, and reads the page again when it is done. */
+export function NoteStep({ action, hidden, focusId, texts, children }: NoteStepProps) {
+  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as FormResult<unknown>);
+  const router = useRouter();
+  useEffect(() => {
+    if (result.status !== 'done') return;
+    document.getElementById(focusId)?.focus();
+    router.refresh();
+  }, [result, router, focusId]);
+  const code = result.status === 'refused' ? (result.because[0] ?? result.code) : null;
+  return (
+    <form
+      action={dispatch}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const form = new FormData(event.currentTarget);
+        if (!pending) startTransition(() => dispatch(form));
+      }}
+    >
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <Button type="submit" kind="link" aria-disabled={pending}>
+        {children}
+      </Button>
+      {code && (
+        <span className="errword" role="alert">
+          {code in texts ? texts[code as keyof typeof texts] : texts.other}
+        </span>
+      )}
+    </form>
+  );
+}

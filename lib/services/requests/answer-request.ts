@@ -1,0 +1,69 @@
+import 'server-only';
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Transaction } from '#db/client.ts';
+import { supplementEvidence, supplements } from '#db/schema/requests.ts';
+import { recordEvent } from '#services/audit.ts';
+import { onlyInsurer } from '#services/authorize.ts';
+import { type Context, inTransaction } from '#services/context.ts';
+import { conflict, precondition } from '#services/errors.ts';
+import { nextState } from '#services/take-transition.ts';
+import { requestState } from './request-facts.ts';
+import { lockRequest } from './supplement-facts.ts';
+
+export const answerRequestInput = z.object({
+  assessmentId: z.uuid(),
+  requestId: z.uuid(),
+  /** The version that the sender read: what a colleague wrote since is not sent unseen. */
+  version: z.coerce.number().int().min(0),
+});
+export type AnswerRequestInput = z.infer<typeof answerRequestInput>;
+
+export type AnsweredRequest = { requestId: string; answeredAt: string };
+
+/**
+ * Sends the supplement, text and evidence, to the supervisor: once and for good. It stands beside the signed answer,
+ * which never changes. Sent already: nothing happens.
+ * @throws precondition `request_open`, `wrong_state`, `supplement_empty`; conflict when a colleague changed the text
+ */
+export async function answerRequest(ctx: Context, input: AnswerRequestInput): Promise<AnsweredRequest> {
+  onlyInsurer(ctx.actor);
+  return inTransaction(ctx, async (tx) => {
+    const { assessmentId, requestId } = input;
+    const { assessment, request } = await lockRequest(tx, ctx, input, 'request.answer');
+    if (request.answeredAt) return { requestId, answeredAt: request.answeredAt.toISOString() };
+    const guards = { request_open: requestState(request, ctx.now) === 'open' };
+    nextState(assessment, { verb: 'answer_request', guards });
+    if (request.version !== input.version) throw conflict({ text: request.text, version: request.version });
+    const evidenceIds = await evidenceOf(tx, requestId);
+    if (request.text.trim() === '' && evidenceIds.length === 0) throw precondition(['supplement_empty']);
+    const { organisationId } = assessment;
+    const by = { sentAt: ctx.now, sentBy: ctx.actor.userId };
+    const first = { text: '', version: 1, savedAt: ctx.now, savedBy: ctx.actor.userId };
+    await Promise.all([
+      tx
+        .insert(supplements)
+        .values({ requestId, assessmentId, organisationId, ...first, ...by })
+        .onConflictDoUpdate({ target: supplements.requestId, set: by }),
+      recordEvent(tx, {
+        at: ctx.now,
+        actorId: ctx.actor.userId,
+        action: 'request.answer',
+        organisationId,
+        assessmentId,
+        detail: { requestId, criterionKey: request.criterionKey, version: input.version, evidenceIds },
+      }),
+    ]);
+    return { requestId, answeredAt: ctx.now.toISOString() };
+  });
+}
+
+async function evidenceOf(tx: Transaction, requestId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ id: supplementEvidence.evidenceId })
+    .from(supplementEvidence)
+    .where(and(eq(supplementEvidence.requestId, sql.placeholder('requestId')), isNull(supplementEvidence.removedAt)))
+    .prepare('answer-request:evidence')
+    .execute({ requestId });
+  return rows.map(({ id }) => id);
+}

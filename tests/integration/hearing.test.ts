@@ -1,0 +1,311 @@
+import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { assessments } from '#db/schema/assessments.ts';
+import { draftOutcomes, hearingStatements, objectionAnswers } from '#db/schema/hearing.ts';
+import { transitions } from '#db/schema/reviews.ts';
+import type { Person } from '#db/seed/builders.ts';
+import { answerObjection } from '#services/hearing/answer-objection.ts';
+import { readHearing } from '#services/hearing/hearing-facts.ts';
+import { readOpenDraftOutcome } from '#services/hearing/open-draft-outcome.ts';
+import { reopenReview } from '#services/hearing/reopen-review.ts';
+import { respondOutcome } from '#services/hearing/respond-outcome.ts';
+import { saveStatement, saveStatementInput } from '#services/hearing/save-statement.ts';
+import { sendDraftOutcome } from '#services/hearing/send-draft-outcome.ts';
+import { decideCriterion } from '#services/reviews/decide-criterion.ts';
+import { proposeOutcome } from '#services/reviews/propose-outcome.ts';
+import { testDatabase } from '../support/database.ts';
+import { determineAll, judgeAll } from '../support/judged-case.ts';
+import { makeReviewCase, makeStaff, type ReviewCase, reviewNow, type Staff } from '../support/review-case.ts';
+
+const database = testDatabase();
+let staff: Staff;
+beforeAll(async () => {
+  staff = await makeStaff(database, { hearing: true });
+});
+
+// Fourteen days after Sunday 22 November 2026, a Sunday again, and so the Monday after it.
+const termAt = new Date('2026-12-07T22:59:59Z');
+const inTerm = new Date('2026-12-01T10:00:00Z');
+const afterTerm = new Date('2026-12-08T10:00:00Z');
+const sections = ['I', 'II', 'III', 'IV', 'V'];
+
+async function judged() {
+  const at = await makeReviewCase(database, staff);
+  await judgeAll(at, staff);
+  await determineAll(at, staff);
+  return at;
+}
+const send = (at: ReviewCase, { id = randomUUID(), by = staff.reviewer, now = reviewNow } = {}) =>
+  sendDraftOutcome(staff.as(by, now), { id, assessmentId: at.assessmentId });
+/** Sent, with its key. */
+async function sent() {
+  const at = await judged();
+  const id = randomUUID();
+  await send(at, { id });
+  return { at, id };
+}
+const say = (
+  at: ReviewCase,
+  sectionKey: string,
+  said: { agrees: 'yes' | 'no' | ''; text?: string; version?: number },
+) =>
+  saveStatement(
+    staff.as(at.signatory, inTerm),
+    saveStatementInput.parse({ assessmentId: at.assessmentId, sectionKey, version: 0, ...said }),
+  );
+const agreeBut = async (at: ReviewCase, objecting: string[]) => {
+  for (const key of sections)
+    await say(at, key, objecting.includes(key) ? { agrees: 'no', text: 'Zo niet.' } : { agrees: 'yes' });
+};
+const respond = (at: ReviewCase, id: string, { by = at.signatory, now = inTerm }: { by?: Person; now?: Date } = {}) =>
+  respondOutcome(staff.as(by, now), { assessmentId: at.assessmentId, draftOutcomeId: id });
+const propose = (at: ReviewCase, now: Date) =>
+  proposeOutcome(staff.as(staff.reviewer, now), { assessmentId: at.assessmentId });
+const stateOf = async (at: ReviewCase) => {
+  const [row] = await staff.work(staff.lead, (tx) =>
+    tx.select().from(assessments).where(eq(assessments.id, at.assessmentId)),
+  );
+  return row?.state;
+};
+const hearingOf = (at: ReviewCase) => staff.work(staff.reviewer, (tx) => readHearing(tx, at.assessmentId));
+
+describe('sending the draft outcome', () => {
+  it('freezes what the insurer reads, with its hash and a term, and names nobody', async () => {
+    const { at, id } = await sent();
+    expect(await stateOf(at)).toBe('hearing');
+    const seen = await staff.work(at.signatory, (tx) => readOpenDraftOutcome(tx, at.assessmentId, inTerm));
+    expect(seen).toMatchObject({ id, version: 1, termAt, respondedAt: null });
+    const content = JSON.parse(seen.content);
+    expect(content).toMatchObject({
+      schema: 'trede-draft-outcome-1',
+      total: '5',
+      sections: sections.map((key) => ({ key, level: 5 })),
+    });
+    for (const person of [staff.reviewer, staff.lead]) expect(seen.content).not.toContain(person.userId);
+    const read = staff.work(at.signatory, (tx) => tx.select().from(draftOutcomes));
+    await expect(read).rejects.toMatchObject({ cause: { message: expect.stringContaining('permission denied') } });
+  });
+
+  it('sends once, however often it is asked', async () => {
+    const { at, id } = await sent();
+    await expect(send(at, { id })).resolves.toMatchObject({ version: 1 });
+    expect((await hearingOf(at)).versions).toHaveLength(1);
+  });
+
+  it('waits until everything is judged and determined', async () => {
+    const at = await makeReviewCase(database, staff);
+    await expect(send(at)).rejects.toMatchObject({ because: ['everything_judged', 'every_section_determined'] });
+    expect(await stateOf(at)).toBe('in_review');
+  });
+
+  it('is refused where the round has no hearing, to others, and in another state', async () => {
+    const silent = await makeStaff(database);
+    const without = await makeReviewCase(database, silent);
+    await expect(
+      sendDraftOutcome(silent.as(silent.reviewer), { id: randomUUID(), assessmentId: without.assessmentId }),
+    ).rejects.toMatchObject({
+      because: expect.arrayContaining(['hearing_on']),
+    });
+    const { at } = await sent();
+    await expect(send(at)).rejects.toMatchObject({ because: ['wrong_state'] });
+    await expect(send(at, { by: staff.colleague })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(send(at, { by: staff.lead })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(send(at, { by: at.signatory })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('lets verdicts rest while the insurer reads it', async () => {
+    const { at } = await sent();
+    const { assessmentId } = at;
+    const word = { id: randomUUID(), assessmentId, criterionKey: 'I.2.a', version: 1, ground: null, reason: '' };
+    await expect(decideCriterion(staff.as(staff.reviewer), { ...word, response: 'met' })).rejects.toMatchObject({
+      because: ['wrong_state'],
+    });
+  });
+});
+
+describe('what the insurer says of it', () => {
+  it('is its own until it is sent, and is never lost', async () => {
+    const { at, id } = await sent();
+    await say(at, 'I', { agrees: 'no', text: 'Regel één.\r\nRegel twee.' });
+    expect((await hearingOf(at)).versions[0]).toMatchObject({ respondedAt: null, statements: {} });
+    await agreeBut(at, []).catch(() => {});
+    const own = await staff.work(at.signatory, (tx) => readOpenDraftOutcome(tx, at.assessmentId, inTerm));
+    expect(own.statements.I).toEqual({ agrees: false, text: 'Regel één.\nRegel twee.', version: 1 });
+    expect(own.id).toBe(id);
+  });
+
+  it('shows what a colleague saved meanwhile, and takes the same words twice', async () => {
+    const { at } = await sent();
+    await say(at, 'II', { agrees: 'no', text: 'Eerst.' });
+    await expect(say(at, 'II', { agrees: 'yes' })).rejects.toMatchObject({
+      code: 'conflict',
+      detail: { agrees: false, text: 'Eerst.', version: 1 },
+    });
+    await expect(say(at, 'II', { agrees: 'no', text: 'Eerst.' })).resolves.toMatchObject({ version: 1 });
+    await expect(say(at, 'II', { agrees: 'yes', version: 1 })).resolves.toMatchObject({ version: 2 });
+  });
+
+  it('is about sections that the outcome tells, within the term, by who may', async () => {
+    const { at } = await sent();
+    await expect(say(at, 'VI', { agrees: 'yes' })).rejects.toMatchObject({ code: 'not_found' });
+    const late = { assessmentId: at.assessmentId, sectionKey: 'I', version: 0, agrees: true, text: '' };
+    await expect(saveStatement(staff.as(at.signatory, afterTerm), late)).rejects.toMatchObject({
+      because: ['term_open'],
+    });
+    const other = await sent();
+    await expect(saveStatement(staff.as(other.at.signatory, inTerm), late)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await expect(saveStatement(staff.as(staff.reviewer, inTerm), late)).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('sending the response', () => {
+  it('opens it to the supervisor, once and for good', async () => {
+    const { at, id } = await sent();
+    await agreeBut(at, ['IV']);
+    const first = await respond(at, id);
+    expect(await respond(at, id)).toEqual(first);
+    expect((await hearingOf(at)).versions[0]).toMatchObject({
+      respondedAt: inTerm,
+      statements: { I: { agrees: true }, IV: { agrees: false, text: 'Zo niet.', answerVersion: 0 } },
+    });
+    await expect(say(at, 'I', { agrees: 'no', text: 'Toch niet.', version: 1 })).rejects.toMatchObject({
+      because: ['not_yet_responded'],
+    });
+  });
+
+  it('names every section that still lacks a choice or a reason', async () => {
+    const { at, id } = await sent();
+    await say(at, 'I', { agrees: 'yes' });
+    await say(at, 'II', { agrees: 'no', text: '  ' });
+    await expect(respond(at, id)).rejects.toMatchObject({
+      because: ['statements_complete'],
+      detail: {
+        gaps: [
+          { sectionKey: 'II', because: 'no_text' },
+          ...['III', 'IV', 'V'].map((sectionKey) => ({ sectionKey, because: 'not_chosen' })),
+        ],
+      },
+    });
+  });
+
+  it('is refused after the term, to who is no signatory, and for a version that was replaced', async () => {
+    const { at, id } = await sent();
+    await agreeBut(at, []);
+    await expect(respond(at, id, { now: afterTerm })).rejects.toMatchObject({ because: ['term_open'] });
+    const coordinator = { ...at.signatory, roles: ['coordinator' as const] };
+    await expect(respond(at, id, { by: coordinator })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(respond(at, randomUUID())).rejects.toMatchObject({ because: ['newer_version'] });
+    await expect(respond(at, id, { by: staff.lead })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('races a colleague’s last word: what is sent holds it, or it is refused', async () => {
+    const { at, id } = await sent();
+    await agreeBut(at, []);
+    const [saved, responded] = await Promise.allSettled([
+      say(at, 'V', { agrees: 'no', text: 'Nog net.', version: 1 }),
+      respond(at, id),
+    ]);
+    expect(responded.status).toBe('fulfilled');
+    const said = (await hearingOf(at)).versions[0]?.statements.V;
+    expect(said).toMatchObject(
+      saved.status === 'fulfilled' ? { agrees: false, text: 'Nog net.' } : { agrees: true, text: '' },
+    );
+  });
+});
+
+describe('after the hearing', () => {
+  it('every objection is answered before it is proposed; an earlier answer stays', async () => {
+    const { at, id } = await sent();
+    await agreeBut(at, ['II']);
+    await respond(at, id);
+    await expect(propose(at, inTerm)).rejects.toMatchObject({ because: ['objections_answered'] });
+    const answer = (text: string, version: number, sectionKey = 'II') =>
+      answerObjection(staff.as(staff.reviewer, inTerm), {
+        assessmentId: at.assessmentId,
+        draftOutcomeId: id,
+        sectionKey,
+        version,
+        text,
+      });
+    await expect(answer('', 0)).rejects.toMatchObject({ because: ['reason_given'] });
+    await expect(answer('Goed.', 0, 'I')).rejects.toMatchObject({ code: 'not_found' });
+    await answer('Wij blijven erbij.', 0);
+    await expect(answer('Wij blijven erbij.', 0)).resolves.toMatchObject({ version: 1 });
+    await expect(answer('Anders.', 0)).rejects.toMatchObject({
+      code: 'conflict',
+      detail: { text: 'Wij blijven erbij.', version: 1 },
+    });
+    await answer('Wij blijven erbij, want het bewijs ontbreekt.', 1);
+    const kept = await staff.work(staff.auditor, (tx) =>
+      tx.select().from(objectionAnswers).where(eq(objectionAnswers.draftOutcomeId, id)),
+    );
+    expect(kept).toHaveLength(2);
+    await propose(at, inTerm);
+    expect(await stateOf(at)).toBe('proposed');
+  });
+
+  it('silence is recorded as silence, and only after the term', async () => {
+    const { at } = await sent();
+    await expect(propose(at, inTerm)).rejects.toMatchObject({ because: ['responded_or_term_over'] });
+    await propose(at, afterTerm);
+    expect((await hearingOf(at)).versions[0]).toMatchObject({ silentAt: afterTerm, respondedAt: null });
+    const steps = await staff.work(staff.auditor, (tx) =>
+      tx.select().from(transitions).where(eq(transitions.assessmentId, at.assessmentId)),
+    );
+    expect(steps.find(({ verb }) => verb === 'propose')?.detail).toMatchObject({ silent: true });
+  });
+
+  it('a section that ends lower is heard again, in a new version with a new term', async () => {
+    const { at, id } = await sent();
+    await agreeBut(at, []);
+    await respond(at, id);
+    const reopen = () => reopenReview(staff.as(staff.reviewer, inTerm), { assessmentId: at.assessmentId });
+    await reopen();
+    expect(await stateOf(at)).toBe('in_review');
+    await expect(reopen()).rejects.toMatchObject({ because: expect.arrayContaining(['wrong_state']) });
+    await determineAll(at, staff, { III: { level: 4, reason: 'Nieuwe informatie.' } });
+    await expect(propose(at, inTerm)).rejects.toMatchObject({
+      because: ['no_section_lower'],
+      detail: { lower: ['III'] },
+    });
+    const again = randomUUID();
+    await send(at, { id: again, now: inTerm });
+    expect((await hearingOf(at)).versions.map(({ version, respondedAt }) => [version, respondedAt !== null])).toEqual([
+      [2, false],
+      [1, true],
+    ]);
+    await expect(respond(at, id)).rejects.toMatchObject({ because: ['newer_version'] });
+    await propose(at, new Date('2026-12-20T10:00:00Z'));
+  });
+
+  it('may end higher without being heard again', async () => {
+    const at = await judged();
+    await determineAll(at, staff, { I: { level: 3, reason: 'Nog niet aangetoond.' } });
+    const id = randomUUID();
+    await send(at, { id });
+    await agreeBut(at, []);
+    await respond(at, id);
+    await reopenReview(staff.as(staff.reviewer, inTerm), { assessmentId: at.assessmentId });
+    await determineAll(at, staff);
+    await propose(at, inTerm);
+    expect(await stateOf(at)).toBe('proposed');
+  });
+
+  it('reopening waits for the response or the end of the term, and keeps what the insurer was writing', async () => {
+    const { at, id } = await sent();
+    await say(at, 'I', { agrees: 'no', text: 'Bijna klaar.' });
+    const reopen = (now: Date, by = staff.reviewer) =>
+      reopenReview(staff.as(by, now), { assessmentId: at.assessmentId });
+    await expect(reopen(inTerm)).rejects.toMatchObject({ because: ['responded_or_term_over'] });
+    await expect(reopen(afterTerm, staff.lead)).rejects.toMatchObject({ code: 'forbidden' });
+    await reopen(afterTerm);
+    const kept = await staff.work(at.signatory, (tx) =>
+      tx.select().from(hearingStatements).where(eq(hearingStatements.draftOutcomeId, id)),
+    );
+    expect(kept).toMatchObject([{ sectionKey: 'I', text: 'Bijna klaar.' }]);
+    expect((await hearingOf(at)).versions[0]?.statements).toEqual({});
+  });
+});
