@@ -10,7 +10,9 @@ import frameworkEn from './messages/en/framework.json' with { type: 'json' };
 import historyEn from './messages/en/history.json' with { type: 'json' };
 import insurerEn from './messages/en/insurer.json' with { type: 'json' };
 import libraryEn from './messages/en/library.json' with { type: 'json' };
+import liveEn from './messages/en/live.json' with { type: 'json' };
 import notesEn from './messages/en/notes.json' with { type: 'json' };
+import outlineEn from './messages/en/outline.json' with { type: 'json' };
 import previousEn from './messages/en/previous.json' with { type: 'json' };
 import reviewEn from './messages/en/review.json' with { type: 'json' };
 import teamEn from './messages/en/team.json' with { type: 'json' };
@@ -28,7 +30,9 @@ import frameworkNl from './messages/nl/framework.json' with { type: 'json' };
 import historyNl from './messages/nl/history.json' with { type: 'json' };
 import insurerNl from './messages/nl/insurer.json' with { type: 'json' };
 import libraryNl from './messages/nl/library.json' with { type: 'json' };
+import liveNl from './messages/nl/live.json' with { type: 'json' };
 import notesNl from './messages/nl/notes.json' with { type: 'json' };
+import outlineNl from './messages/nl/outline.json' with { type: 'json' };
 import previousNl from './messages/nl/previous.json' with { type: 'json' };
 import reviewNl from './messages/nl/review.json' with { type: 'json' };
 import teamNl from './messages/nl/team.json' with { type: 'json' };
@@ -48,6 +52,8 @@ const nl = {
   framework: frameworkNl,
   history: historyNl,
   insurer: insurerNl,
+  live: liveNl,
+  outline: outlineNl,
   library: libraryNl,
   notes: notesNl,
   previous: previousNl,
@@ -68,6 +74,8 @@ const en: Messages = {
   framework: frameworkEn,
   history: historyEn,
   insurer: insurerEn,
+  live: liveEn,
+  outline: outlineEn,
   library: libraryEn,
   notes: notesEn,
   previous: previousEn,

@@ -68,6 +68,7 @@ async function knockOn(server: Server, door: Door, email: string | null): Promis
   const session = email && (await sessionOf(server, email));
   if (door.at === 'app/api/assessments/[assessmentId]/evidence/route.ts#POST') return sendFile(server, session);
   if (door.at.startsWith('app/api/assessments/[assessmentId]/uploads/')) return sendPart(server, door.at, session);
+  if (door.at === 'app/api/assessments/[assessmentId]/events/route.ts#PUT') return sayTyping(server, session);
   const request = knocks[door.at]?.(scene);
   if (!request) throw new Error(`nobody knows how to knock on ${door.at}`);
   if (request.path !== undefined) return outcomeOfPage(await send(server.origin + request.path, { session }));
@@ -79,6 +80,16 @@ async function knockOn(server: Server, door: Door, email: string | null): Promis
     previous: { status: 'idle', typed: {} },
   });
   return outcomeOfAction(answer);
+}
+
+async function sayTyping({ origin }: Server, session: string | null): Promise<Outcome> {
+  const answer = await send(`${origin}/api/assessments/${scene.assessmentId}/events`, {
+    session,
+    method: 'PUT',
+    body: JSON.stringify({ presenceId: randomUUID(), editing: true }),
+    headers: { origin, 'content-type': 'application/json' },
+  });
+  return answer.status === 204 ? 'allowed' : outcomeOfPage(answer);
 }
 
 async function sendFile({ origin }: Server, session: string | null): Promise<Outcome> {

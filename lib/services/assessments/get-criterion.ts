@@ -19,6 +19,7 @@ import { type EvidencePiece, readEvidence } from '#services/evidence/evidence-fa
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { readLastRound } from '#services/last-round/last-round-facts.ts';
 import { type LastRoundView, lastRoundView, takenOverAt } from '#services/last-round/last-round-view.ts';
+import { type PresentColleague, presentColleagues } from '#services/live/present-colleagues.ts';
 import { type CriterionNotes, readCriterionNotes } from '#services/notes/criterion-notes.ts';
 import { readInsurerFacts } from './assessment-facts.ts';
 import { neighboursOf, type ScoreView, viewScore } from './score-view.ts';
@@ -82,6 +83,8 @@ export type CriterionPage = {
   /** What colleagues of the insurer told each other here. */
   notes: CriterionNotes;
   readOnly: ReadOnly;
+  /** Who else has the assessment open. */
+  colleagues: readonly PresentColleague[];
   previous: string | null;
   /** The next applicable criterion; null: only checking and signing follow. */
   next: { key: string; short: LocalizedText } | null;
@@ -92,7 +95,7 @@ export async function getCriterion(ctx: Context, input: GetCriterionInput): Prom
   onlyInsurer(ctx.actor);
   if (!z.uuid().safeParse(input.assessmentId).success) throw notFound();
   return inTransaction(ctx, async (tx) => {
-    const [assessment, facts, given, pieces, [outside], notes, last] = await Promise.all([
+    const [assessment, facts, given, pieces, [outside], notes, last, colleagues] = await Promise.all([
       readAssessment(tx, input.assessmentId),
       readInsurerFacts(tx, input.assessmentId),
       readAnswers(tx, input),
@@ -100,6 +103,7 @@ export async function getCriterion(ctx: Context, input: GetCriterionInput): Prom
       readOutside(tx, input),
       readCriterionNotes(tx, ctx.actor, input),
       readLastRound(tx, input.assessmentId, [input.criterionKey]),
+      presentColleagues(tx, input.assessmentId, ctx),
     ]);
     authorize(ctx.actor, 'assessment.read', { organisationId: assessment.organisationId });
     const framework = await compiledFramework(tx, facts.framework);
@@ -174,6 +178,7 @@ export async function getCriterion(ctx: Context, input: GetCriterionInput): Prom
       otherEvidence: pieces.filter((piece) => !supports(piece)),
       notes,
       readOnly: readOnlyOf(ctx.actor, assessment, criterion, score),
+      colleagues,
       previous: previous?.key ?? null,
       next: next ? { key: next.key, short: next.short } : null,
     };

@@ -1,6 +1,5 @@
 import { ZodError } from 'zod';
 import { currentSession } from '#lib/auth/current-session.ts';
-import { fixedHeaders, isOwnOrigin } from '#lib/auth/doors.ts';
 import { recordRefusal } from '#services/audit.ts';
 import { requestContext } from '#services/context.ts';
 import { Refusal, type RefusalCode } from '#services/errors.ts';
@@ -17,24 +16,16 @@ const statuses: Readonly<Record<RefusalCode, number>> = {
   busy: 423,
 };
 
-/**
- * What the requests of an upload have in common. They stand outside the proxy, which would hold their bodies in memory;
- * so each asks for the origin itself, and for the session anew: with its end the next part is refused.
- */
+/** What the requests of an upload have in common. Each asks for the session anew: with its end the next part is refused. */
 export async function answerUpload(
-  request: Request,
   action: string,
   work: (ctx: IncomingContext) => Promise<Response>,
 ): Promise<Response> {
-  if (request.method !== 'HEAD' && !isOwnOrigin(request.headers.get('origin'))) return refuse('origin', 403);
   const session = await currentSession();
   if (!session) return refuse('signed_out', 401);
   const ctx = evidenceContext(requestContext(session.actor));
   try {
-    const response = await work(ctx);
-    const headers = new Headers(response.headers);
-    for (const [name, value] of Object.entries(fixedHeaders)) headers.set(name, value);
-    return new Response(response.body, { status: response.status, headers });
+    return await work(ctx);
   } catch (error) {
     if (error instanceof ZodError) return refuse('other', 400);
     if (!(error instanceof Refusal)) {
@@ -51,4 +42,4 @@ function codeOf({ code, because }: Refusal): string {
   return code === 'not_found' || code === 'forbidden' ? 'not_allowed' : 'other';
 }
 
-const refuse = (code: string, status: number) => Response.json({ code }, { status, headers: fixedHeaders });
+const refuse = (code: string, status: number) => Response.json({ code }, { status });

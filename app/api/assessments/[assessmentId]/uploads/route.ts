@@ -7,7 +7,7 @@ type Params = { params: Promise<{ assessmentId: string }> };
 /** Begins a file that comes in by parts: the creation of the tus protocol, with what is said of the file as metadata. */
 export async function POST(request: Request, { params }: Params): Promise<Response> {
   const { assessmentId } = await params;
-  return answerUpload(request, 'upload.start', async (ctx) => {
+  return answerUpload('upload.start', async (ctx) => {
     const metadata = readMetadata(request.headers.get('upload-metadata'));
     const sizeBytes = request.headers.get('upload-length') ?? '';
     const input = startUploadInput.parse({ ...metadata, assessmentId, sizeBytes });

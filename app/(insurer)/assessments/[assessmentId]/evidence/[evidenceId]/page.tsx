@@ -128,6 +128,7 @@ export default async function PiecePage({ params, searchParams }: PiecePageProps
               />
             </Disclosure>
           )}
+          {may.remove && <PieceRemove page={page} action={removePieceAction} />}
         </Band>
         {(versions.length > 1 || may.replace) && (
           <Band id="versions" title={t('page.versions')}>
@@ -145,7 +146,6 @@ export default async function PiecePage({ params, searchParams }: PiecePageProps
             )}
           </Band>
         )}
-        {may.remove && <PieceRemove page={page} action={removePieceAction} />}
       </div>
     </Frame>
   );

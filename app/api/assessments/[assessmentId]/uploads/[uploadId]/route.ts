@@ -9,7 +9,7 @@ type Params = { params: Promise<{ assessmentId: string; uploadId: string }> };
 
 /** Says how much of the file is here. */
 export async function HEAD(request: Request, { params }: Params): Promise<Response> {
-  return answerUpload(request, 'upload.open', async (ctx) => {
+  return answerUpload('upload.open', async (ctx) => {
     await openUpload(ctx, openUploadInput.parse(await params));
     return receiveUpload(request);
   });
@@ -17,15 +17,15 @@ export async function HEAD(request: Request, { params }: Params): Promise<Respon
 
 /** Takes in the next part. */
 export async function PATCH(request: Request, { params }: Params): Promise<Response> {
-  return answerUpload(request, 'upload.open', async (ctx) => {
+  return answerUpload('upload.open', async (ctx) => {
     await openUpload(ctx, openUploadInput.parse(await params));
     return receiveUpload(request);
   });
 }
 
 /** Ends the upload without a file. */
-export async function DELETE(request: Request, { params }: Params): Promise<Response> {
-  return answerUpload(request, 'upload.remove', async (ctx) => {
+export async function DELETE(_request: Request, { params }: Params): Promise<Response> {
+  return answerUpload('upload.remove', async (ctx) => {
     const input = openUploadInput.parse(await params);
     return alone(input.uploadId, async () => {
       await removeUpload(ctx, input);
@@ -39,7 +39,7 @@ export async function DELETE(request: Request, { params }: Params): Promise<Resp
  * the last part may be lost, and the file has to be looked through.
  */
 export async function POST(request: Request, { params }: Params): Promise<Response> {
-  return answerUpload(request, 'evidence.store', async (ctx) => {
+  return answerUpload('evidence.store', async (ctx) => {
     const said: unknown = await request.json().catch(() => ({}));
     const input = storeUploadInput.parse({ ...(said as object), ...(await params) });
     return alone(input.uploadId, async () => {
