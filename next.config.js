@@ -25,6 +25,8 @@ const config = {
   poweredByHeader: false,
   // A framework of 1 MB is posted as text; without script the page sends what was typed before along.
   experimental: { serverActions: { bodySizeLimit: '4mb' } },
+  // Finds its own files beside it, which a bundle would not hold.
+  serverExternalPackages: ['graphile-worker'],
   reactStrictMode: true,
   // One number for all processes of a build: a page made by another build says so instead of failing.
   deploymentId: process.env.TREDE_BUILD || undefined,

@@ -53,7 +53,7 @@ export function kindOf(url: string): 'static' | 'health' | 'stream' | 'file' | '
   if (/^\/(_next\/static\/|(icon\.svg|favicon\.ico)(\?|$))/.test(url)) return 'static';
   if (/^\/api\/health(\?|$)/.test(url)) return 'health';
   if (/^\/api\/assessments\/[^/?]+\/events\?/.test(url)) return 'stream';
-  return /^\/api\/(evidence\/|assessments\/[^/?]+\/(evidence(\?|$)|uploads))/.test(url) ? 'file' : 'work';
+  return /^\/api\/(evidence\/|assessments\/[^/?]+\/(evidence|uploads(\/[^/?]+)?)(\?|$))/.test(url) ? 'file' : 'work';
 }
 
 /** What may run and load by the answer to a request. */

@@ -23,6 +23,7 @@ import { readPage } from '#lib/auth/read-page.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
+import { platformLimits } from '#services/evidence/evidence-context.ts';
 import { type EvidencePage, getEvidence } from '#services/evidence/get-evidence.ts';
 import { Frame } from '../../../../../frame.tsx';
 import { moveEvidenceLinksAction, removePieceAction, saveEvidenceAction, saveEvidenceLinksAction } from '../actions.ts';
@@ -55,7 +56,7 @@ export default async function PiecePage({ params, searchParams }: PiecePageProps
           title={piece.title}
           meta={versions.length > 1 && t('facts.version', { version: piece.version })}
         />
-        <NotStored uploads={[upload ?? []].flat()} />
+        <NotStored uploads={[upload ?? []].flat()} limits={platformLimits()} />
         <Standing page={page} current={current} />
         {toMove && (
           <Band id="move" title={t('replace.moveTitle')}>
