@@ -1,7 +1,9 @@
+import { frontMark } from '#lib/auth/doors.ts';
+
 /** Runs once when the server starts. The edge runtime, which Next also compiles this for, serves nothing here. */
 export async function register() {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { startOrEnd } = await import('#services/check-start.ts');
-    await startOrEnd();
+    await startOrEnd({ front: frontMark in globalThis });
   }
 }

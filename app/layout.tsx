@@ -1,5 +1,6 @@
 import './globals.css';
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 import { connection } from 'next/server';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
@@ -14,7 +15,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await connection();
   return (
     <html lang={await getLocale()}>
-      <body>{children}</body>
+      <body>
+        {children}
+        <script nonce={(await headers()).get('x-nonce') ?? undefined}>{printsOnClick}</script>
+      </body>
     </html>
   );
 }
+
+/** For `print-button.tsx`, on any page and however the reader came there. */
+const printsOnClick = `addEventListener('click', (event) => event.target.closest?.('[data-prints] button') && print())`;

@@ -1,19 +1,59 @@
-import { sql } from 'drizzle-orm';
-import { drizzle, type PostgresJsDatabase, type PostgresJsTransaction } from 'drizzle-orm/postgres-js';
+import { type Logger, sql } from 'drizzle-orm';
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { env } from '#lib/env.ts';
 import { statement } from './statement.ts';
+import { openTransactions, type Transaction } from './transaction.ts';
 
-export type Database = PostgresJsDatabase;
-export type Transaction = PostgresJsTransaction<Record<string, never>, Record<string, never>>;
+export type { Transaction } from './transaction.ts';
+
+/** A pool of connections. All that the work of a transaction sends is committed when the work is done, or nothing. */
+export type Database = Omit<PostgresJsDatabase, 'transaction'> & {
+  transaction: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
+};
 
 /** The database roles that a transaction can take on; each sees only what the migrations grant it. */
 export type DatabaseRole = 'trede_insurer' | 'trede_supervisor' | 'trede_administrator' | 'trede_system';
 
-/** Opens a pool of connections. Nothing else in the house does. */
-export function openDatabase(url: string, connections: number) {
-  const client = postgres(url, { max: connections, onnotice: () => {}, connection: { application_name: 'trede' } });
-  return { database: drizzle(client) as Database, close: () => client.end({ timeout: 5 }) };
+/**
+ * Opens a pool of connections. Nothing else in the house does.
+ * @param connections at most: a quarter for statements on their own, the others for a transaction each
+ */
+export function openDatabase(url: string, connections: number, logger?: Logger) {
+  const options = { onnotice: () => {}, connection: { application_name: 'trede' } };
+  const single = Math.max(1, Math.floor(connections / 4));
+  const client = postgres(url, { ...options, max: single });
+  const transactions = openTransactions(Math.max(1, connections - single), {
+    open: (onclose) => postgres(url, { ...options, max: 1, onclose }),
+    logger,
+  });
+  return {
+    database: Object.assign(drizzle(client, { logger }), { transaction: transactions.run }) as Database,
+    close: async () => {
+      await Promise.all([client.end({ timeout: 5 }), transactions.close()]);
+    },
+  };
+}
+
+/**
+ * Opens one connection that listens on a channel, beside any pool. It is opened again when it is lost: `onListening` is
+ * called each time, and what was sent in between was not heard.
+ * @returns what closes it
+ */
+export async function openListener(
+  url: string,
+  channel: string,
+  { onMessage, onListening }: { onMessage: (payload: string) => void; onListening: () => void },
+): Promise<() => Promise<void>> {
+  const client = postgres(url, { onnotice: () => {}, connection: { application_name: 'trede listener' } });
+  const close = () => client.end({ timeout: 5 });
+  try {
+    await client.listen(channel, onMessage, onListening);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return close;
 }
 
 /**
@@ -41,3 +81,7 @@ export function processDatabase(): Database {
   held.tredeDatabase ??= openDatabase(env().DATABASE_URL, env().TREDE_DATABASE_CONNECTIONS).database;
   return held.tredeDatabase;
 }
+
+/** The one listening connection of this process, on the database of its pool. */
+export const openProcessListener = (channel: string, on: Parameters<typeof openListener>[2]) =>
+  openListener(env().DATABASE_URL, channel, on);

@@ -1,19 +1,25 @@
 import 'server-only';
 import { redirect } from 'next/navigation';
 import type { z } from 'zod';
-import { currentSession } from '#lib/auth/current-session.ts';
+import { currentSession, knownContext } from '#lib/auth/current-session.ts';
 import { recordRefusal } from '#services/audit.ts';
 import { type Context, requestContext } from '#services/context.ts';
 import { Refusal } from '#services/errors.ts';
 import type { FormResult, Typed } from '#services/form-result.ts';
+import { Unconfirmed } from '#services/sessions/live-session.ts';
 
-type Door<Schema extends z.ZodType, Data> = {
+/** A form as the browser posts it by itself, or its fields as a script does: as data they cost the server far less. */
+export type Posted = FormData | Readonly<Record<string, string>>;
+
+type Door<Schema extends z.ZodType, Data, Told> = {
   /** The word in the log: noun and verb, such as `answer.save`. */
   name: string;
   input: Schema;
   verb: (ctx: Context, input: z.output<Schema>) => Promise<Data>;
   /** Where the browser goes next; without it the form stays and shows the result. */
-  next?: (data: Data, form: FormData) => string | null;
+  next?: (data: Data, field: (name: string) => string) => string | null;
+  /** What of the verb's data travels to the browser; all of it unless said. */
+  tell?: (data: Data) => Told;
   /** What was typed is still needed after the verb did its work. */
   keepWhenDone?: boolean;
 };
@@ -22,15 +28,31 @@ type Door<Schema extends z.ZodType, Data> = {
  * The one way from a posted form to a verb: reads who acts, checks the form's shape, runs the verb, and turns data and
  * refusals into a result. A session that is gone is said, never redirected: the text in the form must survive it.
  */
-export async function submitForm<Schema extends z.ZodType, Data>(
-  door: Door<Schema, Data>,
-  form: FormData,
-): Promise<FormResult<Data>> {
+export async function submitForm<Schema extends z.ZodType, Data, Told = Data>(
+  door: Door<Schema, Data, Told>,
+  posted: Posted,
+): Promise<FormResult<Told>> {
+  const form = fieldsOf(posted);
+  const known = await knownContext();
+  if (known) {
+    try {
+      return await runDoor(door, form, known);
+    } catch (error) {
+      // Signed out or given another role meanwhile: nothing was done, and who acts is read anew.
+      if (!(error instanceof Unconfirmed)) throw error;
+    }
+  }
   const session = await currentSession();
-  if (!session) return refused(new Refusal('signed_out'), form);
+  return session ? runDoor(door, form, requestContext(session.actor)) : refused(new Refusal('signed_out'), form);
+}
+
+async function runDoor<Schema extends z.ZodType, Data, Told>(
+  door: Door<Schema, Data, Told>,
+  form: Fields,
+  ctx: Context,
+): Promise<FormResult<Told>> {
   const parsed = door.input.safeParse(fromForm(form));
   if (!parsed.success) return { ...refused(new Refusal('invalid'), form), fields: fieldCodes(parsed.error) };
-  const ctx = requestContext(session.actor);
   let data: Data;
   try {
     data = await door.verb(ctx, parsed.data);
@@ -39,12 +61,14 @@ export async function submitForm<Schema extends z.ZodType, Data>(
     await recordRefusal(ctx, door.name, error, parsed.data);
     return refused(error, form);
   }
-  const next = door.next?.(data, form);
+  const next = door.next?.(data, (name) => String(form.find(([field]) => field === name)?.[1] ?? ''));
   if (next) redirect(next);
-  return { status: 'done', data, at: ctx.now.toISOString(), ...(door.keepWhenDone ? { typed: typedIn(form) } : {}) };
+  const told = door.tell ? door.tell(data) : (data as unknown as Told);
+  const typed = door.keepWhenDone ? { typed: typedIn(form) } : {};
+  return { status: 'done', data: told, at: ctx.now.toISOString(), ...typed };
 }
 
-function refused(refusal: Refusal, form: FormData): Extract<FormResult, { status: 'refused' }> {
+function refused(refusal: Refusal, form: Fields): Extract<FormResult, { status: 'refused' }> {
   const fields = refusal.code === 'invalid' ? ((refusal.detail ?? {}) as Record<string, string>) : {};
   return {
     status: 'refused',
@@ -56,19 +80,28 @@ function refused(refusal: Refusal, form: FormData): Extract<FormResult, { status
   };
 }
 
-/** A form as a plain object; a name that ends in `[]` is a list. What Next adds to a form is left out. */
-export function fromForm(form: FormData): Record<string, unknown> {
+type Fields = readonly (readonly [string, FormDataEntryValue])[];
+
+/** What Next adds to a form is left out, and of a script's data all that no field of a form could be. */
+function fieldsOf(posted: Posted): Fields {
+  if (posted instanceof FormData) return [...posted].filter(([name]) => !name.startsWith('$ACTION'));
+  return Object.entries(posted ?? {}).filter(([, value]) => typeof value === 'string');
+}
+
+/** A form as a plain object; a name that ends in `[]` is a list. */
+function fromForm(form: Fields): Record<string, unknown> {
   const entries: Record<string, unknown> = {};
-  for (const name of new Set(form.keys())) {
-    if (name.startsWith('$ACTION')) continue;
-    if (name.endsWith('[]')) entries[name.slice(0, -2)] = form.getAll(name).map(readable);
-    else entries[name] = readable(form.get(name));
+  for (const [name, value] of form) {
+    if (name.endsWith('[]')) entries[name.slice(0, -2)] ??= form.filter(([other]) => other === name).map(readableOf);
+    else entries[name] ??= readable(value);
   }
   return entries;
 }
 
+const readableOf = ([, value]: readonly [string, FormDataEntryValue]) => readable(value);
+
 /** Without the character NUL: nobody types it, and the database has no place for it. */
-function readable(value: FormDataEntryValue | null) {
+function readable(value: FormDataEntryValue) {
   return typeof value === 'string' ? value.replaceAll('\0', '') : value;
 }
 
@@ -82,10 +115,10 @@ function fieldCodes(error: z.ZodError): Record<string, string> {
   return fields;
 }
 
-function typedIn(form: FormData): Typed {
+function typedIn(form: Fields): Typed {
   const typed: Record<string, string[]> = {};
   for (const [name, value] of form) {
-    if (typeof value !== 'string' || name.startsWith('$ACTION') || /password/i.test(name)) continue;
+    if (typeof value !== 'string' || /password/i.test(name)) continue;
     typed[name] = [...(typed[name] ?? []), value];
   }
   return typed;

@@ -13,6 +13,7 @@ const schema = z.object({
     .default('0')
     .transform((demo) => demo === '1'),
   TREDE_DATABASE_CONNECTIONS: wholeNumber.default(20),
+  TREDE_REQUESTS: wholeNumber.default(100),
   TREDE_SESSION_IDLE_MINUTES: wholeNumber.default(30),
   TREDE_SESSION_HOURS: wholeNumber.default(12),
 });
@@ -47,6 +48,7 @@ const meaning: Record<string, string> = {
   TREDE_STORAGE: 'the folder in which files of evidence are kept',
   TREDE_ORGANISATION_QUOTA_GB: 'a whole number: how many GB of files one insurer may keep, over all its assessments',
   TREDE_DEMO: '1 fills the platform with made-up data, 0 does not',
+  TREDE_REQUESTS: 'a whole number of requests that this process works on at a time',
   TREDE_DATABASE_CONNECTIONS: 'a whole number of connections for this process',
   TREDE_SESSION_IDLE_MINUTES: 'minutes without a request after which a session ends',
   TREDE_SESSION_HOURS: 'hours after which a session ends at the latest',

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildBare } from '../tests/bench/build-bare.ts';
 import { countSave } from '../tests/bench/count-save.ts';
+import { keystrokeToPaint } from '../tests/bench/keystrokes.ts';
+import { overload } from '../tests/bench/overload.ts';
 import { weighPage } from '../tests/bench/page-weight.ts';
 import { actionId, closeConnections } from '../tests/bench/post-action.ts';
 import { bare, product } from '../tests/bench/product.ts';
@@ -20,13 +22,16 @@ import {
   sayThroughput,
 } from '../tests/bench/report.ts';
 import { bareSave, countLost, productSave, rawSave } from '../tests/bench/saves.ts';
+import { compareScales } from '../tests/bench/scale.ts';
 import { type BenchServer, startBenchServer } from '../tests/bench/server.ts';
 import { measureInSlices, repeat, workers } from '../tests/bench/slices.ts';
 import { growthInUpload } from '../tests/bench/upload.ts';
-import { startWorld } from '../tests/bench/world.ts';
+import { startWorld, type World } from '../tests/bench/world.ts';
+import type { TestCluster } from '../tests/support/cluster.ts';
 import { norm } from '../tests/support/frameworks.ts';
 import { buildWhenChanged } from './build.ts';
 import { root } from './platform.ts';
+import { serverFlags } from './serve.ts';
 
 // What the product costs, beside references that are measured in the same minutes on the same machine: a ratio says
 // something on any machine, a time does not. Docs: docs/performance.md.
@@ -37,6 +42,10 @@ const { values: options } = parseArgs({
     saves: { type: 'string', default: '20000' },
     /** Megabytes of an upload; 0 leaves it out. */
     upload: { type: 'string', default: '200' },
+    /** Keys that are typed in a slowed browser; 0 leaves it out. */
+    keys: { type: 'string', default: '300' },
+    /** Assessments of the large platform, whose pages are held against one of 1,000; 0 leaves it out. */
+    scale: { type: 'string', default: '100000' },
     /** A folder for a profile of the server's processor time. */
     profile: { type: 'string' },
   },
@@ -128,6 +137,54 @@ async function run() {
   }
 
   await sayWeights(ours.origin, plain.origin, example, productKey);
+  await sayOverload(world, ours.origin);
+  if (Number(options.keys) > 0) await sayKeystrokes(ours.origin, example, productKey);
+  if (Number(options.scale) > 0) await sayScale(world.cluster);
+}
+
+async function sayOverload(world: World, origin: string) {
+  sayHeading('Four times as many saves as the server can do, whether or not it answers');
+  const target = {
+    origin,
+    action: actionId(product.next, product.saveAction),
+    path: product.criterionPage,
+    // Others than the one that the saves before went to.
+    criteria: norm.criteria.slice(1).map(({ key }) => key),
+  };
+  const found = await overload(world, target, 3 * Number(options.milliseconds));
+  sayPlain('saves a second, at most and then', `${found.peak.toFixed(0)} → ${found.goodput.toFixed(0)}`);
+  const kept = (found.goodput / found.peak) * 100;
+  sayJudged({ what: 'goodput of the peak', value: kept, must: 80, aim: 95, better: 'more', unit: ' %' });
+  sayPlain('refused, and how long that took at p95', `${found.refused} in ${found.refusalP95.toFixed(0)} ms`);
+  sayJudged({ what: 'refusals without Retry-After', value: found.silent, must: 0, aim: 0, better: 'less' });
+}
+
+async function sayKeystrokes(
+  origin: string,
+  { assessmentId, cookie }: { assessmentId: string; cookie: string },
+  key: string,
+) {
+  sayHeading('Typing an explanation in a browser whose processor is slowed four times');
+  const path = product.criterionPage(assessmentId, key);
+  const { p98 } = await keystrokeToPaint({ origin, path, cookie, keys: Number(options.keys) });
+  sayJudged({ what: 'key to paint, p98', value: p98, must: 100, aim: 50, better: 'less', unit: ' ms' });
+}
+
+async function sayScale(cluster: TestCluster) {
+  const many = Number(options.scale);
+  sayHeading(`Pages at ${many} assessments, each with a publication, over the same at 1,000; p95 of each way to read`);
+  const small = { rounds: 1, insurers: 1_000 };
+  const judge = (what: string, value: number, note?: string) =>
+    sayJudged({ what, value, must: 1.5, aim: 1.1, better: 'less', note });
+  for (const [words, large] of [
+    ['in rounds of 1,000', { rounds: many / 1_000, insurers: 1_000 }],
+    ['in one round', { rounds: 1, insurers: many }],
+  ] as const) {
+    const { queue, dashboard } = await compareScales(cluster, [small, large], 20);
+    const worst = queue.toSorted((a, b) => b.ratio - a.ratio)[0];
+    judge(`queue, ${words}: the worst of ${queue.length} ways`, worst?.ratio ?? Number.NaN, worst?.way);
+    judge(`dashboard with the sector, ${words}`, dashboard);
+  }
 }
 
 async function startServers(url: string): Promise<[BenchServer, BenchServer]> {
@@ -138,10 +195,11 @@ async function startServers(url: string): Promise<[BenchServer, BenchServer]> {
     folder: product.folder,
     ready: '/api/health',
     settings,
+    flags: serverFlags,
     profile: options.profile,
   });
   undo.push(ours.stop);
-  const plain = await startBenchServer({ folder: bare.folder, ready: '/', settings });
+  const plain = await startBenchServer({ folder: bare.folder, ready: '/', settings, flags: [] });
   undo.push(plain.stop);
   return [ours, plain];
 }

@@ -6,14 +6,7 @@ import { root } from './platform.ts';
 import { takeTurn } from './take-turn.mjs';
 
 const sources = ['app', 'components', 'db', 'lib', 'public'];
-const files = [
-  'instrumentation.ts',
-  'next.config.js',
-  'package-lock.json',
-  'postcss.config.mjs',
-  'proxy.ts',
-  'tsconfig.json',
-];
+const files = ['instrumentation.ts', 'next.config.js', 'package-lock.json', 'postcss.config.mjs', 'tsconfig.json'];
 
 /** The file that names what the present build was made of. */
 const stampFile = join(root, '.next', 'made-of');

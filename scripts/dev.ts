@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { atEnd, end, endWhenAsked, endWith, startChild } from './ending.ts';
 import { printAccounts } from './fill.ts';
 import { preparePlatform, root } from './platform.ts';
@@ -27,7 +28,13 @@ try {
   const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
   const server = startChild([next, 'dev', '--port', settings.PORT, '--hostname', hostOf(settings)], {
     cwd: root,
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
+    // Next serves from a process of its own, which only the environment reaches.
+    env: {
+      ...process.env,
+      NODE_ENV: 'development',
+      NODE_OPTIONS: `--import ${pathToFileURL(join(root, 'front.ts')).href}`,
+      NEXT_TELEMETRY_DISABLED: '1',
+    },
     stdio: ['inherit', 'inherit', 'inherit'],
   });
   await end(await server.exit);

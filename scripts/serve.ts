@@ -4,8 +4,11 @@ import { freePort } from './free-port.ts';
 import { root } from './platform.ts';
 import type { Settings } from './settings.ts';
 
-/** What Node is told when it serves the build: an upload gives back its memory as it goes (`lib/receive-files.ts`). */
-export const serverFlags = ['--expose-gc'];
+/**
+ * What Node is told when it serves: what stands in front of every request; that an upload gives back its memory as it
+ * goes (`lib/receive-files.ts`); and room for what is new, so that what one request leaves behind is dead when it is looked at.
+ */
+export const serverFlags = ['--expose-gc', '--max-semi-space-size=64', '--import', join(root, 'front.ts')];
 
 /**
  * Refuses early when the port is taken, before anything is started.

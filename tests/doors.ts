@@ -41,6 +41,7 @@ export const doors: readonly Door[] = [
   open('(insurer)/assessments/page.tsx', 'listAssessments', insurer),
   own('(insurer)/assessments/[assessmentId]/page.tsx', 'getTaskList', insurer),
   own('(insurer)/assessments/[assessmentId]/intake/page.tsx', 'getIntake', insurer),
+  own('(insurer)/assessments/[assessmentId]/outline/page.tsx', 'getOutline', insurer),
   own('(insurer)/assessments/[assessmentId]/check/page.tsx', 'getCheck', insurer),
   own('(insurer)/assessments/[assessmentId]/evidence/page.tsx', 'listEvidence', insurer),
   own('(insurer)/assessments/[assessmentId]/evidence/[evidenceId]/page.tsx', 'getEvidence', insurer),
@@ -75,6 +76,8 @@ export const doors: readonly Door[] = [
     'removeEvidenceLink',
     writers,
   ),
+  own('api/assessments/[assessmentId]/events/route.ts#GET', 'openPresence', insurer),
+  own('api/assessments/[assessmentId]/events/route.ts#PUT', 'savePresence', insurer),
   own('(insurer)/assessments/[assessmentId]/delegations/page.tsx', 'listDelegations', ['coordinator']),
   own('(insurer)/assessments/[assessmentId]/delegations/actions.ts#assignSectionAction', 'assignSection', [
     'coordinator',

@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
 import type { BlockCode } from '#domain/evidence-rules.ts';
 import type { Messages } from '#lib/i18n/messages.ts';
-import type { AnswerEffect, SavedAnswer } from '#services/assessments/save-answer.ts';
+import type { AnswerEffect, KeptAnswer, Redraw } from '#services/assessments/save-answer.ts';
 import type { ScoreView } from '#services/assessments/score-view.ts';
 
 export type CriterionTexts = Messages['assessment']['criterion']['live'];
@@ -31,7 +31,7 @@ export type CriterionScore = {
   blocks: Readonly<Record<string, readonly BlockCode[]>>;
 };
 
-type Held = CriterionFacts & CriterionScore & { risenFrom: number | null; redraw: (saved: SavedAnswer) => void };
+type Held = CriterionFacts & CriterionScore & { risenFrom: number | null; redraw: (saved: KeptAnswer) => void };
 
 const Criterion = createContext<Held | null>(null);
 
@@ -46,7 +46,7 @@ type CriterionProviderProps = { facts: CriterionFacts; score: CriterionScore; ch
 
 /** Holds the page together: what the server drew, until an answer is saved, then what came back with it. */
 export function CriterionProvider({ facts, score, children }: CriterionProviderProps) {
-  const [saved, redraw] = useState<{ readAt: string; answer: SavedAnswer } | null>(null);
+  const [saved, redraw] = useState<{ readAt: string; answer: Redraw } | null>(null);
   const held = useMemo(() => {
     // A page that the server drew again since is newer than what came back with the last save.
     const answer = saved?.readAt === facts.readAt ? saved.answer : null;
@@ -54,13 +54,13 @@ export function CriterionProvider({ facts, score, children }: CriterionProviderP
       ...facts,
       ...(answer ? redrawn(score, facts.criterionKey, answer) : score),
       risenFrom: answer?.effect.before?.low ?? null,
-      redraw: (next: SavedAnswer) => redraw({ readAt: facts.readAt, answer: next }),
+      redraw: (kept: KeptAnswer) => redraw({ readAt: facts.readAt, answer: JSON.parse(kept.redraw) }),
     };
   }, [facts, score, saved]);
   return <Criterion value={held}>{children}</Criterion>;
 }
 
-function redrawn({ blocks }: CriterionScore, key: string, { score, effect, block }: SavedAnswer): CriterionScore {
+function redrawn({ blocks }: CriterionScore, key: string, { score, effect, block }: Redraw): CriterionScore {
   const refused = (blocks[key] ?? []).filter((code) => code === 'file_refused');
   return { score, effect, blocks: { ...blocks, [key]: block ? [block, ...refused] : refused } };
 }

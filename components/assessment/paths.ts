@@ -2,6 +2,11 @@
 export const assessmentPath = (assessmentId: string) => `/assessments/${assessmentId}`;
 export const intakePath = (assessmentId: string) => `/assessments/${assessmentId}/intake`;
 export const checkPath = (assessmentId: string) => `/assessments/${assessmentId}/check`;
+/** The outline of all criteria: opened where one comes from, narrowed down to what is asked. */
+export const outlinePath = (assessmentId: string, query: { at?: string | null; show?: string | null } = {}) => {
+  const asked = Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : []));
+  return `/assessments/${assessmentId}/outline${asked.length > 0 ? `?${new URLSearchParams(asked)}` : ''}`;
+};
 export const receiptPath = (assessmentId: string) => `/assessments/${assessmentId}/receipt`;
 export const submittedPath = (assessmentId: string) => `/assessments/${assessmentId}/submitted`;
 export const criterionPath = (assessmentId: string, criterionKey: string) =>

@@ -1,14 +1,13 @@
-'use client';
-
 import { Button } from './button.tsx';
 
-/** Prints the page. Hidden where script does not run; the browser's own way to print is always there. */
+/**
+ * Prints the page, by the few characters of script that the root layout carries: a reading page loads no file for it.
+ * Hidden where script does not run; the browser's own way to print is always there.
+ */
 export function PrintButton({ children }: { children: string }) {
   return (
-    <span className="needs-script">
-      <Button kind="link" onClick={() => window.print()}>
-        {children}
-      </Button>
+    <span className="needs-script" data-prints>
+      <Button kind="link">{children}</Button>
     </span>
   );
 }

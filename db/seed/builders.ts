@@ -107,7 +107,7 @@ export async function makeRound(db: Database, options: RoundOptions) {
 
 function asSystem<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
   return db.transaction(async (tx) => {
-    const [, result] = await Promise.all([takeRole(tx as Transaction, 'trede_system', null), work(tx as Transaction)]);
+    const [, result] = await Promise.all([takeRole(tx, 'trede_system', null), work(tx)]);
     return result;
   });
 }

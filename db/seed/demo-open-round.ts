@@ -89,7 +89,7 @@ export async function seedOpenRound(scene: Scene, at: At) {
         await answerAll(desk, answers, at(-2));
         const asCoordinator = (now: Date) => contextOf(desk, desk.coordinator, now);
         await fillLibrary(asCoordinator, desk.assessmentId, answers, at(-2));
-        await takeOver(desk, 'IV.3.c', at(-1));
+        await takeOver(desk, personOf(insurer.people, 'contributor'), 'IV.3.c', at(-3));
         await seedTeamwork(desk, personOf(insurer.people, 'contributor'), at);
         await talkOver(desk, insurer.people, answers, at(-1));
         return;

@@ -1,25 +1,82 @@
-/** What holds for every request to this site, in the proxy and in the one route whose bodies are too large for it. */
+/** What holds for every request to this site, whatever it asks for. Pure, but for the settings of the process. */
+
+/** Stands on the global object of a process in which `front.ts` is in force; without it nothing is served. */
+export const frontMark = Symbol.for('trede.front');
+
+const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** The headers that every answer carries. */
-export const fixedHeaders: Readonly<Record<string, string>> = {
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
+export const fixedHeaders: readonly (readonly [string, string])[] = [
+  ['x-content-type-options', 'nosniff'],
+  ['x-frame-options', 'DENY'],
   // `no-referrer` would turn the origin of a form into `null`.
-  'referrer-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'cache-control': 'private, no-store',
+  ['referrer-policy', 'same-origin'],
+  ['permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()'],
+  ['cross-origin-opener-policy', 'same-origin'],
+  ['cross-origin-resource-policy', 'same-origin'],
   ...(process.env.TREDE_ORIGIN?.startsWith('https:')
-    ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' }
-    : {}),
-};
+    ? ([['strict-transport-security', 'max-age=63072000; includeSubDomains']] as const)
+    : []),
+];
 
-/** Whether a write comes from this site. A missing origin and `null` are refused: every browser sends one with a write. */
-export function isOwnOrigin(origin: string | null): boolean {
+/** Whether a request may change something: it only reads, or it comes from this site. */
+export function mayWrite(method: string | undefined, origin: string | undefined): boolean {
+  return reading.has(method ?? '') || isOwnOrigin(origin);
+}
+
+/** A missing origin and `null` are refused: every browser sends one with a write. */
+export function isOwnOrigin(origin: string | undefined): boolean {
   const configured = process.env.TREDE_ORIGIN;
   if (!origin || !configured) return false;
   if (origin === configured) return true;
   // On the demo's own machine people type either name.
   return process.env.TREDE_DEMO === '1' && origin === configured.replace('//localhost', '//127.0.0.1');
+}
+
+/** Whether an address can be one of this site: a path, without the character NUL, on which the database would fail. */
+export const isReadable = (url: string) => url.startsWith('/') && !url.includes('%00');
+
+/**
+ * Headers that Next believes when it finds them, and that only this process may set: by some it skips a step, takes
+ * another path than the one asked for, or names the nonce of its scripts.
+ */
+export const isInternal = (header: string) =>
+  /^(x-(middleware|invoke|now|next|prerender)-|x-nextjs-data$|x-matched-path$|x-path$|x-nonce$|next-resume$|content-security-policy)/.test(
+    header,
+  );
+
+/** How a request counts when there are too many: files travel long, and static ones cost next to nothing. */
+export function kindOf(url: string): 'static' | 'health' | 'file' | 'work' {
+  if (/^\/(_next\/static\/|(icon\.svg|favicon\.ico)(\?|$))/.test(url)) return 'static';
+  if (/^\/api\/health(\?|$)/.test(url)) return 'health';
+  return /^\/api\/(evidence\/|assessments\/[^/?]+\/evidence(\?|$))/.test(url) ? 'file' : 'work';
+}
+
+/** What may run and load by the answer to a request. */
+export function policyFor(url: string, nonce: string): string {
+  // For files of people: should a browser show one after all, it runs and loads nothing.
+  if (kindOf(url) === 'file') return "default-src 'none'; frame-ancestors 'none'; sandbox";
+  // A worker runs under the policy of its own file: the reader of PDF files decodes, evaluates no text, loads nothing.
+  if (url.startsWith('/_next/static/media/')) return "default-src 'none'; script-src 'wasm-unsafe-eval'";
+  return policyOfPage(nonce);
+}
+
+/** What a page may load and where it may send, with the nonce of its own scripts. */
+function policyOfPage(nonce: string): string {
+  // Only the development server evaluates strings and writes styles into the page.
+  const developing = process.env.NODE_ENV === 'development';
+  return [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${developing ? " 'unsafe-eval'" : ''}`,
+    developing ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    // The reader of PDF files works beside the page, from a file of this site.
+    "worker-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "manifest-src 'self'",
+  ].join('; ');
 }

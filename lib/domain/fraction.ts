@@ -6,6 +6,7 @@ export function fraction(numerator: bigint | number, denominator: bigint | numbe
   const over = BigInt(numerator);
   const under = BigInt(denominator);
   if (under === 0n) throw new RangeError('a fraction needs a denominator other than zero');
+  if (under === 1n) return { numerator: over, denominator: under };
   const divisor = under < 0n ? -gcd(over, under) : gcd(over, under);
   return { numerator: over / divisor, denominator: under / divisor };
 }
@@ -31,10 +32,16 @@ export function compareFractions(a: Fraction, b: Fraction): number {
 
 /** The exact mean of the values, each counted as often as its weight says. Null when there is nothing to weigh. */
 export function weightedMean(values: readonly { value: Fraction; weight: number }[]): Fraction | null {
-  let sum = fraction(0);
+  let sum: Fraction = { numerator: 0n, denominator: 1n };
   let weights = 0n;
   for (const { value, weight } of values) {
-    sum = addFractions(sum, multiplyFractions(value, fraction(weight)));
+    const { denominator } = value;
+    const numerator = value.numerator * BigInt(weight);
+    // Brought to lowest terms once, at the end: scoring an answer takes two of these.
+    sum =
+      denominator === sum.denominator
+        ? { numerator: sum.numerator + numerator, denominator }
+        : addFractions(sum, { numerator, denominator });
     weights += BigInt(weight);
   }
   return weights === 0n ? null : fraction(sum.numerator, sum.denominator * weights);

@@ -57,7 +57,11 @@ export function effectOf(
   response: Response | null,
   layer: 'answers' | 'verdicts' = 'answers',
 ): Effect {
-  const { [criterionKey]: _, ...rest } = layers[layer] ?? {};
+  const { [criterionKey]: held = null, ...rest } = layers[layer] ?? {};
+  if (held === response) {
+    const score = scoreAssessment(framework, layers);
+    return { before: score, after: score, gained: [], lost: [] };
+  }
   const changed = response === null ? rest : { ...rest, [criterionKey]: response };
   return compare(framework, layers, { ...layers, [layer]: changed }, criterionKey);
 }

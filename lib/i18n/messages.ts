@@ -12,7 +12,9 @@ import historyEn from './messages/en/history.json' with { type: 'json' };
 import insurerEn from './messages/en/insurer.json' with { type: 'json' };
 import interestEn from './messages/en/interest.json' with { type: 'json' };
 import libraryEn from './messages/en/library.json' with { type: 'json' };
+import liveEn from './messages/en/live.json' with { type: 'json' };
 import notesEn from './messages/en/notes.json' with { type: 'json' };
+import outlineEn from './messages/en/outline.json' with { type: 'json' };
 import previousEn from './messages/en/previous.json' with { type: 'json' };
 import receiptEn from './messages/en/receipt.json' with { type: 'json' };
 import reviewEn from './messages/en/review.json' with { type: 'json' };
@@ -32,7 +34,9 @@ import historyNl from './messages/nl/history.json' with { type: 'json' };
 import insurerNl from './messages/nl/insurer.json' with { type: 'json' };
 import interestNl from './messages/nl/interest.json' with { type: 'json' };
 import libraryNl from './messages/nl/library.json' with { type: 'json' };
+import liveNl from './messages/nl/live.json' with { type: 'json' };
 import notesNl from './messages/nl/notes.json' with { type: 'json' };
+import outlineNl from './messages/nl/outline.json' with { type: 'json' };
 import previousNl from './messages/nl/previous.json' with { type: 'json' };
 import receiptNl from './messages/nl/receipt.json' with { type: 'json' };
 import reviewNl from './messages/nl/review.json' with { type: 'json' };
@@ -55,6 +59,8 @@ const nl = {
   insurer: insurerNl,
   interest: interestNl,
   receipt: receiptNl,
+  live: liveNl,
+  outline: outlineNl,
   library: libraryNl,
   notes: notesNl,
   previous: previousNl,
@@ -77,6 +83,8 @@ const en: Messages = {
   insurer: insurerEn,
   interest: interestEn,
   receipt: receiptEn,
+  live: liveEn,
+  outline: outlineEn,
   library: libraryEn,
   notes: notesEn,
   previous: previousEn,

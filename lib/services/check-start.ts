@@ -5,9 +5,13 @@ import { processDatabase } from '#db/client.ts';
 import { env } from '#lib/env.ts';
 import { explainConnection } from './explain-connection.ts';
 
-/** Ends the process with one line on standard error when it must not serve. */
-export async function startOrEnd() {
+/**
+ * Ends the process with one line on standard error when it must not serve.
+ * @param front whether `front.ts` was loaded into this process, which guards every path of it
+ */
+export async function startOrEnd({ front }: { front: boolean }) {
   try {
+    if (!front) throw new Error('front.ts does not stand before it: "node --import <folder of the source>/front.ts".');
     await checkStart();
   } catch (error) {
     process.stderr.write(`Trede does not start: ${error instanceof Error ? error.message : String(error)}\n`);

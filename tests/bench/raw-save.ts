@@ -1,7 +1,6 @@
 import { and, eq } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import { type Database, type Transaction, takeRole } from '#db/client.ts';
+import { openDatabase, takeRole } from '#db/client.ts';
 import { answers } from '#db/schema/assessments.ts';
 import { saveAnswer } from '#services/assessments/save-answer.ts';
 import type { Insurer } from '../support/insurers.ts';
@@ -51,14 +50,13 @@ export async function openRawSave(
 
 /** Runs one save on the example and gives its statements: role and reads, then writes. */
 async function recordSave(url: string, { assessmentId, person }: Insurer, criterionKey: string) {
-  const client = postgres(url, { max: 1, onnotice: () => {} });
   const sent: Statement[] = [];
   const logger = { logQuery: (text: string, params: unknown[]) => void sent.push({ text, params }) };
-  const db: Database = drizzle(client, { logger });
+  const { database: db, close } = openDatabase(url, 2, logger);
   const version = tellingVersion - 1;
   try {
     await db.transaction(async (tx) => {
-      await takeRole(tx as Transaction, 'trede_insurer', person.organisationId);
+      await takeRole(tx, 'trede_insurer', person.organisationId);
       await tx
         .update(answers)
         .set({ version })
@@ -68,7 +66,7 @@ async function recordSave(url: string, { assessmentId, person }: Insurer, criter
     const input = { assessmentId, criterionKey, version, response: 'partly', explanation: tellingText } as const;
     await saveAnswer({ actor: person, db, now: new Date() }, input);
   } finally {
-    await client.end();
+    await close();
   }
   const firstWrite = sent.findIndex(({ text }) => /\binsert into\b/.test(text));
   return [sent.slice(0, firstWrite), sent.slice(firstWrite)] as const;

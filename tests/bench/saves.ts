@@ -39,7 +39,9 @@ export function productSave(
         version: String(before.version),
         response: 'met',
         explanation: text,
+        intent: 'save',
       },
+      as: 'data',
     });
     if (!answer.includes('"status":"done"') || !answer.includes(`"version":${version}`)) {
       throw new Error(`a save was not acknowledged: ${answer.slice(0, 400)}`);
@@ -55,7 +57,7 @@ export function bareSave(world: World, target: { origin: string; action: string 
   const once = async (worker: number) => {
     const id = world.insurers[worker]?.assessmentId ?? '';
     const fields = { id, text: textOf(worker, ++made) };
-    await postAction({ origin: target.origin, path: '/', action: target.action, fields });
+    await postAction({ origin: target.origin, path: '/', action: target.action, fields, as: 'form' });
   };
   return { name: '(a) bare action', once };
 }

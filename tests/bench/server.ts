@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { root } from '../../scripts/platform.ts';
-import { serverFlags } from '../../scripts/serve.ts';
 
 /** The heap with what hangs on it, and all that the process holds, in bytes. */
 export type Memory = { heap: number; resident: number };
@@ -22,17 +21,19 @@ type Start = {
   /** A path that answers once the server can work. */
   ready: string;
   settings: Record<string, string>;
+  /** What Node is told, beside what a measurement needs. */
+  flags: readonly string[];
   /** Where the processor's time is written to when the server stops; nowhere by default. */
   profile?: string;
 };
 
 /** Serves a build on loopback, in a process that ends with this one. */
-export async function startBenchServer({ folder, ready, settings, profile }: Start): Promise<BenchServer> {
+export async function startBenchServer({ folder, ready, settings, flags, profile }: Start): Promise<BenchServer> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const preload = (path: string) => ['--import', join(root, path)];
   const args = [
-    ...serverFlags,
+    ...flags,
     ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []),
     ...preload('scripts/end-with-parent.mjs'),
     ...preload('tests/bench/report-memory.mjs'),

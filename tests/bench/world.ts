@@ -1,12 +1,21 @@
 import postgres from 'postgres';
 import { type Database, openDatabase } from '#db/client.ts';
 import type { Framework } from '#domain/framework.ts';
-import { copyTemplate, databaseUrl, dropCopy, ownerUrl, seededTemplate, startTestCluster } from '../support/cluster.ts';
+import {
+  copyTemplate,
+  databaseUrl,
+  dropCopy,
+  ownerUrl,
+  seededTemplate,
+  startTestCluster,
+  type TestCluster,
+} from '../support/cluster.ts';
 import { type Insurer, makeInsurers } from '../support/insurers.ts';
 import { writeSession } from '../support/session.ts';
 
 /** A database as in use, which keeps what it acknowledges, with one insurer a worker, each signed in. */
 export type World = {
+  cluster: TestCluster;
   url: string;
   db: Database;
   insurers: readonly (Insurer & { cookie: string })[];
@@ -33,7 +42,7 @@ export async function startWorld(framework: Framework, count: number): Promise<W
     await dropCopy(cluster, name);
     await stopCluster();
   };
-  return { url, db, insurers, stop };
+  return { cluster, url, db, insurers, stop };
 }
 
 async function addBareTable(url: string) {

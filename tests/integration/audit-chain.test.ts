@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DatabaseRole, Transaction } from '#db/client.ts';
+import type { DatabaseRole } from '#db/client.ts';
 import { takeRole } from '#db/client.ts';
 import { type AuditEvent, recordEvent } from '#services/audit.ts';
 import { testDatabase } from '../support/database.ts';
@@ -116,8 +116,8 @@ describe('the log', () => {
 
 async function record(role: DatabaseRole, event: Omit<AuditEvent, 'at' | 'actorId'>) {
   await database.db.transaction(async (tx) => {
-    await takeRole(tx as Transaction, role, role === 'trede_insurer' ? organisationId : null);
-    await recordEvent(tx as Transaction, { at: now, actorId: randomUUID(), ...event });
+    await takeRole(tx, role, role === 'trede_insurer' ? organisationId : null);
+    await recordEvent(tx, { at: now, actorId: randomUUID(), ...event });
   });
 }
 

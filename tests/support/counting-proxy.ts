@@ -61,7 +61,8 @@ export async function openCountedDatabase(url: string, delay = 15): Promise<Coun
   };
 }
 
-const isFrame = /^\s*(begin|commit|rollback)\b|set_config\('role'/i;
+/** Taking on a role counts where it asks who acts. */
+const isFrame = /^\s*(begin|commit|rollback)\b|set_config\('role'.*\(values \(1\)\)/is;
 
 /**
  * Reads the messages of a client in PostgreSQL's protocol 3.0, and hands on the text of each statement that it has run:

@@ -131,6 +131,11 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(insurer)/assessments/page.tsx': () => ({ path: '/assessments' }),
   'app/(insurer)/assessments/[assessmentId]/page.tsx': ofAssessment(''),
   'app/(insurer)/assessments/[assessmentId]/intake/page.tsx': ofAssessment('/intake'),
+  'app/(insurer)/assessments/[assessmentId]/outline/page.tsx': ofAssessment('/outline'),
+  'app/api/assessments/[assessmentId]/events/route.ts#GET': ofAssessment(
+    `/events?presenceId=${randomUUID()}&readAt=2026-11-22T10:00:00.000Z`,
+    '/api',
+  ),
   'app/(insurer)/assessments/[assessmentId]/check/page.tsx': ofAssessment('/check'),
   'app/(insurer)/assessments/[assessmentId]/evidence/page.tsx': ofAssessment('/evidence'),
   'app/(insurer)/assessments/[assessmentId]/evidence/[evidenceId]/page.tsx': ({ assessmentId, evidenceId }) => ({
@@ -372,8 +377,8 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   }),
 };
 
-function ofAssessment(rest: string) {
-  return ({ assessmentId }: Scene): Request => ({ path: `/assessments/${assessmentId}${rest}` });
+function ofAssessment(rest: string, before = '') {
+  return ({ assessmentId }: Scene): Request => ({ path: `${before}/assessments/${assessmentId}${rest}` });
 }
 
 function ofReview(rest: string) {

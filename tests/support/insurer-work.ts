@@ -184,7 +184,7 @@ export function as<T>(db: Database, role: DatabaseRole, organisationId: string, 
 export function as<T>(db: Database, role: DatabaseRole, second: string | Work<T>, third?: Work<T>): Promise<T> {
   const [organisationId, work] = typeof second === 'string' ? [second, third as Work<T>] : [null, second];
   return db.transaction(async (tx) => {
-    await takeRole(tx as Transaction, role, organisationId);
-    return work(tx as Transaction);
+    await takeRole(tx, role, organisationId);
+    return work(tx);
   });
 }

@@ -4,6 +4,7 @@ import { askExtension } from '#services/assessments/ask-extension.ts';
 import { getCheck } from '#services/assessments/get-check.ts';
 import { getCriterion } from '#services/assessments/get-criterion.ts';
 import { getIntake } from '#services/assessments/get-intake.ts';
+import { getOutline } from '#services/assessments/get-outline.ts';
 import { getReceipt } from '#services/assessments/get-receipt.ts';
 import { getReceiptFile } from '#services/assessments/get-receipt-file.ts';
 import { getSubmissionFile } from '#services/assessments/get-submission-file.ts';
@@ -51,6 +52,8 @@ import { revokeInvitation } from '#services/invitations/revoke-invitation.ts';
 import { getSectionTakeOver } from '#services/last-round/get-section-take-over.ts';
 import { takeOverAnswer } from '#services/last-round/take-over-answer.ts';
 import { takeOverSection } from '#services/last-round/take-over-section.ts';
+import { openPresence } from '#services/live/open-presence.ts';
+import { savePresence } from '#services/live/save-presence.ts';
 import { endMembership } from '#services/members/end-membership.ts';
 import { getColleague } from '#services/members/get-colleague.ts';
 import { getTeam } from '#services/members/get-team.ts';
@@ -169,6 +172,11 @@ export const assessmentLines: readonly AssessmentLine[] = [
   own(getSectionTakeOver, (ctx, ask) => getSectionTakeOver(ctx, { ...of(ask), sectionKey: 'I' })),
   own(getTrial, (ctx, ask) => getTrial(ctx, { ...of(ask), tried: { 'I.2.a': 'partly' } })),
   own(getCriterion, (ctx, ask) => getCriterion(ctx, { ...of(ask), criterionKey: 'I.2.a' })),
+  own(getOutline, (ctx, ask) => getOutline(ctx, of(ask))),
+  own(openPresence, (ctx, ask) =>
+    openPresence(ctx, { ...of(ask), presenceId: randomUUID(), criterionKey: 'I.2.a', readAt: ctx.now }),
+  ),
+  own(savePresence, (ctx, ask) => savePresence(ctx, { ...of(ask), presenceId: randomUUID(), editing: true })),
   own(getAnswerHistory, (ctx, ask) => getAnswerHistory(ctx, { ...of(ask), criterionKey: 'I.2.a' })),
   own(listActivity, (ctx, ask) => listActivity(ctx, of(ask))),
   own(listEvidence, (ctx, ask) => listEvidence(ctx, listEvidenceInput.parse(of(ask)))),

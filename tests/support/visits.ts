@@ -58,6 +58,12 @@ async function insurerVisits(db: Database): Promise<Visit[]> {
       as: who,
       path: `/assessments/${id}/criteria/${key}`,
     })),
+    { of: `${assessment}/outline/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/outline?at=III.2.a` },
+    {
+      of: `${assessment}/outline/page.tsx`,
+      as: 'coordinator@waterkant.example',
+      path: `/assessments/${waterkant}/outline?show=open`,
+    },
     ...[
       [coordinator, duinrand, 'III.4.a'],
       [coordinator, duinrand, 'V.2.a'],

@@ -135,6 +135,14 @@ describe('the effect of one response', () => {
     expect(sectionScore(effect.after, 'III')).toMatchObject({ low: 2, high: 5 });
   });
 
+  test('of the response that stands already is none', () => {
+    const layers: Layers = { intake, answers: everythingBut({ 'II.2.a': 'partly' }) };
+    const same = effectOf(norm, layers, 'II.2.a', 'partly');
+    expect(same).toMatchObject({ gained: [], lost: [] });
+    expect([same.before, same.after]).toEqual(Array(2).fill(scoreAssessment(norm, layers)));
+    expect(effectOf(norm, { intake, answers: {} }, 'II.2.a', null).after.counts.responded).toBe(0);
+  });
+
   test('of an answer under a verdict is none; of a verdict it is', () => {
     const layers: Layers = { intake, answers: everythingBut({}), verdicts: { 'I.2.a': 'not_met' } };
     expect(sectionScore(effectOf(norm, layers, 'I.2.a', 'met').after, 'I')?.low).toBe(1);

@@ -5,6 +5,7 @@ import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { type DelegationShown, delegationsOf, readDelegations } from '#services/delegations/delegation-facts.ts';
 import { readLastRoundName } from '#services/last-round/last-round-facts.ts';
+import { type PresentColleague, presentColleagues } from '#services/live/present-colleagues.ts';
 import { type OpenNotes, openNotes } from '#services/notes/open-notes.ts';
 import { type AssessmentStatus, readStatus } from './assessment-status.ts';
 import { type LastSaved, lastSavedBy, type ResumePoint, resumePoint } from './resume-point.ts';
@@ -13,6 +14,10 @@ import { type Colleague, type Crew, colleagues, crewOf, readTeam } from './team.
 import { readWork } from './work-facts.ts';
 
 export type TaskList = {
+  readAt: string;
+  userId: string;
+  /** Who else has the assessment open. */
+  present: readonly PresentColleague[];
   status: AssessmentStatus;
   /** The work in progress; null once it was submitted: then the signed snapshot holds. */
   work: {
@@ -46,13 +51,14 @@ export type TaskList = {
 export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId: string }): Promise<TaskList> {
   onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
-    const [status, work, team, rows, notes, lastRound] = await Promise.all([
+    const [status, work, team, rows, notes, lastRound, present] = await Promise.all([
       readStatus(tx, ctx.now, assessmentId),
       readWork(tx, assessmentId),
       readTeam(tx, ctx.actor.organisationId),
       readDelegations(tx, [assessmentId]),
       openNotes(tx, assessmentId, ctx.actor.userId),
       readLastRoundName(tx, assessmentId),
+      presentColleagues(tx, assessmentId, ctx),
     ]);
     const facts = { organisationId: status.organisationId };
     authorize(ctx.actor, 'assessment.read', facts);
@@ -61,6 +67,9 @@ export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId
     const questions = framework.intake.length;
     const asked = delegationsOf(work, rows, ctx);
     return {
+      readAt: ctx.now.toISOString(),
+      userId: ctx.actor.userId,
+      present,
       status,
       work: status.editable
         ? {

@@ -7,17 +7,19 @@ import { auditEvents } from '#db/schema/audit.ts';
 import { evidence, evidenceLinks } from '#db/schema/evidence.ts';
 import { frameworkVersions, rounds } from '#db/schema/rounds.ts';
 import { statement } from '#db/statement.ts';
+import { closeWith } from '#db/transaction.ts';
 import { responses } from '#domain/answers.ts';
 import { type BlockCode, submissionBlocks } from '#domain/evidence-rules.ts';
 import type { Framework, Level } from '#domain/framework.ts';
 import { effectOf } from '#domain/score-advice.ts';
 import { type Layers, sectionScore } from '#domain/scoring.ts';
 import { applyTransition } from '#domain/workflow.ts';
-import { eventRow, eventValues } from '#services/audit.ts';
+import { type AuditEvent, eventRow, eventValues } from '#services/audit.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { conflict, notFound, precondition } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
+import { noteChange } from '#services/live/announce.ts';
 import { insurerLayers, lockAssessment } from './assessment-facts.ts';
 import { neighboursOf, type ScoreView, viewScore } from './score-view.ts';
 
@@ -32,10 +34,11 @@ export const saveAnswerInput = z.object({
     .nullable()
     .or(z.literal('').transform(() => null))
     .default(null),
+  // Counted as the field on the page counts: a form carries each line end as two characters.
   explanation: z
     .string()
-    .max(20_000)
     .transform((text) => text.replace(/\r\n?/g, '\n').normalize('NFC'))
+    .pipe(z.string().max(20_000))
     .default(''),
 });
 export type SaveAnswerInput = z.infer<typeof saveAnswerInput>;
@@ -48,16 +51,28 @@ export type AnswerEffect = {
 };
 
 /** What the page of the criterion redraws once the answer is safe. */
-export type SavedAnswer = {
-  version: number;
-  savedAt: string;
+export type Redraw = {
   score: ScoreView;
   effect: AnswerEffect;
   /** What of this criterion still blocks submitting. */
   block: BlockCode | null;
+};
+
+export type SavedAnswer = Redraw & {
+  version: number;
+  savedAt: string;
   /** The next criterion that applies; null when only checking and signing follow. */
   next: string | null;
 };
+
+/** A saved answer as it travels: the redraw as the JSON of a `Redraw`, since React would visit each value of an object. */
+export type KeptAnswer = { version: number; savedAt: string; redraw: string };
+
+export const keptAnswer = ({ version, savedAt, score, effect, block }: SavedAnswer): KeptAnswer => ({
+  version,
+  savedAt,
+  redraw: JSON.stringify({ score, effect, block } satisfies Redraw),
+});
 
 /** What another person saved meanwhile: the screen shows it beside what was typed. */
 export type AnswerConflict = {
@@ -102,8 +117,8 @@ export async function saveAnswer(ctx: Context, asked: SaveAnswerInput): Promise<
       } satisfies AnswerConflict);
     }
     const version = input.version + 1;
-    await writeAnswer(tx, ctx, assessment.organisationId, { ...input, version });
-    return { version, savedAt: ctx.now.toISOString(), ...outcome };
+    const saved = { version, savedAt: ctx.now.toISOString(), ...outcome };
+    return closeWith(tx, saved, writeAnswer(tx, ctx, assessment.organisationId, { ...input, version }));
   });
 }
 
@@ -167,15 +182,16 @@ const selectFacts = statement('save-answer:facts', (db) =>
 /** The answer, its version and the audit event in one statement: none can be there without the others. */
 function writeAnswer(tx: Transaction, ctx: Context, organisationId: string, input: SaveAnswerInput) {
   const { assessmentId, criterionKey, version, response, explanation } = input;
-  const event = eventValues({
+  const event: AuditEvent = {
     at: ctx.now,
     actorId: ctx.actor.userId,
     action: 'answer.save',
     organisationId,
     assessmentId,
     detail: { criterionKey, version, response },
-  });
-  return insertAnswer(tx, { ...event, criterionKey, version, response, explanation });
+  };
+  noteChange(tx, event);
+  return insertAnswer(tx, { ...eventValues(event), criterionKey, version, response, explanation });
 }
 
 const insertAnswer = statement('save-answer:write', (db) => {

@@ -7,12 +7,15 @@ import { inSystemTransaction, type SystemContext } from '#services/context.ts';
 import { hashToken } from './sign-in.ts';
 
 export type Session = {
+  sessionId: string;
   actor: Actor;
   /** For the actor's own screen only: insurers never see a name of the supervisor's staff. */
   userName: string;
   email: string;
   organisationName: string;
   createdAt: Date;
+  /** The instant of the latest request that was written down; at most a minute before the last one. */
+  lastSeenAt: Date;
   /** The instant at which the session ends when nothing more is asked. */
   endsAt: Date;
   /** The instant at which it ends whatever is asked. */
@@ -41,8 +44,10 @@ export async function getSession(
       tx.update(sessions).set({ lastSeenAt: ctx.now }).where(eq(sessions.id, row.sessionId)),
     );
   }
-  const idleEnd = (touches ? ctx.now : row.lastSeenAt).getTime() + ctx.idleMinutes * 60_000;
+  const lastSeenAt = touches ? ctx.now : row.lastSeenAt;
+  const idleEnd = lastSeenAt.getTime() + ctx.idleMinutes * 60_000;
   return {
+    sessionId: row.sessionId,
     actor: {
       userId: row.userId,
       membershipId: row.membershipId,
@@ -55,6 +60,7 @@ export async function getSession(
     email: row.email,
     organisationName: row.organisationName,
     createdAt: row.createdAt,
+    lastSeenAt,
     endsAt: new Date(Math.min(idleEnd, row.expiresAt.getTime())),
     expiresAt: row.expiresAt,
   };

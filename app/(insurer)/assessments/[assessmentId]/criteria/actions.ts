@@ -1,21 +1,22 @@
 'use server';
 
-import { submitForm } from '#lib/action.ts';
-import { type SavedAnswer, saveAnswer, saveAnswerInput } from '#services/assessments/save-answer.ts';
+import { type Posted, submitForm } from '#lib/action.ts';
+import { type KeptAnswer, keptAnswer, saveAnswer, saveAnswerInput } from '#services/assessments/save-answer.ts';
 import type { FormResult } from '#services/form-result.ts';
 
 export async function saveAnswerAction(
-  _previous: FormResult<SavedAnswer>,
-  form: FormData,
-): Promise<FormResult<SavedAnswer>> {
+  _previous: FormResult<KeptAnswer>,
+  form: Posted,
+): Promise<FormResult<KeptAnswer>> {
   return submitForm(
     {
       name: 'answer.save',
       input: saveAnswerInput,
       verb: saveAnswer,
-      next: ({ next }, posted) => {
-        if (posted.get('intent') !== 'next') return null;
-        const assessment = `/assessments/${String(posted.get('assessmentId'))}`;
+      tell: keptAnswer,
+      next: ({ next }, field) => {
+        if (field('intent') !== 'next') return null;
+        const assessment = `/assessments/${field('assessmentId')}`;
         return next ? `${assessment}/criteria/${next}` : `${assessment}/check`;
       },
     },
@@ -33,7 +34,7 @@ export async function restoreAnswerAction(
       name: 'answer.save',
       input: saveAnswerInput,
       verb: saveAnswer,
-      next: (_, posted) => `/assessments/${posted.get('assessmentId')}/criteria/${posted.get('criterionKey')}`,
+      next: (_, field) => `/assessments/${field('assessmentId')}/criteria/${field('criterionKey')}`,
     },
     form,
   );

@@ -90,7 +90,7 @@ export async function removePieceAction(_previous: FormResult<unknown>, form: Fo
       name: 'evidence.remove',
       input: removeEvidenceInput,
       verb: (ctx, input) => removeEvidence(evidenceContext(ctx), input),
-      next: (_, posted) => libraryPath(String(posted.get('assessmentId'))),
+      next: (_, field) => libraryPath(field('assessmentId')),
     },
     form,
   );

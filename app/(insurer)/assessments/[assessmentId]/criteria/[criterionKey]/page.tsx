@@ -15,6 +15,7 @@ import { EvidenceList } from '#components/assessment/evidence-list.tsx';
 import { LastRound } from '#components/assessment/last-round.tsx';
 import { LeftBehind } from '#components/assessment/left-behind.tsx';
 import { LibraryLink } from '#components/assessment/library-link.tsx';
+import { Live } from '#components/assessment/live.tsx';
 import { NotesRow } from '#components/assessment/notes-row.tsx';
 import { Outline } from '#components/assessment/outline.tsx';
 import { ReturnedReason } from '#components/assessment/returned-reason.tsx';
@@ -88,6 +89,12 @@ export default async function CriterionRoute({ params, searchParams }: Criterion
           <ShortScore />
           <CriterionNorm page={page} />
           <ReturnedReason page={page} />
+          <Live
+            key={`live ${criterion.key}`}
+            {...liveOf(page)}
+            criterionKey={criterion.key}
+            texts={messages[locale].live.page}
+          />
           {readOnly ? (
             <>
               <LeftBehind kept={answer} />
@@ -171,6 +178,13 @@ export default async function CriterionRoute({ params, searchParams }: Criterion
     return [t('answered', { responded: score.responded, applicable: score.applicable }), open ? term : t('submitted')];
   }
 }
+
+const liveOf = ({ assessment, userId, readAt, colleagues }: CriterionPage) => ({
+  assessmentId: assessment.id,
+  userId,
+  readAt,
+  colleagues,
+});
 
 function factsOf(page: CriterionPage, locale: 'nl' | 'en', texts: CriterionTexts): CriterionFacts {
   const asks = (key: string) => page.returned?.items.some((item) => item.key === key) === true;

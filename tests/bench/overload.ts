@@ -1,0 +1,96 @@
+import { postAction, Refused } from './post-action.ts';
+import type { World } from './world.ts';
+
+type Target = {
+  origin: string;
+  action: string;
+  path: (assessmentId: string, criterionKey: string) => string;
+  criteria: readonly string[];
+};
+
+export type Overload = {
+  /** Saves done in a second at the rate that the server keeps up with, and at four times that. */
+  peak: number;
+  goodput: number;
+  /** Milliseconds that a refusal took, at the 95th percentile. */
+  refusalP95: number;
+  refused: number;
+  /** Refusals that did not say when to come back. */
+  silent: number;
+};
+
+/**
+ * Finds what the server does at most, then asks four times as much, whether or not it answers: as many people would.
+ * Each answer has at most one save on its way, so that no two meet on a version.
+ */
+export async function overload(world: World, target: Target, milliseconds: number): Promise<Overload> {
+  const free = world.insurers.flatMap((insurer) =>
+    target.criteria.map((criterionKey) => ({ insurer, criterionKey, version: 1, before: '' })),
+  );
+  const tally = { done: 0, refused: 0, silent: 0, refusals: [] as number[] };
+
+  const save = async () => {
+    const answer = free.shift();
+    if (!answer) throw new Error('more on its way than there are answers');
+    const { insurer, criterionKey, version } = answer;
+    const fields = {
+      assessmentId: insurer.assessmentId,
+      criterionKey,
+      version: String(version),
+      response: 'met',
+      explanation: `Versie ${version + 1} van deze toelichting.`,
+      intent: 'save',
+    };
+    const began = performance.now();
+    try {
+      const path = target.path(insurer.assessmentId, criterionKey);
+      const post = { origin: target.origin, path, action: target.action, cookie: insurer.cookie, crowd: true };
+      const text = await postAction({ ...post, before: [{ status: 'idle' }], fields, as: 'data' });
+      if (!text.includes('"status":"done"')) throw new Error(`a save was not acknowledged: ${text.slice(0, 200)}`);
+      answer.version += 1;
+      tally.done += 1;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      tally.refused += 1;
+      tally.refusals.push(performance.now() - began);
+      if (!error.retryAfter) tally.silent += 1;
+    } finally {
+      free.push(answer);
+    }
+  };
+
+  const peak = await closed(save, tally, milliseconds);
+  Object.assign(tally, { done: 0, refused: 0, silent: 0, refusals: [] });
+  const goodput = await open(save, tally, { milliseconds, rate: 4 * peak });
+  const sorted = tally.refusals.toSorted((a, b) => a - b);
+  const refusalP95 = sorted[Math.floor(sorted.length * 0.95)] ?? 0;
+  return { peak, goodput, refusalP95, refused: tally.refused, silent: tally.silent };
+}
+
+/** Fifty at a time: each asks again when it has its answer. */
+async function closed(save: () => Promise<void>, tally: { done: number }, milliseconds: number): Promise<number> {
+  const until = performance.now() + milliseconds;
+  const worker = async () => {
+    while (performance.now() < until) await save();
+  };
+  await Promise.all(Array.from({ length: 50 }, worker));
+  return (tally.done / milliseconds) * 1000;
+}
+
+/** So many a second, whatever comes back. */
+async function open(
+  save: () => Promise<void>,
+  tally: { done: number },
+  { milliseconds, rate }: { milliseconds: number; rate: number },
+): Promise<number> {
+  const began = performance.now();
+  const sent: Promise<void>[] = [];
+  while (performance.now() - began < milliseconds) {
+    const due = Math.floor(((performance.now() - began) / 1000) * rate);
+    while (sent.length < due) sent.push(save());
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  const done = tally.done;
+  await Promise.all(sent);
+  return (done / milliseconds) * 1000;
+}

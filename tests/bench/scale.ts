@@ -1,0 +1,160 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import postgres from 'postgres';
+import { type Database, openDatabase } from '#db/client.ts';
+import { publications } from '#db/schema/publications.ts';
+import type { Actor } from '#domain/policy.ts';
+import { getDashboard } from '#services/publications/get-dashboard.ts';
+import { type ListQueueInput, listQueue, listQueueInput, queueOrders } from '#services/reviews/list-queue.ts';
+import {
+  copyTemplate,
+  databaseUrl,
+  dropCopy,
+  seededTemplate,
+  superuserUrl,
+  type TestCluster,
+} from '../support/cluster.ts';
+import { demoPerson } from '../support/demo.ts';
+import { as } from '../support/insurer-work.ts';
+
+/** How many rounds there are, and how many insurers take part in each. */
+export type Size = { rounds: number; insurers: number };
+
+/** How many times as long the large platform takes at the 95th percentile: each way to read the queue, and the dashboard. */
+export type Compared = { queue: { way: string; ratio: number }[]; dashboard: number };
+
+const filters: Partial<Record<keyof ListQueueInput, string>>[] = [
+  {},
+  { state: 'draft' },
+  { state: 'in_review' },
+  { state: 'published' },
+  { waiting: 'me' },
+  { waiting: 'insurer' },
+  { waiting: 'lead' },
+  { assigned: 'me' },
+  { assigned: 'nobody' },
+  { unassigned: '1' },
+  { late: '1' },
+  { q: 'verzekeraar 9' },
+];
+
+/**
+ * Reads the queue by every filter and sort, on its first page and a deep one, and the dashboard with the sector beside
+ * it, on two platforms in turn: whatever else the machine does falls on both.
+ */
+export async function compareScales(cluster: TestCluster, sizes: [Size, Size], repeats: number): Promise<Compared> {
+  const platforms = await Promise.all(sizes.map((size) => openPlatform(cluster, size)));
+  const ratioOf = async (works: (() => Promise<unknown>)[]) => {
+    const [small = Number.NaN, large = Number.NaN] = await inTurn(works, repeats);
+    return large / small;
+  };
+  try {
+    const queue: { way: string; ratio: number }[] = [];
+    for (const order of queueOrders) {
+      for (const filter of filters) {
+        const way = `${JSON.stringify(filter)} by ${order}`;
+        const asked = { ...filter, order };
+        queue.push({ way, ratio: await ratioOf(platforms.map((platform) => () => read(platform, asked))) });
+        const deep = await Promise.all(platforms.map((platform) => deepPlace(platform, asked)));
+        const pages = platforms.map((platform, place) => () => read(platform, { ...asked, after: deep[place] }));
+        queue.push({ way: `${way}, deep`, ratio: await ratioOf(pages) });
+      }
+    }
+    const dashboard = await ratioOf(platforms.map(({ openDashboard }) => openDashboard));
+    return { queue, dashboard };
+  } finally {
+    for (const { close } of platforms) await close();
+  }
+}
+
+type Platform = {
+  db: Database;
+  lead: Actor;
+  round: string;
+  openDashboard: () => Promise<unknown>;
+  close: () => Promise<void>;
+};
+
+/** A copy of the demo with rounds of that size. */
+async function openPlatform(cluster: TestCluster, size: Size): Promise<Platform> {
+  const name = await copyTemplate(cluster, seededTemplate);
+  const { database: db, close } = openDatabase(databaseUrl(cluster, name), 4);
+  const round = await fill(superuserUrl(cluster, name), size);
+  const signatory = await demoPerson(db, 'signatory@stroomdal.example');
+  const [latest] = await as(db, 'trede_supervisor', (tx) =>
+    tx
+      .select({ id: publications.id })
+      .from(publications)
+      .where(and(eq(publications.organisationId, signatory.organisationId), isNull(publications.replacedAt))),
+  );
+  const publicationId = latest?.id ?? '';
+  return {
+    db,
+    lead: await demoPerson(db, 'lead@toezicht.example'),
+    round,
+    openDashboard: () => getDashboard({ actor: signatory, db, now: new Date() }, { publicationId }),
+    close: async () => {
+      await close();
+      await dropCopy(cluster, name);
+    },
+  };
+}
+
+const read = ({ db, lead, round }: Platform, asked: object) =>
+  listQueue({ actor: lead, db, now: new Date() }, listQueueInput.parse({ ...asked, round }));
+
+/** A place forty pages on, or as far as there are. */
+async function deepPlace(platform: Platform, asked: object): Promise<string | null> {
+  let after: string | null = null;
+  for (let page = 0; page < 40; page++) {
+    const { lines, hasAfter } = await read(platform, { ...asked, after });
+    if (!hasAfter) break;
+    after = lines.at(-1)?.cursor ?? null;
+  }
+  return after;
+}
+
+/** Milliseconds of each work at the 95th percentile. */
+async function inTurn(works: (() => Promise<unknown>)[], repeats: number): Promise<number[]> {
+  for (const work of works) await work();
+  const times = works.map((): number[] => []);
+  for (let turn = 0; turn < repeats; turn++) {
+    for (const [place, work] of works.entries()) {
+      const began = performance.now();
+      await work();
+      times[place]?.push(performance.now() - began);
+    }
+  }
+  return times.map((all) => all.toSorted((a, b) => a - b)[Math.floor(all.length * 0.95)] ?? Number.NaN);
+}
+
+/**
+ * Rounds like one of the demo, each with as many insurers, in all states, every third assigned, each with a publication.
+ * @returns the id of the newest round
+ */
+async function fill(url: string, { rounds, insurers }: Size): Promise<string> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  await sql`
+    insert into organisations (id, kind, name, number, created_at)
+    select gen_random_uuid(), 'insurer', 'Verzekeraar ' || n, 'V-' || n, now() from generate_series(1, ${insurers}::int) n`;
+  await sql`
+    insert into rounds select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'name', 'Ronde ' || n,
+      'opens_at', now() + n * interval '1 minute'))).*
+    from (select r from rounds r order by opens_at desc limit 1) as of, generate_series(1, ${rounds}::int) n`;
+  await sql`
+    insert into assessments (id, organisation_id, round_id, state, state_changed_at, deadline_at, reference, created_at)
+    select gen_random_uuid(), o.id, r.id, (enum_range(null::assessment_state))[1 + (row_number() over ()) % 9], now(),
+      now() + (row_number() over () % 40 - 20) * interval '1 day', 'S-' || row_number() over (), now()
+    from organisations o cross join rounds r where o.number like 'V-%' and r.name like 'Ronde %'`;
+  await sql`
+    insert into assignments (id, assessment_id, organisation_id, user_id, assigned_at, assigned_by)
+    select gen_random_uuid(), a.id, a.organisation_id, u.id, now(), u.id
+    from (select *, row_number() over () as n from assessments where reference like 'S-%') a
+    cross join (select id from users where email = 'lead@toezicht.example') u where a.n % 3 = 0`;
+  await sql`
+    insert into publications (id, assessment_id, organisation_id, round_id, edition, content, sha256, published_at)
+    select gen_random_uuid(), id, organisation_id, round_id, 1, '{}', '', now() from assessments where reference like 'S-%'`;
+  await sql`analyze`;
+  const [round] = await sql`select id from rounds order by opens_at desc limit 1`;
+  await sql.end();
+  return String(round?.id);
+}
