@@ -45,11 +45,15 @@ export const isInternal = (header: string) =>
     header,
   );
 
-/** How a request counts when there are too many: files travel long, and static ones cost next to nothing. */
-export function kindOf(url: string): 'static' | 'health' | 'file' | 'work' {
+/**
+ * How a request counts when there are too many: files travel long, a stream of events lasts as long as its page is open,
+ * and static files cost next to nothing.
+ */
+export function kindOf(url: string): 'static' | 'health' | 'file' | 'stream' | 'work' {
   if (/^\/(_next\/static\/|(icon\.svg|favicon\.ico)(\?|$))/.test(url)) return 'static';
   if (/^\/api\/health(\?|$)/.test(url)) return 'health';
-  return /^\/api\/(evidence\/|assessments\/[^/?]+\/evidence(\?|$))/.test(url) ? 'file' : 'work';
+  if (/^\/api\/(evidence\/|assessments\/[^/?]+\/(evidence|uploads)([/?]|$))/.test(url)) return 'file';
+  return /^\/api\/assessments\/[^/?]+\/events(\?|$)/.test(url) ? 'stream' : 'work';
 }
 
 /** What may run and load by the answer to a request. */
