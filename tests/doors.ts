@@ -57,6 +57,7 @@ export const doors: readonly Door[] = [
   own('(insurer)/assessments/actions.ts#saveIntakeAction', 'saveIntake', writers),
   own('(insurer)/assessments/actions.ts#submitAssessmentAction', 'submitAssessment', ['signatory']),
   own('(insurer)/assessments/actions.ts#withdrawAssessmentAction', 'withdrawAssessment', ['signatory']),
+  own('(insurer)/assessments/actions.ts#askExtensionAction', 'askExtension', ['coordinator', 'signatory']),
   own('(insurer)/assessments/[assessmentId]/criteria/actions.ts#saveAnswerAction', 'saveAnswer', writers),
   own('(insurer)/assessments/[assessmentId]/criteria/actions.ts#restoreAnswerAction', 'saveAnswer', writers),
   own('(insurer)/assessments/[assessmentId]/notes/actions.ts#saveNoteAction', 'saveNote', noters),
@@ -103,6 +104,7 @@ export const doors: readonly Door[] = [
   // Both sides
   own('api/evidence/[evidenceId]/route.ts#GET', 'openEvidence', [...insurer, ...staff]),
   own('api/submissions/[submissionId]/route.ts#GET', 'getSubmissionFile', [...insurer, ...staff]),
+  own('api/submissions/[submissionId]/receipt/route.ts#GET', 'getReceiptFile', [...insurer, ...staff]),
   open('(dashboard)/dashboards/page.tsx', 'listDashboards', [...insurer, ...staff]),
   own('(dashboard)/dashboards/[publicationId]/page.tsx', 'getDashboard', [...insurer, ...staff]),
   open('(supervisor)/frameworks/page.tsx', 'listFrameworks', [...insurer, ...supervisor]),
@@ -121,6 +123,7 @@ export const doors: readonly Door[] = [
   own('(supervisor)/reviews/actions.ts#confirmUndisputedAction', 'confirmUndisputed', ['reviewer']),
   own('(supervisor)/reviews/actions.ts#determineSectionAction', 'determineSection', ['reviewer']),
   own('(supervisor)/reviews/actions.ts#proposeOutcomeAction', 'proposeOutcome', ['reviewer']),
+  open('(supervisor)/reviews/actions.ts#declareConflictAction', 'declareConflict', staff),
   own('(supervisor)/reviews/actions.ts#returnAssessmentAction', 'returnAssessment', ['reviewer', 'lead']),
 
   // The lead
@@ -129,6 +132,7 @@ export const doors: readonly Door[] = [
   own('(supervisor)/reviews/decision-actions.ts#closeAssessmentAction', 'closeAssessment', ['lead']),
   own('(supervisor)/reviews/decision-actions.ts#correctPublicationAction', 'correctPublication', ['lead']),
   own('(supervisor)/reviews/decision-actions.ts#extendTermAction', 'extendTerm', ['lead']),
+  own('(supervisor)/reviews/decision-actions.ts#refuseExtensionAction', 'refuseExtension', ['lead']),
   own('(supervisor)/reviews/decision-actions.ts#publishAssessmentAction', 'publishAssessment', ['lead']),
   own('(supervisor)/reviews/decision-actions.ts#reopenAssessmentAction', 'reopenAssessment', ['lead']),
   own('(supervisor)/reviews/decision-actions.ts#revokeApprovalAction', 'revokeApproval', ['lead']),

@@ -152,8 +152,11 @@ function fill(form: HTMLFormElement | null, text: string | null, mentions: reado
   const field = form?.elements.namedItem('text');
   if (text !== null && field instanceof HTMLTextAreaElement) field.value = text;
   for (const box of form?.querySelectorAll<HTMLInputElement>('input[type=checkbox]') ?? []) {
-    if (mentions.includes(box.value)) box.checked = true;
-    else if (text !== null) box.checked = false;
+    if (mentions.includes(box.value)) {
+      box.checked = true;
+      // Whom it names has to be seen, not only kept.
+      box.closest('details')?.setAttribute('open', '');
+    } else if (text !== null) box.checked = false;
   }
 }
 

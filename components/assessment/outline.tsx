@@ -120,7 +120,7 @@ function OutlineSection({ section, brief }: OutlineSectionProps) {
 }
 
 type OutlineCriterionProps = {
-  criterion: { key: string; level: number; short: string };
+  criterion: { key: string; level: number; short: string; asked: boolean };
   trace: CriterionBrief;
   /** The first of its level: the level is named above it. */
   newLevel: boolean;
@@ -153,6 +153,7 @@ function OutlineCriterion({ criterion, trace, newLevel }: OutlineCriterionProps)
           <span className="tt">
             {criterion.short}
             {via && <span className="via">{via}</span>}
+            {criterion.asked && <span className="via attword">{words.asked}</span>}
             {block && <span className="via attword">{words[block]}</span>}
           </span>
           <span className={trace.code === 'unanswered' ? 'ans todo' : 'ans'}>

@@ -13,6 +13,7 @@ export const criterionPath = (assessmentId: string, criterionKey: string) =>
   `/assessments/${assessmentId}/criteria/${criterionKey}`;
 export const submissionFilePath = (submissionId: string) => `/api/submissions/${submissionId}`;
 export const dashboardPath = (publicationId: string) => `/dashboards/${publicationId}`;
+export const receiptFilePath = (submissionId: string) => `/api/submissions/${submissionId}/receipt`;
 export const delegationsPath = (assessmentId: string, sectionKey?: string) =>
   `/assessments/${assessmentId}/delegations${sectionKey ? `#section-${sectionKey}` : ''}`;
 export const trialPath = (assessmentId: string) => `/assessments/${assessmentId}/trial`;

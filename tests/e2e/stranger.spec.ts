@@ -276,6 +276,27 @@ test('an address or a form that nobody could have made is refused, and never bre
   expect(await answer.text()).toContain('reason_given');
 });
 
+test('data that no script of ours would hand to an action is refused, and never breaks the server', async ({
+  server,
+}) => {
+  const session = await writeSession(server.db, 'coordinator@waterkant.example');
+  const nested = { assessmentId: { $ne: null }, criterionKey: ['I.2.a'], version: {}, explanation: null };
+  // biome-ignore lint/suspicious/noThenProperty: what looks like a promise is what is tried here.
+  for (const handed of [[], [null], [null, null], [{}, 5], [{}, 'text'], [{}, []], [{}, nested], [{}, { then: 1 }]]) {
+    const answer = await send(`${server.origin}/accessibility`, {
+      session,
+      method: 'POST',
+      body: JSON.stringify(handed),
+      headers: {
+        origin: server.origin,
+        'content-type': 'text/plain;charset=UTF-8',
+        'next-action': action('(insurer)/assessments/[assessmentId]/criteria/actions.ts#saveAnswerAction'),
+      },
+    });
+    expect(await answer.text(), JSON.stringify(handed)).toContain('"code":"invalid"');
+  }
+});
+
 test('a server that nothing stands in front of does not start', async () => {
   const cluster = JSON.parse(process.env.TREDE_TEST_CLUSTER ?? 'null') as TestCluster;
   const server = spawn(process.execPath, ['server.js'], {

@@ -184,6 +184,7 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(insurer)/assessments/actions.ts#withdrawAssessmentAction': ({ assessmentId, submissionId }) => ({
     form: { assessmentId, submissionId },
   }),
+  'app/(insurer)/assessments/actions.ts#askExtensionAction': about({ id: randomUUID() }),
   'app/(insurer)/assessments/[assessmentId]/criteria/actions.ts#saveAnswerAction': ({ assessmentId }) => ({
     form: { assessmentId, criterionKey: criterion, version: '9', response: 'not_met', explanation: 'Anders.' },
   }),
@@ -296,6 +297,9 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/api/submissions/[submissionId]/route.ts#GET': ({ submissionId }) => ({
     path: `/api/submissions/${submissionId}`,
   }),
+  'app/api/submissions/[submissionId]/receipt/route.ts#GET': ({ submissionId }) => ({
+    path: `/api/submissions/${submissionId}/receipt`,
+  }),
   'app/(dashboard)/dashboards/page.tsx': () => ({ path: '/dashboards' }),
   'app/(dashboard)/dashboards/[publicationId]/page.tsx': ({ publicationId }) => ({
     path: `/dashboards/${publicationId}`,
@@ -327,6 +331,7 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   }),
   'app/(supervisor)/reviews/actions.ts#proposeOutcomeAction': about(),
   'app/(supervisor)/reviews/actions.ts#returnAssessmentAction': about({ id: randomUUID(), term: 'days', days: '14' }),
+  'app/(supervisor)/reviews/actions.ts#declareConflictAction': () => ({ form: { organisationId: randomUUID() } }),
   'app/(supervisor)/reviews/decision-actions.ts#approveOutcomeAction': about(),
   'app/(supervisor)/reviews/decision-actions.ts#assignReviewerAction': ({ assessmentId }) => ({
     form: { 'assessmentIds[]': assessmentId, userId: randomUUID() },
@@ -334,6 +339,7 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(supervisor)/reviews/decision-actions.ts#closeAssessmentAction': about({ reasonKind: 'other' }),
   'app/(supervisor)/reviews/decision-actions.ts#correctPublicationAction': about(),
   'app/(supervisor)/reviews/decision-actions.ts#extendTermAction': about({ lastDay: '2034-01-01' }),
+  'app/(supervisor)/reviews/decision-actions.ts#refuseExtensionAction': about({ requestId: randomUUID() }),
   'app/(supervisor)/reviews/decision-actions.ts#publishAssessmentAction': about(),
   'app/(supervisor)/reviews/decision-actions.ts#reopenAssessmentAction': about(),
   'app/(supervisor)/reviews/decision-actions.ts#revokeApprovalAction': about(),

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { State } from '#domain/workflow.ts';
+import { askExtension } from '#services/assessments/ask-extension.ts';
 import { getCheck } from '#services/assessments/get-check.ts';
 import { getCriterion } from '#services/assessments/get-criterion.ts';
 import { getIntake } from '#services/assessments/get-intake.ts';
 import { getOutline } from '#services/assessments/get-outline.ts';
 import { getReceipt } from '#services/assessments/get-receipt.ts';
+import { getReceiptFile } from '#services/assessments/get-receipt-file.ts';
 import { getSubmissionFile } from '#services/assessments/get-submission-file.ts';
 import { getSubmissionPage } from '#services/assessments/get-submission-page.ts';
 import { getTaskList } from '#services/assessments/get-task-list.ts';
@@ -87,6 +89,7 @@ import { getReviewOverview } from '#services/reviews/get-review-overview.ts';
 import { importOutsideResults } from '#services/reviews/import-outside-results.ts';
 import { listQueue, listQueueInput } from '#services/reviews/list-queue.ts';
 import { proposeOutcome } from '#services/reviews/propose-outcome.ts';
+import { refuseExtension } from '#services/reviews/refuse-extension.ts';
 import { reopenAssessment } from '#services/reviews/reopen-assessment.ts';
 import { returnAssessment } from '#services/reviews/return-assessment.ts';
 import { revokeApproval } from '#services/reviews/revoke-approval.ts';
@@ -189,6 +192,13 @@ export const assessmentLines: readonly AssessmentLine[] = [
     call: (ctx, ask) => getSubmissionFile(ctx, { submissionId: ask.case.submissionId }),
   },
   {
+    verb: getReceiptFile,
+    kind: 'read',
+    may: [...ownNames, ...inTheRound],
+    in: afterSubmission,
+    call: (ctx, ask) => getReceiptFile(ctx, { submissionId: ask.case.submissionId, locale: 'nl' }),
+  },
+  {
     verb: openEvidence,
     kind: 'read',
     may: [...ownNames, ...inTheRound],
@@ -287,6 +297,12 @@ export const assessmentLines: readonly AssessmentLine[] = [
     absentIn: ['draft'],
   },
 
+  {
+    ...writes(askExtension, (ctx, ask) => askExtension(ctx, { ...given(ask), id: randomUUID() })),
+    may: ['coordinator', 'signatory'],
+    in: [...editable, 'in_review', 'hearing'],
+  },
+
   // The insurer answers what it was asked; who is limited to other sections does not.
   {
     ...writes(saveSupplement, (ctx, ask) =>
@@ -372,6 +388,7 @@ export const assessmentLines: readonly AssessmentLine[] = [
   {
     ...writes(unassignSection, (ctx, ask) => unassignSection(ctx, { ...of(ask), delegationId: ask.case.delegationId })),
     may: ['coordinator'],
+    in: everyState,
   },
 
   // Colleagues write to each other in every state but closed, also who is limited to a section; all of them read.
@@ -514,6 +531,10 @@ export const assessmentLines: readonly AssessmentLine[] = [
   { ...leadsIt(reopenAssessment, (ctx, ask) => reopenAssessment(ctx, given(ask))), in: ['closed'] },
   {
     ...leadsIt(extendTerm, (ctx, ask) => extendTerm(ctx, { ...given(ask), lastDay: '2027-02-01' })),
+    in: [...closable, 'hearing'],
+  },
+  {
+    ...leadsIt(refuseExtension, (ctx, ask) => refuseExtension(ctx, { ...given(ask), requestId: randomUUID() })),
     in: [...closable, 'hearing'],
   },
 
@@ -748,6 +769,7 @@ export const exempt: Readonly<Record<string, string>> = {
   signIn: 'before anybody is known',
   signOut: 'ends the session whose token it is given',
   getSession: 'says who acts',
+  getSessionLoss: 'about the session whose token it is given',
   getSessionEnd: 'about the session whose token it is given',
   acceptInvitation: 'whoever holds the link',
   getInvitation: 'whoever holds the link',

@@ -87,6 +87,11 @@ async function insurerVisits(db: Database): Promise<Visit[]> {
     { of: `${assessment}/trial/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/trial?III.4.b=met` },
     { of: `${assessment}/trial/page.tsx`, as: 'reader@duinrand.example', path: `/assessments/${duinrand}/trial` },
     { of: `${assessment}/check/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/check` },
+    {
+      of: `${assessment}/check/page.tsx`,
+      as: 'coordinator@eikendaal.example',
+      path: `/assessments/${eikendaal}/check`,
+    },
     { of: `${assessment}/check/page.tsx`, as: signatory, path: `/assessments/${ready.assessmentId}/check` },
     { of: `${assessment}/evidence/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/evidence` },
     { of: `${assessment}/evidence/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/evidence?view=unused` },

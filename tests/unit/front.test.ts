@@ -15,7 +15,7 @@ beforeAll(async () => {
   await import('../../front.ts');
   server = createServer((incoming, answer) => {
     seen.push({ path: incoming.url ?? '', headers: { ...incoming.headers } });
-    if (incoming.url?.startsWith('/slow') || incoming.url?.startsWith('/api/evidence/')) held.push(() => answer.end());
+    if (/^\/(slow|api\/(evidence|assessments)\/)/.test(incoming.url ?? '')) held.push(() => answer.end());
     else answer.end('served');
   });
   server.on('upgrade', (_request, socket) => socket.end('HTTP/1.1 101 Switching Protocols\r\n\r\n'));
@@ -56,7 +56,7 @@ const foreign: Asked['headers'][] = [
 
 describe('what stands in front of Next', () => {
   it('lets a write through only from this site, whatever its path', async () => {
-    for (const path of ['/', '/_next/static/x', '/icon.svg', '/api/assessments/x/evidence', '/%5fnext/static/x']) {
+    for (const path of ['/', '/_next/static/x', '/icon.svg', '/api/session', '/%5fnext/static/x']) {
       for (const headers of foreign) {
         expect((await ask(path, { method: 'POST', headers })).status, path).toBe(403);
       }
@@ -140,6 +140,14 @@ describe('what stands in front of Next', () => {
     expect((await ask('/')).status).toBe(200);
     for (const letGo of held) letGo();
     await Promise.all(files);
+  });
+
+  it('lets pages stay open for what their streams tell', async () => {
+    const streams = Array.from({ length: 3 }, (_, place) => ask(`/api/assessments/${place}/events`));
+    await vi.waitUntil(() => held.length === 3);
+    expect((await ask('/')).status).toBe(200);
+    for (const letGo of held) letGo();
+    await Promise.all(streams);
   });
 
   it('speaks no other protocol', async () => {

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { ClearDrafts } from '#components/assessment/clear-drafts.tsx';
+import { AccessEnded } from '#components/auth/access-ended.tsx';
 import { DemoAccounts } from '#components/auth/demo-accounts.tsx';
 import { SignInForm } from '#components/auth/sign-in-form.tsx';
 import { currentSession } from '#lib/auth/current-session.ts';
@@ -11,7 +12,7 @@ import { listDemoAccounts } from '#services/sessions/list-demo-accounts.ts';
 import { Frame } from '../../frame.tsx';
 import { signInAction } from './actions.ts';
 
-type SignInPageProps = { searchParams: Promise<{ to?: string; email?: string }> };
+type SignInPageProps = { searchParams: Promise<{ to?: string; email?: string; out?: string; ended?: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('auth'))('title') };
@@ -39,6 +40,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
           <h1 className="title" id="sign-in">
             {t('title')}
           </h1>
+          {query.ended && <AccessEnded />}
           <SignInForm
             action={signInAction}
             to={to}

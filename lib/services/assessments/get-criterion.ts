@@ -22,6 +22,7 @@ import { type LastRoundView, lastRoundView, takenOverAt } from '#services/last-r
 import { type PresentColleague, presentColleagues } from '#services/live/present-colleagues.ts';
 import { type CriterionNotes, readCriterionNotes } from '#services/notes/criterion-notes.ts';
 import { readInsurerFacts } from './assessment-facts.ts';
+import { type ReturnedReasons, readReturnedReasons } from './returned-reasons.ts';
 import { neighboursOf, type ScoreView, viewScore } from './score-view.ts';
 
 export type GetCriterionInput = { assessmentId: string; criterionKey: string };
@@ -85,6 +86,8 @@ export type CriterionPage = {
   readOnly: ReadOnly;
   /** Who else has the assessment open. */
   colleagues: readonly PresentColleague[];
+  /** What the supervisor asks, here and elsewhere, since it sent the assessment back. */
+  returned: ReturnedReasons | null;
   previous: string | null;
   /** The next applicable criterion; null: only checking and signing follow. */
   next: { key: string; short: LocalizedText } | null;
@@ -95,7 +98,7 @@ export async function getCriterion(ctx: Context, input: GetCriterionInput): Prom
   onlyInsurer(ctx.actor);
   if (!z.uuid().safeParse(input.assessmentId).success) throw notFound();
   return inTransaction(ctx, async (tx) => {
-    const [assessment, facts, given, pieces, [outside], notes, last, colleagues] = await Promise.all([
+    const [assessment, facts, given, pieces, [outside], notes, last, colleagues, returned] = await Promise.all([
       readAssessment(tx, input.assessmentId),
       readInsurerFacts(tx, input.assessmentId),
       readAnswers(tx, input),
@@ -104,6 +107,7 @@ export async function getCriterion(ctx: Context, input: GetCriterionInput): Prom
       readCriterionNotes(tx, ctx.actor, input),
       readLastRound(tx, input.assessmentId, [input.criterionKey]),
       presentColleagues(tx, input.assessmentId, ctx),
+      readReturnedReasons(tx, input.assessmentId),
     ]);
     authorize(ctx.actor, 'assessment.read', { organisationId: assessment.organisationId });
     const framework = await compiledFramework(tx, facts.framework);
@@ -176,6 +180,7 @@ export async function getCriterion(ctx: Context, input: GetCriterionInput): Prom
       blocks,
       evidence: pieces.filter(supports),
       otherEvidence: pieces.filter((piece) => !supports(piece)),
+      returned,
       notes,
       readOnly: readOnlyOf(ctx.actor, assessment, criterion, score),
       colleagues,

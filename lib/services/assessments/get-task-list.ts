@@ -3,7 +3,12 @@ import type { Fraction } from '#domain/fraction.ts';
 import { can } from '#domain/policy.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
-import { type DelegationShown, delegationsOf, readDelegations } from '#services/delegations/delegation-facts.ts';
+import {
+  type DelegationShown,
+  delegationsOf,
+  firstAsked,
+  readDelegations,
+} from '#services/delegations/delegation-facts.ts';
 import { readLastRoundName } from '#services/last-round/last-round-facts.ts';
 import { type PresentColleague, presentColleagues } from '#services/live/present-colleagues.ts';
 import { type OpenNotes, openNotes } from '#services/notes/open-notes.ts';
@@ -41,6 +46,7 @@ export type TaskList = {
   spots: Readonly<Record<string, string>>;
   maySubmit: boolean;
   mayWithdraw: boolean;
+  mayAskExtension: boolean;
   mayAnswer: boolean;
   /** Ask a colleague for a section. */
   mayAssign: boolean;
@@ -83,7 +89,7 @@ export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId
             applicable: score.counts.applicable,
             responded: score.counts.responded,
             blocks: work.blocks.length,
-            resume: resumePoint(work, ctx.actor, status.notices.returned),
+            resume: resumePoint(work, ctx.actor, status.notices.returned, firstAsked(asked)),
             lastSaved: lastSavedBy(work, ctx.actor.userId),
           }
         : null,
@@ -96,6 +102,7 @@ export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId
       ]),
       maySubmit: status.editable && can(ctx.actor, 'assessment.submit', facts).ok,
       mayWithdraw: mayWithdraw(ctx, status),
+      mayAskExtension: mayAskExtension(ctx, status),
       mayAnswer:
         status.editable && can(ctx.actor, 'answer.save', { ...facts, sectionKey: ctx.actor.sectionKeys?.[0] ?? '' }).ok,
       mayAssign: status.editable && can(ctx.actor, 'section.assign', facts).ok,
@@ -109,4 +116,10 @@ export function mayWithdraw(ctx: Context, status: AssessmentStatus): boolean {
   return (
     status.state === 'submitted' && !status.deadlineOver && can(ctx.actor, 'assessment.withdraw', { organisationId }).ok
   );
+}
+
+/** Whether this actor can ask for more time: there is something to hand in, and no request that waits for its answer. */
+export function mayAskExtension(ctx: Context, { organisationId, editable, extension }: AssessmentStatus): boolean {
+  const waits = extension !== null && extension.granted === null;
+  return editable && !waits && can(ctx.actor, 'extension.ask', { organisationId }).ok;
 }

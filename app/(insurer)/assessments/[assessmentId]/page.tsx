@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { ExtensionPart } from '#components/assessment/extension-part.tsx';
 import { LibraryLink } from '#components/assessment/library-link.tsx';
 import { Live } from '#components/assessment/live.tsx';
 import { NormTitle } from '#components/assessment/norm-title.tsx';
@@ -19,7 +20,7 @@ import { localeOf } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import { getTaskList } from '#services/assessments/get-task-list.ts';
 import { Frame } from '../../../frame.tsx';
-import { withdrawAssessmentAction } from '../actions.ts';
+import { askExtensionAction, withdrawAssessmentAction } from '../actions.ts';
 
 type AssessmentPageProps = { params: Promise<{ assessmentId: string }> };
 
@@ -85,6 +86,7 @@ export default async function AssessmentPage({ params }: AssessmentPageProps) {
               />
             )}
           </StatusNotice>
+          <ExtensionPart status={status} mayAsk={data.mayAskExtension} action={askExtensionAction} />
         </div>
         {work && (
           <>

@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { sizeWords, typeName } from '#components/assessment/file-words.ts';
 import { libraryPath, piecePath } from '#components/assessment/library-path.ts';
+import { OpenedOnce } from '#components/assessment/opened-once.tsx';
 import { NotStored, PieceAdd } from '#components/assessment/piece-add.tsx';
 import { PieceFacts } from '#components/assessment/piece-facts.tsx';
 import { PieceForm } from '#components/assessment/piece-form.tsx';
@@ -83,7 +84,7 @@ export default async function PiecePage({ params, searchParams }: PiecePageProps
             shown={piece.opens && isViewable(piece.mediaType, piece.sizeBytes)}
           />
           {may.link && piece.scan !== 'refused' && (
-            <Disclosure summary={t('links.open')} open={piece.links.length === 0 && !toMove}>
+            <OpenedOnce summary={t('links.open')} open={piece.links.length === 0 && !toMove}>
               <p>{t('links.hint')}</p>
               <PieceLinksForm
                 action={saveEvidenceLinksAction}
@@ -103,7 +104,7 @@ export default async function PiecePage({ params, searchParams }: PiecePageProps
                 }))}
                 texts={{ links: texts.links, form: texts.form }}
               />
-            </Disclosure>
+            </OpenedOnce>
           )}
         </Band>
         {piece.kind === 'file' && piece.scan === 'clean' && (
