@@ -10,6 +10,18 @@ const config = {
   output: 'standalone',
   outputFileTracingRoot: root,
   turbopack: { root },
+  // The thread that makes PDF files is started by its path, and loads what it needs itself: no import leads to it.
+  serverExternalPackages: ['@myriaddreamin/typst-ts-node-compiler'],
+  outputFileTracingIncludes: {
+    '/api/submissions/*/receipt': [
+      './lib/reports/*.typ',
+      './lib/reports/report-worker.ts',
+      './lib/reports/printable-text.ts',
+      './node_modules/@expo-google-fonts/source-sans-3/package.json',
+      './node_modules/@expo-google-fonts/source-sans-3/{300Light,400Regular,400Regular_Italic,600SemiBold}/*.ttf',
+      './node_modules/@myriaddreamin/typst-ts-node-compiler*/**',
+    ],
+  },
   poweredByHeader: false,
   // A framework of 1 MB is posted as text; without script the page sends what was typed before along.
   experimental: { serverActions: { bodySizeLimit: '4mb' } },

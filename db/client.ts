@@ -36,6 +36,27 @@ export function openDatabase(url: string, connections: number, logger?: Logger) 
 }
 
 /**
+ * Opens one connection that listens on a channel, beside any pool. It is opened again when it is lost: `onListening` is
+ * called each time, and what was sent in between was not heard.
+ * @returns what closes it
+ */
+export async function openListener(
+  url: string,
+  channel: string,
+  { onMessage, onListening }: { onMessage: (payload: string) => void; onListening: () => void },
+): Promise<() => Promise<void>> {
+  const client = postgres(url, { onnotice: () => {}, connection: { application_name: 'trede listener' } });
+  const close = () => client.end({ timeout: 5 });
+  try {
+    await client.listen(channel, onMessage, onListening);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return close;
+}
+
+/**
  * Takes on a role, and the organisation whose rows it may see, until the transaction ends. It goes out in the same
  * flight as the statements after it: the server runs them in order.
  * @param organisationId null for roles that belong to no single tenant
@@ -60,3 +81,7 @@ export function processDatabase(): Database {
   held.tredeDatabase ??= openDatabase(env().DATABASE_URL, env().TREDE_DATABASE_CONNECTIONS).database;
   return held.tredeDatabase;
 }
+
+/** The one listening connection of this process, on the database of its pool. */
+export const openProcessListener = (channel: string, on: Parameters<typeof openListener>[2]) =>
+  openListener(env().DATABASE_URL, channel, on);

@@ -1,7 +1,7 @@
 import 'server-only';
 import { redirect } from 'next/navigation';
 import type { z } from 'zod';
-import { currentSession, knownContext } from '#lib/auth/current-session.ts';
+import { currentSession, knownContext, whyNobody } from '#lib/auth/current-session.ts';
 import { recordRefusal } from '#services/audit.ts';
 import { type Context, requestContext } from '#services/context.ts';
 import { Refusal } from '#services/errors.ts';
@@ -43,7 +43,8 @@ export async function submitForm<Schema extends z.ZodType, Data, Told = Data>(
     }
   }
   const session = await currentSession();
-  return session ? runDoor(door, form, requestContext(session.actor)) : refused(new Refusal('signed_out'), form);
+  if (!session) return refused(new Refusal('signed_out', await whyNobody()), form);
+  return runDoor(door, form, requestContext(session.actor));
 }
 
 async function runDoor<Schema extends z.ZodType, Data, Told>(

@@ -41,6 +41,7 @@ export const doors: readonly Door[] = [
   open('(insurer)/assessments/page.tsx', 'listAssessments', insurer),
   own('(insurer)/assessments/[assessmentId]/page.tsx', 'getTaskList', insurer),
   own('(insurer)/assessments/[assessmentId]/intake/page.tsx', 'getIntake', insurer),
+  own('(insurer)/assessments/[assessmentId]/outline/page.tsx', 'getOutline', insurer),
   own('(insurer)/assessments/[assessmentId]/check/page.tsx', 'getCheck', insurer),
   own('(insurer)/assessments/[assessmentId]/evidence/page.tsx', 'listEvidence', insurer),
   own('(insurer)/assessments/[assessmentId]/evidence/[evidenceId]/page.tsx', 'getEvidence', insurer),
@@ -56,6 +57,7 @@ export const doors: readonly Door[] = [
   own('(insurer)/assessments/actions.ts#saveIntakeAction', 'saveIntake', writers),
   own('(insurer)/assessments/actions.ts#submitAssessmentAction', 'submitAssessment', ['signatory']),
   own('(insurer)/assessments/actions.ts#withdrawAssessmentAction', 'withdrawAssessment', ['signatory']),
+  own('(insurer)/assessments/actions.ts#askExtensionAction', 'askExtension', ['coordinator', 'signatory']),
   own('(insurer)/assessments/[assessmentId]/criteria/actions.ts#saveAnswerAction', 'saveAnswer', writers),
   own('(insurer)/assessments/[assessmentId]/criteria/actions.ts#restoreAnswerAction', 'saveAnswer', writers),
   own('(insurer)/assessments/[assessmentId]/notes/actions.ts#saveNoteAction', 'saveNote', noters),
@@ -74,6 +76,8 @@ export const doors: readonly Door[] = [
     'removeEvidenceLink',
     writers,
   ),
+  own('api/assessments/[assessmentId]/events/route.ts#GET', 'openPresence', insurer),
+  own('api/assessments/[assessmentId]/events/route.ts#PUT', 'savePresence', insurer),
   own('(insurer)/assessments/[assessmentId]/delegations/page.tsx', 'listDelegations', ['coordinator']),
   own('(insurer)/assessments/[assessmentId]/delegations/actions.ts#assignSectionAction', 'assignSection', [
     'coordinator',
@@ -95,6 +99,7 @@ export const doors: readonly Door[] = [
   // Both sides
   own('api/evidence/[evidenceId]/route.ts#GET', 'openEvidence', [...insurer, ...staff]),
   own('api/submissions/[submissionId]/route.ts#GET', 'getSubmissionFile', [...insurer, ...staff]),
+  own('api/submissions/[submissionId]/receipt/route.ts#GET', 'getReceiptFile', [...insurer, ...staff]),
   open('(dashboard)/dashboards/page.tsx', 'listDashboards', [...insurer, ...staff]),
   own('(dashboard)/dashboards/[publicationId]/page.tsx', 'getDashboard', [...insurer, ...staff]),
   open('(supervisor)/frameworks/page.tsx', 'listFrameworks', [...insurer, ...supervisor]),
@@ -113,6 +118,7 @@ export const doors: readonly Door[] = [
   own('(supervisor)/reviews/actions.ts#confirmUndisputedAction', 'confirmUndisputed', ['reviewer']),
   own('(supervisor)/reviews/actions.ts#determineSectionAction', 'determineSection', ['reviewer']),
   own('(supervisor)/reviews/actions.ts#proposeOutcomeAction', 'proposeOutcome', ['reviewer']),
+  open('(supervisor)/reviews/actions.ts#declareConflictAction', 'declareConflict', staff),
   own('(supervisor)/reviews/actions.ts#returnAssessmentAction', 'returnAssessment', ['reviewer', 'lead']),
 
   // The lead
@@ -121,6 +127,7 @@ export const doors: readonly Door[] = [
   own('(supervisor)/reviews/decision-actions.ts#closeAssessmentAction', 'closeAssessment', ['lead']),
   own('(supervisor)/reviews/decision-actions.ts#correctPublicationAction', 'correctPublication', ['lead']),
   own('(supervisor)/reviews/decision-actions.ts#extendTermAction', 'extendTerm', ['lead']),
+  own('(supervisor)/reviews/decision-actions.ts#refuseExtensionAction', 'refuseExtension', ['lead']),
   own('(supervisor)/reviews/decision-actions.ts#publishAssessmentAction', 'publishAssessment', ['lead']),
   own('(supervisor)/reviews/decision-actions.ts#reopenAssessmentAction', 'reopenAssessment', ['lead']),
   own('(supervisor)/reviews/decision-actions.ts#revokeApprovalAction', 'revokeApproval', ['lead']),

@@ -22,7 +22,7 @@ export function ColleagueForm({ action, texts, sentences, membershipId, seen, ro
   return (
     <KeptForm action={action} sentences={sentences}>
       {(form) => (
-        <div className="grant">
+        <div className="grant lone">
           <input type="hidden" name="membershipId" value={membershipId} />
           <input type="hidden" name="seen" value={seen} />
           <ChoiceList

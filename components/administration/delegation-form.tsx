@@ -2,13 +2,25 @@
 
 import { Button, ButtonRow } from '#components/ui/button.tsx';
 import { SelectField, TextField } from '#components/ui/field.tsx';
+import { formatDay } from '#lib/i18n/dates.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
 import type { DelegationConflict } from '#services/delegations/assign-section.ts';
 import type { FormAction } from '#services/form-result.ts';
 import { KeptForm, type Sentences } from './kept-form.tsx';
 
 type DelegationFormProps = {
   action: FormAction<unknown>;
-  texts: { colleague: string; choose: string; day: string; dayHint: string | null; submit: string; asking: string };
+  texts: {
+    colleague: string;
+    choose: string;
+    day: string;
+    dayHint: string | null;
+    submit: string;
+    asking: string;
+    now: string;
+    gone: string;
+  };
+  locale: Locale;
   sentences: Sentences;
   assessmentId: string;
   sectionKey: string;
@@ -35,12 +47,12 @@ export function DelegationForm(props: DelegationFormProps) {
           state.status === 'refused' && state.code === 'conflict' ? (state.detail as DelegationConflict) : null;
         return (
           <>
-            {now?.name && <p className="meta">{`${now.name}, ${now.dueOn}`}</p>}
+            {now && <p className="attword">{nowWords(now)}</p>}
             <input type="hidden" name="delegationId" value={props.delegationId} />
             <input type="hidden" name="assessmentId" value={props.assessmentId} />
             <input type="hidden" name="sectionKey" value={sectionKey} />
             <input type="hidden" name="seenId" value={now ? (now.id ?? '') : props.seenId} />
-            <div className="pair">
+            <div className="ask">
               <SelectField
                 id={ids.membershipId}
                 name="membershipId"
@@ -66,15 +78,20 @@ export function DelegationForm(props: DelegationFormProps) {
                 defaultValue={form.value('dueOn', asked?.dueOn)}
                 error={form.error('dueOn')}
               />
+              <ButtonRow>
+                <Button type="submit" kind="plain" aria-disabled={form.pending}>
+                  {form.pending ? texts.asking : texts.submit}
+                </Button>
+              </ButtonRow>
             </div>
-            <ButtonRow>
-              <Button type="submit" kind="plain" aria-disabled={form.pending}>
-                {form.pending ? texts.asking : texts.submit}
-              </Button>
-            </ButtonRow>
           </>
         );
       }}
     </KeptForm>
   );
+
+  function nowWords({ name, dueOn }: DelegationConflict): string {
+    if (!name || !dueOn) return texts.gone;
+    return texts.now.replace('{name}', () => name).replace('{day}', formatDay(dueOn, props.locale));
+  }
 }

@@ -20,9 +20,10 @@ export function AnswerConflict({ mine, theirs, time, onChoose }: AnswerConflictP
   const { texts } = useCriterion();
   const words = texts.conflict;
   const chosen = ({ response }: AnswerText) => (response ? texts.words[response] : words.noResponse);
+  const title = sentence(theirs.byYou ? words.titleOwn : words.title, { time });
   return (
-    <div id="conflict" className="mb-5">
-      <Notice kind="attention" role="alert" title={sentence(theirs.byYou ? words.titleOwn : words.title, { time })}>
+    <section id="conflict" className="mb-5" tabIndex={-1} aria-label={title}>
+      <Notice kind="attention" role="alert" title={title}>
         <p>{words.text}</p>
       </Notice>
       <SideBySide
@@ -43,11 +44,16 @@ export function AnswerConflict({ mine, theirs, time, onChoose }: AnswerConflictP
           ),
         }}
         both={
-          <Button kind="link" onClick={() => onChoose('both')}>
-            {words.both}
-          </Button>
+          <>
+            <Button kind="link" onClick={() => onChoose('both')}>
+              {words.both}
+            </Button>
+            {mine.response !== theirs.response && (
+              <span className="meta"> {sentence(words.bothKeeps, { response: chosen(mine) })}</span>
+            )}
+          </>
         }
       />
-    </div>
+    </section>
   );
 }

@@ -46,13 +46,15 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
   const router = useRouter();
   // Only a page without script posts through this; with script the answer goes out by itself.
   const [posted, post] = useActionState(action, { status: 'idle' } as AnswerResult);
-  const first = firstText(answer, posted);
+  // As the server drew the fields first: what is read again later must not move what stands in them.
+  const [first] = useState(() => firstText(answer, posted));
   const [early] = useState(() => typedBefore(criterionKey));
   const { register, reset, getValues } = useForm<AnswerText>({ defaultValues: early ?? first });
   const [restored, setRestored] = useState(false);
-  const shown = useRef(answer.version);
+  const fromDevice = useRef<AnswerText | null>(null);
+  const [, lookAgain] = useState(0);
 
-  const [state, dispatch] = useAutosave<AnswerResult>({
+  const { state, dispatch, onDevice } = useAutosave<AnswerResult>({
     userId,
     assessmentId,
     criterionKey,
@@ -65,12 +67,16 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
     onStart: (text, wasRestored) => {
       reset(text);
       setRestored(wasRestored);
+      if (wasRestored) fromDevice.current = text;
     },
   });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what was typed before this script ran
   useEffect(() => {
-    if (early && !same(early, first)) dispatch({ kind: 'typed', text: early });
+    if (!early || same(early, first)) return;
+    const text = fromDevice.current ? joined(fromDevice.current, early, first) : early;
+    reset(text);
+    dispatch({ kind: 'typed', text });
   }, []);
 
   // A page that Back brings up may be older than what was saved since; so may one that slept in the browser's memory.
@@ -81,13 +87,18 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
     return () => window.removeEventListener('pageshow', woken);
   }, [readAt, router]);
 
+  // What a colleague saved meanwhile takes its place in the fields, but never under somebody's hands.
   useEffect(() => {
-    if (answer.version <= shown.current) return;
-    shown.current = answer.version;
     if (state.phase !== 'rest' || answer.version <= state.version) return;
+    const field = document.activeElement;
+    if (field instanceof HTMLTextAreaElement && field.form?.id === 'answer') {
+      const left = () => lookAgain((times) => times + 1);
+      field.addEventListener('blur', left, { once: true });
+      return () => field.removeEventListener('blur', left);
+    }
     dispatch({ kind: 'page', version: answer.version, text: answer });
     reset(answer);
-  }, [answer, state.phase, state.version, dispatch, reset]);
+  });
 
   function fieldsOf({ response, explanation }: AnswerText, version: number, leaving: boolean) {
     const intent = leaving ? 'next' : 'save';
@@ -110,6 +121,11 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
     const both = [mine.explanation, theirs.explanation].filter((text) => text.trim()).join('\n\n');
     reset(choice === 'theirs' ? textOf(theirs) : { ...mine, explanation: both });
   };
+  const settle = (choice: 'mine' | 'theirs' | 'both') => {
+    choose(choice);
+    // The button that had the focus goes with the choice.
+    document.getElementById('explanation')?.focus();
+  };
 
   const time = (instant: string) =>
     new Intl.DateTimeFormat(locale, {
@@ -131,13 +147,15 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
           <p>{texts.restored.text}</p>
         </Notice>
       )}
-      {stop && stop !== 'conflict' && <StopNotice reason={stop} typed={state.stop ? state.typed : first} />}
+      {stop && stop !== 'conflict' && (
+        <StopNotice reason={stop} typed={state.stop ? state.typed : first} onDevice={onDevice} />
+      )}
       {theirs && stop === 'conflict' && (
         <AnswerConflict
           mine={state.theirs ? state.typed : first}
           theirs={theirs}
           time={time(theirs.savedAt)}
-          onChoose={choose}
+          onChoose={settle}
         />
       )}
       <div className="row">
@@ -166,10 +184,12 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
             id="saved"
             state={saveStateOf(state)}
             retry={
-              state.phase === 'retrying' && (
+              state.phase === 'retrying' ? (
                 <Button kind="link" onClick={() => dispatch({ kind: 'retry' })}>
                   {texts.retry}
                 </Button>
+              ) : (
+                stop === 'conflict' && <a href="#conflict">{texts.conflict.choose}</a>
               )
             }
           >
@@ -204,6 +224,7 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
       case 'failed':
         return texts.failed;
       case 'offline':
+        if (!onDevice) return texts.offlineOnly;
         return offline ? texts.offline : texts.failed;
       default:
         return savedWords;
@@ -227,6 +248,15 @@ function firstText(answer: AnswerText, posted: AnswerResult): AnswerText {
   return { response: isResponse(response) ? response : null, explanation: posted.typed.explanation?.[0] ?? '' };
 }
 
+/** Text of this device and what was typed over the page before the script knew of it: both stay. */
+function joined(device: AnswerText, early: AnswerText, first: AnswerText): AnswerText {
+  const texts = [device.explanation, early.explanation === first.explanation ? '' : early.explanation];
+  return {
+    response: early.response === first.response ? device.response : early.response,
+    explanation: [...new Set(texts)].filter((text) => text.trim()).join('\n\n'),
+  };
+}
+
 /** What somebody typed into the form of the server before this script took it over; null when there is no such form. */
 function typedBefore(criterionKey: string): AnswerText | null {
   if (typeof document === 'undefined') return null;
@@ -242,6 +272,7 @@ function typedBefore(criterionKey: string): AnswerText | null {
 function stopOf(posted: AnswerResult): AutosaveState['stop'] {
   if (posted.status !== 'refused') return null;
   if (posted.code === 'conflict' || posted.code === 'signed_out') return posted.code;
+  if (posted.code === 'invalid') return 'too_long';
   return posted.code === 'precondition' ? 'wrong_state' : 'refused';
 }
 

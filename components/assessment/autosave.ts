@@ -4,7 +4,7 @@ import type { Response } from '#domain/answers.ts';
 export type AnswerText = { response: Response | null; explanation: string };
 
 /** Why saving cannot go on by itself. */
-export type StopReason = 'conflict' | 'signed_out' | 'new_version' | 'wrong_state' | 'refused';
+export type StopReason = 'conflict' | 'signed_out' | 'new_version' | 'wrong_state' | 'too_long' | 'refused';
 
 /** What a colleague saved meanwhile. */
 export type Theirs = AnswerText & { version: number; savedAt: string; byYou: boolean };
@@ -15,6 +15,8 @@ export type AutosaveState = {
   typed: AnswerText;
   /** As the server has it under `version`. */
   kept: AnswerText;
+  /** Goes out before `typed`: whoever takes over another's text has their own kept among the versions first. */
+  before: AnswerText | null;
   /** What is on its way; at most one save is. */
   sent: AnswerText | null;
   phase: 'rest' | 'waiting' | 'sending' | 'retrying' | 'stopped';
@@ -53,6 +55,7 @@ export function startAutosave(version: number, kept: AnswerText, typed: AnswerTe
     version,
     typed,
     kept,
+    before: null,
     sent: null,
     phase: 'rest',
     urgent: true,
@@ -74,7 +77,12 @@ export function delayOf(state: AutosaveState): number | null {
 
 /** Whether something that was typed is not known to be safe. */
 export function isUnsaved(state: AutosaveState): boolean {
-  return !same(state.typed, state.kept) || state.sent !== null;
+  return !same(state.typed, state.kept) || state.sent !== null || state.before !== null;
+}
+
+/** What would be lost with this page: what somebody typed, also while they wait for the text that they chose instead. */
+export function unsavedText(state: AutosaveState): AnswerText {
+  return state.before ?? state.typed;
 }
 
 /**
@@ -89,7 +97,7 @@ export function autosave(state: AutosaveState, event: AutosaveEvent): AutosaveSt
       return onLeave({ ...state, typed: event.text, leaving: true });
     case 'due':
       if (state.phase !== 'waiting' && state.phase !== 'retrying') return state;
-      return { ...state, phase: 'sending', sent: state.typed };
+      return { ...state, phase: 'sending', sent: state.before ?? state.typed };
     case 'saved':
       return onSaved(state, event);
     case 'lost':
@@ -101,6 +109,9 @@ export function autosave(state: AutosaveState, event: AutosaveEvent): AutosaveSt
     case 'stopped':
       return {
         ...state,
+        // The text that was to give way is still one's own: the choice is made again.
+        typed: state.before ?? state.typed,
+        before: null,
         phase: 'stopped',
         sent: null,
         leaving: false,
@@ -118,6 +129,8 @@ export function autosave(state: AutosaveState, event: AutosaveEvent): AutosaveSt
 }
 
 function onTyped(state: AutosaveState, urgent: boolean): AutosaveState {
+  // A text that was too long is tried again as soon as it is another.
+  if (state.stop === 'too_long') return { ...state, phase: 'waiting', urgent, stop: null };
   if (state.phase === 'sending' || state.phase === 'retrying' || state.phase === 'stopped') {
     return { ...state, urgent: state.urgent || urgent };
   }
@@ -134,7 +147,18 @@ function onLeave(state: AutosaveState): AutosaveState {
 
 function onSaved(state: AutosaveState, { version, savedAt }: { version: number; savedAt: string }): AutosaveState {
   const kept = state.sent ?? state.kept;
-  const saved = { ...state, version, savedAt, kept, sent: null, attempt: 0, offline: false, stop: null, theirs: null };
+  const saved = {
+    ...state,
+    version,
+    savedAt,
+    kept,
+    before: null,
+    sent: null,
+    attempt: 0,
+    offline: false,
+    stop: null,
+    theirs: null,
+  };
   if (state.leaving) return { ...saved, phase: 'waiting', urgent: true };
   return same(state.typed, kept)
     ? { ...saved, phase: 'rest', urgent: false }
@@ -152,7 +176,7 @@ function onResolved(state: AutosaveState, choice: 'mine' | 'theirs' | 'both'): A
   const kept = { response: theirs.response, explanation: theirs.explanation };
   const settled = { ...state, version, kept, stop: null, theirs: null, urgent: true };
   if (choice === 'mine') return { ...settled, phase: 'waiting' };
-  if (choice === 'theirs') return { ...settled, phase: 'sending', sent: mine, typed: kept };
+  if (choice === 'theirs') return { ...settled, phase: 'sending', before: mine, sent: mine, typed: kept };
   const texts = [mine.explanation, theirs.explanation].filter((text) => text.trim() !== '');
   return { ...settled, phase: 'waiting', typed: { ...mine, explanation: texts.join('\n\n') } };
 }

@@ -83,6 +83,7 @@ async function SectionAnswers({ assessmentId, section, fixed }: SectionAnswersPr
         <p className="meta">
           <CourtesyTitle text={section.title} />
         </p>
+        <Asks texts={section.asks} />
         {score.waiting ? (
           <>
             <Staircase size="middle" low={1} waiting />
@@ -128,6 +129,15 @@ async function SectionAnswers({ assessmentId, section, fixed }: SectionAnswersPr
   );
 }
 
+async function Asks({ texts }: { texts: readonly string[] }) {
+  const t = await getTranslations('receipt.returned');
+  return texts.map((text) => (
+    <p key={text} className="asks prewrap">
+      {t('asks', { text })}
+    </p>
+  ));
+}
+
 type AnswerRowProps = { assessmentId: string; criterion: CheckedCriterion; fixed: boolean };
 
 async function AnswerRow({ assessmentId, criterion, fixed }: AnswerRowProps) {
@@ -154,6 +164,7 @@ async function AnswerRow({ assessmentId, criterion, fixed }: AnswerRowProps) {
         ) : (
           <span className="plainname">{short[locale]}</span>
         )}
+        <Asks texts={criterion.asks} />
       </td>
       <td className="given">
         <span className="rs">

@@ -20,7 +20,7 @@ export type CriterionFacts = {
   readAt: string;
   intakeComplete: boolean;
   /** The criteria of the section. */
-  criteria: readonly { key: string; level: number; short: string }[];
+  criteria: readonly { key: string; level: number; short: string; asked: boolean }[];
   sections: readonly { key: string; title: string; leadsTo: string | null; blocking: number }[];
 };
 

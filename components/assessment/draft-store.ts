@@ -31,43 +31,90 @@ export function startFrom(page: Version, draft: Draft | null, acknowledged: Vers
   return { version: draft.version, kept, typed, restored: true };
 }
 
-type Device = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
+/** A draft as it was found; `place` is where, so that whoever takes it over can clear it away. */
+export type FoundDraft = Draft & { place: string };
 
-/** The draft under a key; null when there is none, or what stands there is not one. */
-export function readDraft(device: Device | null, key: string): Draft | null {
+/** Each page writes in a place of its own: of two windows on one criterion neither writes over the other's text. */
+const ownPlace = Math.random().toString(36).slice(2);
+const placeOf = (key: string) => `${key}#${ownPlace}`;
+const places = (device: globalThis.Storage) =>
+  Array.from({ length: device.length }, (_, place) => device.key(place) ?? '');
+
+let signedOut = false;
+
+/** The draft under a key, of several the newest; null when there is none, or what stands there is not one. */
+export function readDraft(device: globalThis.Storage | null, key: string): FoundDraft | null {
+  if (!device) return null;
+  let newest: (FoundDraft & { at: number }) | null = null;
+  for (const place of places(device)) {
+    if (place !== key && !place.startsWith(`${key}#`)) continue;
+    const found = parsed(device, place);
+    if (found && (!newest || found.at > newest.at)) newest = found;
+  }
+  if (!newest) return null;
+  const { at: _, ...draft } = newest;
+  return draft;
+}
+
+function parsed(device: globalThis.Storage, place: string): (FoundDraft & { at: number }) | null {
   try {
-    const value: unknown = JSON.parse(device?.getItem(key) ?? 'null');
+    const value: unknown = JSON.parse(device.getItem(place) ?? 'null');
     if (typeof value !== 'object' || value === null) return null;
-    const { version, response, explanation } = value as Record<string, unknown>;
+    const { version, response, explanation, at } = value as Record<string, unknown>;
     if (typeof version !== 'number' || typeof explanation !== 'string') return null;
-    return { version, explanation, response: isResponse(response) ? response : null };
+    const written = typeof at === 'number' ? at : 0;
+    return { version, explanation, response: isResponse(response) ? response : null, place, at: written };
   } catch {
     return null;
   }
 }
 
 /** @returns whether it is kept: a device may be full, or refuse */
-export function writeDraft(device: Device | null, key: string, draft: Draft): boolean {
+export function writeDraft(device: globalThis.Storage | null, key: string, draft: Draft): boolean {
+  if (signedOut) return false;
   try {
-    device?.setItem(key, JSON.stringify(draft));
+    const { version, response, explanation } = draft;
+    device?.setItem(placeOf(key), JSON.stringify({ version, response, explanation, at: Date.now() }));
     return device !== null;
   } catch {
     return false;
   }
 }
 
-export function dropDraft(device: Device | null, key: string): void {
+/** Forgets what this page kept. What another window keeps is its own to forget. */
+export function dropDraft(device: globalThis.Storage | null, key: string): void {
+  clearPlace(device, placeOf(key));
+}
+
+/** Forgets what stands under one name. */
+export function clearPlace(device: Pick<globalThis.Storage, 'removeItem'> | null, place: string): void {
   try {
-    device?.removeItem(key);
+    device?.removeItem(place);
   } catch {
     // A device that refuses to forget refused to keep, too.
   }
 }
 
+/** The criteria of an assessment of which this device holds text of a person, an answer or a note, that was never acknowledged. */
+export function draftedCriteria(device: globalThis.Storage | null, userId: string, assessmentId: string): string[] {
+  const start = draftKey(userId, assessmentId, '');
+  const found = device ? places(device).filter((place) => place.startsWith(start)) : [];
+  return [...new Set(found.map((place) => place.slice(start.length).replace(/[#:].*$/, '')))].toSorted();
+}
+
+/** Tells the other windows of this browser that somebody signed out. */
+export const signOutMark = 'trede:signed-out';
+
 /** Takes all drafts off the device: of somebody who signs out nothing stays behind. */
 export function dropAllDrafts(device: globalThis.Storage | null): void {
-  const keys = Array.from({ length: device?.length ?? 0 }, (_, place) => device?.key(place));
-  for (const key of keys) if (key?.startsWith(prefix)) dropDraft(device, key);
+  if (!device) return;
+  for (const place of places(device)) if (place.startsWith(prefix)) clearPlace(device, place);
+}
+
+/** From now on this page keeps nothing any more: its person signed out in another window. */
+export function closeDrafts(device: globalThis.Storage | null): void {
+  signedOut = true;
+  dropAllDrafts(device);
 }
 
 /** The storage of this device, or null where the browser has none for us. */

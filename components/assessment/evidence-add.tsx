@@ -5,6 +5,7 @@ import { dayInAmsterdam } from '#domain/terms.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import type { CriterionPage } from '#services/assessments/get-criterion.ts';
+import type { EvidencePiece } from '#services/evidence/evidence-facts.ts';
 import { EvidenceForm } from './evidence-form.tsx';
 import type { EvidenceActions } from './evidence-list.tsx';
 import { EvidenceUpload } from './evidence-upload.tsx';
@@ -18,12 +19,16 @@ type EvidenceAddProps = {
 
 /** The three ways to add evidence to a criterion: files, a piece that is there already, a web address. */
 export async function EvidenceAdd({ page, actions, uploads }: EvidenceAddProps) {
-  const [t, locale] = await Promise.all([getTranslations('evidence'), getLocale().then(localeOf)]);
+  const [t, library, locale] = await Promise.all([
+    getTranslations('evidence'),
+    getTranslations('library.choose'),
+    getLocale().then(localeOf),
+  ]);
   const texts = messages[locale].evidence;
   const hidden = { assessmentId: page.assessment.id, criterionKey: page.criterion.key };
   // One key a form that is drawn: posting it twice adds once.
   const [fileKey, linkKey, addressKey] = [randomUUID(), randomUUID(), randomUUID()];
-  const choices = page.otherEvidence.filter(({ scan }) => scan !== 'refused');
+  const choices = page.otherEvidence.filter(({ scan, replaced }) => scan !== 'refused' && !replaced);
   return (
     <>
       <div className="adding">
@@ -59,11 +64,8 @@ export async function EvidenceAdd({ page, actions, uploads }: EvidenceAddProps) 
               problem={t('problem')}
             >
               <SelectField id="choose-piece" name="evidenceId" label={t('choosePiece')}>
-                {choices.map((piece) => (
-                  <option key={piece.id} value={piece.id}>
-                    {piece.title}
-                  </option>
-                ))}
+                <Choices label={library('unused')} pieces={choices.filter(({ links }) => links.length === 0)} />
+                <Choices label={library('used')} pieces={choices.filter(({ links }) => links.length > 0)} />
               </SelectField>
               <TextField
                 id="choose-locator"
@@ -107,5 +109,21 @@ export async function EvidenceAdd({ page, actions, uploads }: EvidenceAddProps) 
       </div>
       <p className="meta">{t('privacy')}</p>
     </>
+  );
+}
+
+/** Pieces of one kind in the list to choose from; typing the first letters finds one. */
+function Choices({ label, pieces }: { label: string; pieces: readonly EvidencePiece[] }) {
+  if (pieces.length === 0) return null;
+  return (
+    <optgroup label={label}>
+      {pieces
+        .toSorted((a, b) => a.title.localeCompare(b.title))
+        .map((piece) => (
+          <option key={piece.id} value={piece.id}>
+            {piece.title}
+          </option>
+        ))}
+    </optgroup>
   );
 }

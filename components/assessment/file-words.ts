@@ -17,5 +17,6 @@ export function sizeWords(bytes: number, number: Number): string {
 /** Space of which the limits are counted in units of 1,024: "2 GB" is what the limit says it is. */
 export function spaceWords(bytes: number, number: Number): string {
   if (bytes >= 1024 ** 3) return `${number(bytes / 1024 ** 3, { maximumFractionDigits: 1 })} GB`;
+  if (bytes < 1024 ** 2) return `${number(bytes / 1024, { maximumFractionDigits: 0 })} kB`;
   return `${number(bytes / 1024 ** 2, { maximumFractionDigits: bytes < 10 * 1024 ** 2 ? 1 : 0 })} MB`;
 }

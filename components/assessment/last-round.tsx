@@ -123,9 +123,10 @@ async function PieceThen({ piece }: { piece: LastRoundPiece }) {
 
 /** The norm's words then and now beside each other, each with what the other does not have. */
 async function NormChange({ last }: { last: LastRoundView }) {
-  const t = await getTranslations('previous.changed');
+  const [t, locale] = await Promise.all([getTranslations('previous.changed'), getLocale()]);
   if (!last.norm) return null;
   const { was, is, authority } = last.norm;
+  const head = (text: string) => <span lang={locale}>{text}</span>;
   return (
     <section className="norm-change" aria-label={t('label')}>
       <Notice kind="attention" level={3} title={t('title')}>
@@ -133,8 +134,8 @@ async function NormChange({ last }: { last: LastRoundView }) {
       </Notice>
       <div lang={authority}>
         <SideBySide
-          left={{ title: t('was', { round: last.roundName }), meta: null, text: was[authority], action: null }}
-          right={{ title: t('is'), meta: null, text: is[authority], action: null }}
+          left={{ title: head(t('was', { round: last.roundName })), meta: null, text: was[authority], action: null }}
+          right={{ title: head(t('is')), meta: null, text: is[authority], action: null }}
         />
       </div>
     </section>

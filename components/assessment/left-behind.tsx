@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { Button, ButtonRow } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { useCriterion } from './criterion-context.tsx';
-import { type Draft, draftKey, dropDraft, readDraft, thisDevice } from './draft-store.ts';
+import { clearPlace, draftKey, type FoundDraft, readDraft, thisDevice } from './draft-store.ts';
 import { UnsavedText } from './stop-notice.tsx';
 
 type LeftBehindProps = { kept: { response: string | null; explanation: string } };
@@ -13,7 +13,7 @@ type LeftBehindProps = { kept: { response: string | null; explanation: string } 
 export function LeftBehind({ kept }: LeftBehindProps) {
   const { texts, userId, assessmentId, criterionKey } = useCriterion();
   const key = draftKey(userId, assessmentId, criterionKey);
-  const [draft, setDraft] = useState<Draft | null>(null);
+  const [draft, setDraft] = useState<FoundDraft | null>(null);
   useEffect(() => setDraft(readDraft(thisDevice(), key)), [key]);
   if (!draft || (draft.response === kept.response && draft.explanation === kept.explanation)) return null;
   const words = texts.leftBehind;
@@ -26,8 +26,8 @@ export function LeftBehind({ kept }: LeftBehindProps) {
           kind="plain"
           dense
           onClick={() => {
-            dropDraft(thisDevice(), key);
-            setDraft(null);
+            clearPlace(thisDevice(), draft.place);
+            setDraft(readDraft(thisDevice(), key));
           }}
         >
           {words.button}

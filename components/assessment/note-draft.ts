@@ -1,4 +1,4 @@
-import { draftKey, dropDraft } from './draft-store.ts';
+import { clearPlace, draftKey } from './draft-store.ts';
 
 /** A note that the server has not acknowledged, with the key under which it is sent: sending it again adds nothing. */
 export type NoteDraft = { id: string; text: string; mentions: readonly string[] };
@@ -26,7 +26,7 @@ export function readNoteDraft(device: Device | null, key: string): NoteDraft | n
 export function writeNoteDraft(device: Device | null, key: string, draft: NoteDraft): void {
   try {
     if (draft.text.trim()) device?.setItem(key, JSON.stringify(draft));
-    else dropDraft(device, key);
+    else clearPlace(device, key);
   } catch {
     // A device that is full, or keeps nothing: the text stands in the page.
   }

@@ -10,7 +10,7 @@ import { TextArea } from '#components/ui/field.tsx';
 import type { Messages } from '#lib/i18n/messages.ts';
 import type { FormAction, FormResult } from '#services/form-result.ts';
 import { useCriterion } from './criterion-context.tsx';
-import { dropDraft, thisDevice } from './draft-store.ts';
+import { clearPlace, thisDevice } from './draft-store.ts';
 import { namedIn, noteDraftKey, readNoteDraft, writeNoteDraft } from './note-draft.ts';
 
 type NoteFormProps = {
@@ -43,7 +43,7 @@ export function NoteForm({ action, noteId, colleagues, known, texts }: NoteFormP
   // biome-ignore lint/correctness/useExhaustiveDependencies: once a criterion: what this device still holds
   useEffect(() => {
     const draft = readNoteDraft(thisDevice(), key);
-    if (draft && known.includes(draft.id)) dropDraft(thisDevice(), key);
+    if (draft && known.includes(draft.id)) clearPlace(thisDevice(), key);
     else if (draft) {
       setId(draft.id);
       fill(form.current, draft.text, draft.mentions);
@@ -152,8 +152,11 @@ function fill(form: HTMLFormElement | null, text: string | null, mentions: reado
   const field = form?.elements.namedItem('text');
   if (text !== null && field instanceof HTMLTextAreaElement) field.value = text;
   for (const box of form?.querySelectorAll<HTMLInputElement>('input[type=checkbox]') ?? []) {
-    if (mentions.includes(box.value)) box.checked = true;
-    else if (text !== null) box.checked = false;
+    if (mentions.includes(box.value)) {
+      box.checked = true;
+      // Whom it names has to be seen, not only kept.
+      box.closest('details')?.setAttribute('open', '');
+    } else if (text !== null) box.checked = false;
   }
 }
 

@@ -13,7 +13,7 @@ import { sentence } from './phrase.tsx';
 
 /** The whole framework beside the open criterion: every section with its progress and score, the open one with its criteria. */
 export function Outline({ label, about }: { label: string; about: readonly string[] }) {
-  const { texts, assessmentId, sections, score, intakeComplete, locale } = useCriterion();
+  const { texts, assessmentId, criterionKey, sections, score, intakeComplete, locale } = useCriterion();
   const words = texts.outline;
   const total = score.total && {
     low: round1HalfUp(fromLowest(score.total.low), locale),
@@ -47,6 +47,11 @@ export function Outline({ label, about }: { label: string; about: readonly strin
           </Link>
         </li>
       </ol>
+      <p className="meta">
+        <Link href={`/assessments/${assessmentId}/outline?at=${criterionKey}`} prefetch={false}>
+          {words.whole}
+        </Link>
+      </p>
       <p className="sum">
         <span className="meta">{words.total}</span>
         <span>
@@ -115,7 +120,7 @@ function OutlineSection({ section, brief }: OutlineSectionProps) {
 }
 
 type OutlineCriterionProps = {
-  criterion: { key: string; level: number; short: string };
+  criterion: { key: string; level: number; short: string; asked: boolean };
   trace: CriterionBrief;
   /** The first of its level: the level is named above it. */
   newLevel: boolean;
@@ -148,6 +153,7 @@ function OutlineCriterion({ criterion, trace, newLevel }: OutlineCriterionProps)
           <span className="tt">
             {criterion.short}
             {via && <span className="via">{via}</span>}
+            {criterion.asked && <span className="via attword">{words.asked}</span>}
             {block && <span className="via attword">{words[block]}</span>}
           </span>
           <span className={trace.code === 'unanswered' ? 'ans todo' : 'ans'}>

@@ -21,13 +21,13 @@ export async function SectionCrew({ sectionKey, crew, asked, assignIn }: Section
   const action = t(asked ? 'reassign' : 'assign');
   return (
     <>
-      <span className="who">
+      <span className="crew-line">
         {working.length > 0 || asked ? new Intl.ListFormat(locale).format(working) : t('nobody')}
       </span>
       {asked && <AskedWords asked={asked} />}
       {assignIn && (
         <Link
-          className="aside"
+          className="row-way"
           href={delegationsPath(assignIn, sectionKey)}
           prefetch={false}
           aria-label={t('about', { action, key: sectionKey })}
@@ -44,7 +44,7 @@ async function AskedWords({ asked }: { asked: DelegationShown }) {
   const [t, locale] = await Promise.all([getTranslations('team.asked'), getLocale()]);
   const day = formatDay(asked.dueOn, locale);
   return (
-    <span className="who">
+    <span className="crew-line">
       {asked.you ? t('ofYou', { day }) : t('of', { name: asked.name, day })}{' '}
       {asked.late && <Tag kind="attention">{t('late')}</Tag>}
       {!asked.able && <Tag kind="attention">{t('unable')}</Tag>}

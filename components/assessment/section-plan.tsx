@@ -25,8 +25,8 @@ export async function SectionPlan({ assessmentId, criteria }: { assessmentId: st
           <p className="plan-name">
             <a className="key" href={criterionPath(assessmentId, criterion.key)}>
               {criterion.key}
-            </a>{' '}
-            {criterion.short[locale]}
+            </a>
+            <span>{criterion.short[locale]}</span>
           </p>
           <div>
             <Step criterion={criterion} />

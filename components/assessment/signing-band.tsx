@@ -72,7 +72,9 @@ export async function SigningBand({ check, signs, userName, action }: SigningBan
 async function waitingWords({ status, blocks, hasSignatory }: CheckPage): Promise<ReactNode> {
   const [t, locale] = await Promise.all([getTranslations('insurer.sign'), getLocale()]);
   if (status.deadlineOver) {
-    return t.rich('over', { moment: formatMoment(status.deadlineAt, locale), ...mailbox(status) });
+    const overview = `${assessmentPath(status.id)}#extension`;
+    const moment = formatMoment(status.deadlineAt, locale);
+    return t.rich('over', { moment, a: (text) => <a href={overview}>{text}</a> });
   }
   if (blocks.length > 0) {
     return t.rich('waits', { count: blocks.length, a: (text) => <a href="#points">{text}</a> });

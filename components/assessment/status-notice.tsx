@@ -6,7 +6,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { formatDay, formatMoment } from '#lib/i18n/dates.ts';
 import type { AssessmentStatus } from '#services/assessments/assessment-status.ts';
 import { mailbox } from './mailbox.tsx';
-import { criterionPath, dashboardPath, receiptPath, submittedPath } from './paths.ts';
+import { criterionPath, dashboardPath, receiptFilePath, receiptPath, submittedPath } from './paths.ts';
 import { SubmissionRecord } from './submission-record.tsx';
 
 type StatusNoticeProps = {
@@ -35,12 +35,50 @@ export async function StatusNotice(props: StatusNoticeProps) {
 
 async function DraftNotice({ status }: StatusNoticeProps) {
   const [t, locale] = await Promise.all([getTranslations('insurer.status'), getLocale()]);
-  if (status.deadlineOver) return <OverNotice status={status} />;
-  const extended = status.notices.extended;
-  if (!extended) return null;
+  const { extended } = status.notices;
   return (
-    <Notice title={t('extendedTitle', { moment: formatMoment(status.deadlineAt, locale) })}>
-      {extended.reason && <p>{t('reason', { reason: extended.reason })}</p>}
+    <>
+      <ReopenedNotice status={status} />
+      <WithdrawnNotice status={status} />
+      {status.deadlineOver && <OverNotice status={status} />}
+      {!status.deadlineOver && extended && (
+        <Notice title={t('extendedTitle', { moment: formatMoment(status.deadlineAt, locale) })}>
+          {extended.reason && <p>{t('reason', { reason: extended.reason })}</p>}
+        </Notice>
+      )}
+    </>
+  );
+}
+
+/** A case that was closed and goes on: why. */
+async function ReopenedNotice({ status }: { status: AssessmentStatus }) {
+  const [t, locale] = await Promise.all([getTranslations('insurer.status'), getLocale()]);
+  const { reopened } = status.notices;
+  if (!reopened) return null;
+  return (
+    <Notice title={t('reopenedTitle', { day: formatDay(reopened.sentAt, locale) })}>
+      <p>{t('reopenedText')}</p>
+      {reopened.reason && <p className="prewrap">{t('reason', { reason: reopened.reason })}</p>}
+    </Notice>
+  );
+}
+
+/** What was signed and taken back stays with the insurer. */
+async function WithdrawnNotice({ status: { withdrawn } }: { status: AssessmentStatus }) {
+  const [t, locale] = await Promise.all([getTranslations('insurer.status'), getLocale()]);
+  if (!withdrawn) return null;
+  const { id, number, withdrawnAt } = withdrawn;
+  return (
+    <Notice title={t('withdrawnTitle', { number, moment: formatMoment(withdrawnAt, locale) })}>
+      <p>
+        {t.rich('withdrawnText', {
+          a: (text) => (
+            <a href={receiptFilePath(id)} download>
+              {text}
+            </a>
+          ),
+        })}
+      </p>
     </Notice>
   );
 }
@@ -103,14 +141,20 @@ async function ReturnedNotice({ status, spots }: StatusNoticeProps) {
           </ol>
         )}
         <p>{t('returnedKeeps')}</p>
-        {firstSpot && (
-          <ButtonRow>
+        <ButtonRow>
+          {firstSpot && (
             <ButtonLink kind="plain" dense href={criterionPath(status.id, firstSpot)}>
               {home('resume', { key: firstSpot })}
             </ButtonLink>
-          </ButtonRow>
-        )}
+          )}
+          {status.submission && (
+            <Link href={submittedPath(status.id)} prefetch={false}>
+              {t('readEarlier')}
+            </Link>
+          )}
+        </ButtonRow>
       </Notice>
+      <WithdrawnNotice status={status} />
       {status.deadlineOver && <OverNotice status={status} />}
     </>
   );
@@ -136,7 +180,14 @@ async function SubmittedNotice({ status, children }: StatusNoticeProps) {
       {state === 'submitted' && !status.deadlineOver && (
         <p>{t('withdrawable', { deadline: formatMoment(status.deadlineAt, locale) })}</p>
       )}
-      {status.outcome && <p>{t('revised')}</p>}
+      {status.outcome && (
+        <>
+          <p>{t('revised')}</p>
+          {status.notices.under_revision?.reason && (
+            <p className="prewrap">{t('revisedReason', { reason: status.notices.under_revision.reason })}</p>
+          )}
+        </>
+      )}
       <div className="btnrow">
         <ButtonLink kind="plain" dense href={submittedPath(status.id)}>
           {t('read')}
@@ -165,6 +216,9 @@ async function PublishedNotice({ status }: StatusNoticeProps) {
         {status.outcome && <ButtonLink href={dashboardPath(status.outcome.publicationId)}>{t('dashboard')}</ButtonLink>}
         <Link href={submittedPath(status.id)} prefetch={false}>
           {t('read')}
+        </Link>
+        <Link href={receiptPath(status.id)} prefetch={false}>
+          {t('receipt')}
         </Link>
       </div>
     </Notice>

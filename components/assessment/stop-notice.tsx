@@ -5,20 +5,23 @@ import { Notice } from '#components/ui/notice.tsx';
 import type { AnswerText, StopReason } from './autosave.ts';
 import { useCriterion } from './criterion-context.tsx';
 import { criterionPath } from './criterion-path.ts';
+import { sentence } from './phrase.tsx';
 
-type StopNoticeProps = { reason: Exclude<StopReason, 'conflict'>; typed: AnswerText };
+type StopNoticeProps = { reason: Exclude<StopReason, 'conflict'>; typed: AnswerText; onDevice: boolean };
 
 /** Says why saving cannot go on, where the text is, and the one thing to do. Nothing typed is taken away. */
-export function StopNotice({ reason, typed }: StopNoticeProps) {
-  const { texts, assessmentId, criterionKey } = useCriterion();
+export function StopNotice({ reason, typed, onDevice }: StopNoticeProps) {
+  const { texts, locale, assessmentId, criterionKey } = useCriterion();
   if (reason === 'signed_out') {
     const back = encodeURIComponent(criterionPath(assessmentId, criterionKey));
     return (
       <Notice kind="attention" role="alert" title={texts.signedOut.title}>
-        <p>{texts.signedOut.text}</p>
-        {/* A whole new page: the session of this one is gone. */}
+        <p>{onDevice ? texts.signedOut.text : texts.signedOut.textHere}</p>
+        {/* A whole new page: the session of this one is gone. Where the device keeps nothing, this one has to stay. */}
         <p>
-          <a href={`/sign-in?to=${back}`}>{texts.signedOut.link}</a>
+          <a href={`/sign-in?to=${back}`} target={onDevice ? undefined : '_blank'} rel="noreferrer">
+            {texts.signedOut.link}
+          </a>
         </p>
       </Notice>
     );
@@ -32,6 +35,14 @@ export function StopNotice({ reason, typed }: StopNoticeProps) {
             {texts.newVersion.button}
           </Button>
         </ButtonRow>
+      </Notice>
+    );
+  }
+  if (reason === 'too_long') {
+    const length = new Intl.NumberFormat(locale).format(typed.explanation.length);
+    return (
+      <Notice kind="bad" role="alert" title={texts.tooLong.title}>
+        <p>{sentence(texts.tooLong.text, { length })}</p>
       </Notice>
     );
   }

@@ -5,6 +5,7 @@ import { UnitChart } from '#components/score/unit-chart.tsx';
 import { Tag } from '#components/ui/tag.tsx';
 import type { TaskList as TaskListData } from '#services/assessments/get-task-list.ts';
 import { CourtesyTitle, NormTitle } from './norm-title.tsx';
+import { OutlineLink } from './outline-link.tsx';
 import { checkPath, criterionPath, intakePath } from './paths.ts';
 import { SectionCrew } from './section-crew.tsx';
 import { blockOf, ScoreLegend, SectionScoreLine } from './section-score.tsx';
@@ -80,6 +81,7 @@ export async function TaskList({ assessmentId, organisationName, open, work, may
           standing={<SigningStanding open={open} blocks={work.blocks} />}
         />
       </ol>
+      <OutlineLink assessmentId={assessmentId} />
       <ScoreLegend />
     </section>
   );

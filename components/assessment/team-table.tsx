@@ -51,7 +51,7 @@ async function Row({ colleague, now }: { colleague: Colleague; now: Date }) {
       <td data-label={t('asked')}>
         {asked.length === 0 && t('askedNone')}
         {asked.map(({ id, sectionKey: key, dueOn, done, late }) => (
-          <span className="line" key={id}>
+          <span className="asked-line" key={id}>
             {done ? (
               <Signed kind="check">{t('askedDone', { key })}</Signed>
             ) : late ? (

@@ -3,6 +3,7 @@ import { Block } from '#components/score/block.tsx';
 import { Staircase } from '#components/score/staircase.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { SelectField } from '#components/ui/field.tsx';
+import { keepHyphens } from '#components/ui/keep-hyphens.tsx';
 import { type ResponseMap, responses } from '#domain/answers.ts';
 import type { Framework } from '#domain/framework.ts';
 import { type SectionScore, sectionScore } from '#domain/scoring.ts';
@@ -35,7 +36,7 @@ export function TrialSection({ section, framework, scores, texts, ...page }: Tri
       id={`section-${section.key}`}
       title={
         <>
-          {section.key} <span lang="nl">{section.title.nl}</span>
+          {section.key} <span lang="nl">{keepHyphens(section.title.nl)}</span>
         </>
       }
       meta={page.locale === 'nl' ? undefined : section.title.en}
@@ -51,16 +52,16 @@ export function TrialSection({ section, framework, scores, texts, ...page }: Tri
               <h3>{texts.trial}</h3>
               <Figure score={trial} texts={texts} was={now.low ?? undefined} />
             </div>
+            {trial.awaitsIntake.length === 0 && (
+              <TrialTrace
+                assessmentId={page.assessmentId}
+                framework={framework}
+                score={scores.trial}
+                section={trial}
+                texts={texts}
+              />
+            )}
           </div>
-          {trial.awaitsIntake.length === 0 && (
-            <TrialTrace
-              assessmentId={page.assessmentId}
-              framework={framework}
-              score={scores.trial}
-              section={trial}
-              texts={texts}
-            />
-          )}
           <details className="more" open={triedHere > 0 || undefined}>
             <summary>
               {sentence(texts.show, { section: section.key })}

@@ -1,7 +1,7 @@
 'use client';
 
 import { unstable_isUnrecognizedActionError } from 'next/navigation';
-import { type Dispatch, useEffect, useReducer, useRef } from 'react';
+import { type Dispatch, useEffect, useReducer, useRef, useState } from 'react';
 import {
   type AnswerText,
   type AutosaveEvent,
@@ -13,13 +13,17 @@ import {
   same,
   startAutosave,
   type Theirs,
+  unsavedText,
 } from './autosave.ts';
 import {
+  clearPlace,
+  closeDrafts,
   draftKey,
   dropDraft,
   readDraft,
   rememberedOf,
   rememberSaved,
+  signOutMark,
   startFrom,
   thisDevice,
   writeDraft,
@@ -52,29 +56,53 @@ type AutosaveOptions<Outcome extends SaveOutcome> = {
  */
 export function useAutosave<Outcome extends SaveOutcome>(
   options: AutosaveOptions<Outcome>,
-): [AutosaveState, Dispatch<AutosaveEvent>] {
+): { state: AutosaveState; dispatch: Dispatch<AutosaveEvent>; onDevice: boolean } {
   const { userId, assessmentId, criterionKey, page, editable } = options;
   const key = draftKey(userId, assessmentId, criterionKey);
   const [state, dispatch] = useReducer(autosave, startAutosave(page.version, page.text));
   const latest = useRef(options);
   latest.current = options;
   const started = useRef(false);
+  const [onDevice, setOnDevice] = useState(true);
 
   // Text of this device is only known in the browser: it comes in after the page of the server was taken over.
   useEffect(() => {
     if (!editable || started.current) return;
     started.current = true;
-    const start = startFrom(latest.current.page, readDraft(thisDevice(), key), rememberedOf(key));
-    if (start.version === latest.current.page.version && !start.restored) return dropDraft(thisDevice(), key);
+    const draft = readDraft(thisDevice(), key);
+    const start = startFrom(latest.current.page, draft, rememberedOf(key));
+    // It moves to the place of this page before it leaves the one of a page that is gone.
+    const moved = !start.restored || writeDraft(thisDevice(), key, { ...start.typed, version: start.version });
+    if (draft && moved) clearPlace(thisDevice(), draft.place);
+    if (start.version === latest.current.page.version && !start.restored) return;
     dispatch({ kind: 'start', version: start.version, kept: start.kept, typed: start.typed });
     latest.current.onStart(start.typed, start.restored);
   }, [editable, key]);
 
   useEffect(() => {
     if (!editable || !started.current) return;
-    if (isUnsaved(state)) writeDraft(thisDevice(), key, { ...state.typed, version: state.version });
-    else dropDraft(thisDevice(), key);
+    if (!isUnsaved(state)) return dropDraft(thisDevice(), key);
+    setOnDevice(writeDraft(thisDevice(), key, { ...unsavedText(state), version: state.version }));
   }, [editable, key, state]);
+
+  // Where the device keeps nothing, the page is all that holds the text.
+  const alone = !onDevice && isUnsaved(state);
+  useEffect(() => {
+    if (!alone) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [alone]);
+
+  useEffect(() => {
+    const out = ({ key: changed, newValue }: StorageEvent) => {
+      if (changed !== signOutMark || newValue === null) return;
+      closeDrafts(thisDevice());
+      window.location.replace('/sign-in');
+    };
+    window.addEventListener('storage', out);
+    return () => window.removeEventListener('storage', out);
+  }, []);
 
   const delay = delayOf(state);
   // biome-ignore lint/correctness/useExhaustiveDependencies: every key that is typed starts the pause again
@@ -105,8 +133,9 @@ export function useAutosave<Outcome extends SaveOutcome>(
       (error: unknown) => {
         if (isRedirect(error)) {
           // The server took the text and leads on. Its version did not come back: it is one higher, at least.
-          dropDraft(thisDevice(), key);
-          return rememberSaved(key, { version: unchanged ? version : version + 1, text: going });
+          const base = unchanged ? version : version + 1;
+          rememberSaved(key, { version: base, text: going });
+          return saveBehind(now.current.typed, going, base);
         }
         const unknown = unstable_isUnrecognizedActionError(error);
         const offline = error instanceof TypeError || !navigator.onLine;
@@ -134,9 +163,9 @@ export function useAutosave<Outcome extends SaveOutcome>(
     mounted.current = true;
     return () => {
       mounted.current = false;
-      const { phase, typed, kept, version: base, leaving: left } = now.current;
+      const { phase, kept, version: base, leaving: left } = now.current;
       if (left || (phase !== 'waiting' && phase !== 'retrying')) return;
-      saveBehind(typed, kept, base);
+      saveBehind(unsavedText(now.current), kept, base);
     };
   }, []);
 
@@ -155,7 +184,7 @@ export function useAutosave<Outcome extends SaveOutcome>(
     };
   }, []);
 
-  return [state, dispatch];
+  return { state, dispatch, onDevice };
 }
 
 function eventOf(outcome: SaveOutcome): AutosaveEvent {
@@ -163,7 +192,11 @@ function eventOf(outcome: SaveOutcome): AutosaveEvent {
   if (outcome.status === 'idle') return { kind: 'lost', offline: false };
   if (outcome.code === 'conflict') return { kind: 'stopped', reason: 'conflict', theirs: outcome.detail as Theirs };
   if (outcome.code === 'busy') return { kind: 'lost', offline: false };
-  const reasons: Record<string, StopReason> = { signed_out: 'signed_out', precondition: 'wrong_state' };
+  const reasons: Record<string, StopReason> = {
+    signed_out: 'signed_out',
+    precondition: 'wrong_state',
+    invalid: 'too_long',
+  };
   return { kind: 'stopped', reason: reasons[outcome.code] ?? 'refused' };
 }
 

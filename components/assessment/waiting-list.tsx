@@ -36,7 +36,11 @@ async function WaitingItem({ item }: { item: Waiting }) {
       return (
         <Line
           round={item.round}
-          title={t.rich('asked', { key: section.key, title: () => <NormTitle text={section.title} /> })}
+          title={
+            <>
+              {t('asked', { key: section.key })} <NormTitle text={section.title} />
+            </>
+          }
           tag={late && <Tag kind="attention">{t('askedLate')}</Tag>}
           text={askedBy ? t('askedBy', { name: askedBy, day, lacking }) : t('askedSelf', { day, lacking })}
           href={criterionPath(assessmentId, startKey)}
@@ -132,7 +136,7 @@ function Line({ round, title, tag, text, href, go, children }: LineProps) {
         </h3>
         <p>{text}</p>
       </div>
-      <p className="ways">
+      <p className="wait-ways">
         <Link href={href} prefetch={false}>
           {go}
         </Link>

@@ -73,7 +73,7 @@ async function SectionLine({ assessmentId, section }: { assessmentId: string; se
       </td>
       <td data-label={t('progress')}>
         {score.applies ? (
-          <span className="of">
+          <span className="counted">
             <UnitChart groups={groups.map(({ key: level, codes }) => ({ key: level, blocks: codes.map(blockOf) }))} />
             <span>{t('of', { responded, applicable })}</span>
           </span>

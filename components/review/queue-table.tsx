@@ -18,8 +18,9 @@ type QueueTableProps = {
 
 /** The queue: one line an assessment. On a phone a line becomes a block. */
 export async function QueueTable({ queue, order, chooseFor }: QueueTableProps) {
-  const [t, format, locale] = await Promise.all([
+  const [t, more, format, locale] = await Promise.all([
     getTranslations('review'),
+    getTranslations('extension.lead'),
     readFormatter(),
     getLocale().then(localeOf),
   ]);
@@ -96,7 +97,7 @@ export async function QueueTable({ queue, order, chooseFor }: QueueTableProps) {
     );
   }
 
-  function termOf({ termAt, daysLeft, late, state, scores }: QueueLine) {
+  function termOf({ termAt, daysLeft, late, state, scores, asksExtension }: QueueLine) {
     const differences = scores?.differences ?? 0;
     return (
       <>
@@ -106,6 +107,7 @@ export async function QueueTable({ queue, order, chooseFor }: QueueTableProps) {
           <span className="meta">{t('queue.daysLeft', { count: daysLeft })}</span>
         )}
         {state === 'decided' && <span className="meta">{t('queue.canPublish')}</span>}
+        {asksExtension && <Tag kind="attention">{more('queue')}</Tag>}
         {differences > 0 && <span className="meta"> {t('queue.differences', { count: differences })}</span>}
       </>
     );

@@ -35,9 +35,9 @@ export async function answerAll(desk: InsurerDesk, answers: readonly DrawnAnswer
 }
 
 /** Takes over what was signed last round, where nothing stands yet. */
-export async function takeOver(desk: InsurerDesk, criterionKey: string, now: Date) {
-  const { assessmentId, coordinator } = desk;
-  await takeOverAnswer(contextOf(desk, coordinator, now), { assessmentId, criterionKey, version: 0, append: false });
+export async function takeOver(desk: InsurerDesk, by: Person, criterionKey: string, now: Date) {
+  const { assessmentId } = desk;
+  await takeOverAnswer(contextOf(desk, by, now), { assessmentId, criterionKey, version: 0, append: false });
 }
 
 /** Signs and submits. */

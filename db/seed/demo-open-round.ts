@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { askExtension } from '#services/assessments/ask-extension.ts';
 import { correctPublication } from '#services/publications/correct-publication.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
 import { closeAssessment } from '#services/reviews/close-assessment.ts';
 import { returnAssessment } from '#services/reviews/return-assessment.ts';
 import { makeRound } from './builders.ts';
 import { drawAnswers, type Random, randomFrom } from './demo-answers.ts';
-import { answerAll, contextOf, stateIntake, takeOver } from './demo-insurer.ts';
+import { answerAll, contextOf, type InsurerDesk, stateIntake, takeOver } from './demo-insurer.ts';
 import { fillLibrary } from './demo-library.ts';
 import { talkOver } from './demo-notes.ts';
 import {
@@ -88,7 +89,7 @@ export async function seedOpenRound(scene: Scene, at: At) {
         await answerAll(desk, answers, at(-2));
         const asCoordinator = (now: Date) => contextOf(desk, desk.coordinator, now);
         await fillLibrary(asCoordinator, desk.assessmentId, answers, at(-2));
-        await takeOver(desk, 'IV.3.c', at(-1));
+        await takeOver(desk, personOf(insurer.people, 'contributor'), 'IV.3.c', at(-3));
         await seedTeamwork(desk, personOf(insurer.people, 'contributor'), at);
         await talkOver(desk, insurer.people, answers, at(-1));
         return;
@@ -96,6 +97,7 @@ export async function seedOpenRound(scene: Scene, at: At) {
       const answers = await handIn(desk, insurer, framework, intake, {}, random, at(-30));
       const review = reviewDesk(scene, desk, index, intake, answers, {});
       await bringTo(stage, review, random, at);
+      if (stage === 'returned') await askForTime(desk, at(-1));
     }),
   );
 }
@@ -144,6 +146,13 @@ async function bringTo(stage: Stage, review: ReviewDesk, random: Random, at: At)
   if (stage === 'published') return;
   const reason = 'Bij onderdeel III is een toegezonden stuk niet meegewogen. Wij kijken opnieuw.';
   await correctPublication(asLead(at(-3)), { assessmentId, reason });
+}
+
+/** Asks the lead for more time than it was given; nobody answered yet. */
+async function askForTime({ db, assessmentId, coordinator }: InsurerDesk, now: Date) {
+  const reason =
+    'Het systeem waarin de contactmomenten staan, wordt vervangen. Graag drie weken extra voor het bewijs.';
+  await askExtension({ actor: coordinator, db, now }, { id: randomUUID(), assessmentId, reason });
 }
 
 const draftedInFour = new Set(['IV.2.a', 'IV.3.b']);

@@ -24,8 +24,8 @@ export function mayWrite(method: string | undefined, origin: string | undefined)
   return reading.has(method ?? '') || isOwnOrigin(origin);
 }
 
-/** A missing origin and `null` are refused: every browser sends one with a write. */
-function isOwnOrigin(origin: string | undefined): boolean {
+/** Whether an origin is this site. A missing one and `null` are not: every browser sends one with a write. */
+export function isOwnOrigin(origin: string | undefined): boolean {
   const configured = process.env.TREDE_ORIGIN;
   if (!origin || !configured) return false;
   if (origin === configured) return true;
@@ -46,14 +46,14 @@ export const isInternal = (header: string) =>
   );
 
 /**
- * How a request counts when there are too many: files travel long, a stream of events lasts as long as its page is open,
- * and static files cost next to nothing.
+ * How a request counts when there are too many: files travel long, static ones cost next to nothing, and a stream stands
+ * open as long as its page does and is bounded where it is opened.
  */
-export function kindOf(url: string): 'static' | 'health' | 'file' | 'stream' | 'work' {
+export function kindOf(url: string): 'static' | 'health' | 'stream' | 'file' | 'work' {
   if (/^\/(_next\/static\/|(icon\.svg|favicon\.ico)(\?|$))/.test(url)) return 'static';
   if (/^\/api\/health(\?|$)/.test(url)) return 'health';
-  if (/^\/api\/(evidence\/|assessments\/[^/?]+\/(evidence|uploads)([/?]|$))/.test(url)) return 'file';
-  return /^\/api\/assessments\/[^/?]+\/events(\?|$)/.test(url) ? 'stream' : 'work';
+  if (/^\/api\/assessments\/[^/?]+\/events\?/.test(url)) return 'stream';
+  return /^\/api\/(evidence\/|assessments\/[^/?]+\/(evidence(\?|$)|uploads))/.test(url) ? 'file' : 'work';
 }
 
 /** What may run and load by the answer to a request. */

@@ -48,3 +48,16 @@ export async function clearSessionCookie() {
     maxAge: 0,
   });
 }
+
+const outCookie = 'trede-out';
+
+/** Marks that this browser has just signed out, so that the page after it may clear the device. */
+export async function markSignedOut() {
+  const where = { httpOnly: true, sameSite: 'strict', secure: isSecure(), path: '/' } as const;
+  (await cookies()).set(outCookie, '1', { ...where, maxAge: 60 });
+}
+
+/** An address alone proves nothing: whoever is sent a link must not lose what their device still holds. */
+export async function hasJustSignedOut(): Promise<boolean> {
+  return (await cookies()).get(outCookie)?.value === '1';
+}

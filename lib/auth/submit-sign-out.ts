@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation';
 import { requestContext } from '#services/context.ts';
 import { signOut } from '#services/sessions/sign-out.ts';
 import { currentSession } from './current-session.ts';
-import { clearSessionCookie, readSessionCookie } from './session-cookie.ts';
+import { clearSessionCookie, markSignedOut, readSessionCookie } from './session-cookie.ts';
 
 /** Ends the session in the database and in this browser. */
 export async function submitSignOut(): Promise<never> {
@@ -11,5 +11,6 @@ export async function submitSignOut(): Promise<never> {
   const token = await readSessionCookie();
   if (session && token) await signOut(requestContext(session.actor), { token });
   await clearSessionCookie();
-  redirect('/sign-in?out=1');
+  await markSignedOut();
+  redirect('/sign-in');
 }

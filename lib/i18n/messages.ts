@@ -6,12 +6,17 @@ import commonEn from './messages/en/common.json' with { type: 'json' };
 import dashboardEn from './messages/en/dashboard.json' with { type: 'json' };
 import decisionsEn from './messages/en/decisions.json' with { type: 'json' };
 import evidenceEn from './messages/en/evidence.json' with { type: 'json' };
+import extensionEn from './messages/en/extension.json' with { type: 'json' };
 import frameworkEn from './messages/en/framework.json' with { type: 'json' };
 import historyEn from './messages/en/history.json' with { type: 'json' };
 import insurerEn from './messages/en/insurer.json' with { type: 'json' };
+import interestEn from './messages/en/interest.json' with { type: 'json' };
 import libraryEn from './messages/en/library.json' with { type: 'json' };
+import liveEn from './messages/en/live.json' with { type: 'json' };
 import notesEn from './messages/en/notes.json' with { type: 'json' };
+import outlineEn from './messages/en/outline.json' with { type: 'json' };
 import previousEn from './messages/en/previous.json' with { type: 'json' };
+import receiptEn from './messages/en/receipt.json' with { type: 'json' };
 import reviewEn from './messages/en/review.json' with { type: 'json' };
 import teamEn from './messages/en/team.json' with { type: 'json' };
 import trialEn from './messages/en/trial.json' with { type: 'json' };
@@ -23,12 +28,17 @@ import commonNl from './messages/nl/common.json' with { type: 'json' };
 import dashboardNl from './messages/nl/dashboard.json' with { type: 'json' };
 import decisionsNl from './messages/nl/decisions.json' with { type: 'json' };
 import evidenceNl from './messages/nl/evidence.json' with { type: 'json' };
+import extensionNl from './messages/nl/extension.json' with { type: 'json' };
 import frameworkNl from './messages/nl/framework.json' with { type: 'json' };
 import historyNl from './messages/nl/history.json' with { type: 'json' };
 import insurerNl from './messages/nl/insurer.json' with { type: 'json' };
+import interestNl from './messages/nl/interest.json' with { type: 'json' };
 import libraryNl from './messages/nl/library.json' with { type: 'json' };
+import liveNl from './messages/nl/live.json' with { type: 'json' };
 import notesNl from './messages/nl/notes.json' with { type: 'json' };
+import outlineNl from './messages/nl/outline.json' with { type: 'json' };
 import previousNl from './messages/nl/previous.json' with { type: 'json' };
+import receiptNl from './messages/nl/receipt.json' with { type: 'json' };
 import reviewNl from './messages/nl/review.json' with { type: 'json' };
 import teamNl from './messages/nl/team.json' with { type: 'json' };
 import trialNl from './messages/nl/trial.json' with { type: 'json' };
@@ -43,12 +53,17 @@ const nl = {
   dashboard: dashboardNl,
   decisions: decisionsNl,
   evidence: evidenceNl,
+  extension: extensionNl,
   framework: frameworkNl,
   history: historyNl,
   insurer: insurerNl,
+  interest: interestNl,
   library: libraryNl,
+  live: liveNl,
   notes: notesNl,
+  outline: outlineNl,
   previous: previousNl,
+  receipt: receiptNl,
   review: reviewNl,
   team: teamNl,
   trial: trialNl,
@@ -62,12 +77,17 @@ const en: Messages = {
   dashboard: dashboardEn,
   decisions: decisionsEn,
   evidence: evidenceEn,
+  extension: extensionEn,
   framework: frameworkEn,
   history: historyEn,
   insurer: insurerEn,
+  interest: interestEn,
   library: libraryEn,
+  live: liveEn,
   notes: notesEn,
+  outline: outlineEn,
   previous: previousEn,
+  receipt: receiptEn,
   review: reviewEn,
   team: teamEn,
   trial: trialEn,

@@ -5,6 +5,7 @@ import { auditEvents } from '#db/schema/audit.ts';
 import { statement } from '#db/statement.ts';
 import { type Context, inTransaction } from './context.ts';
 import type { Refusal } from './errors.ts';
+import { noteChange } from './live/announce.ts';
 
 /** One line of the log: codes, versions, ids and hashes; never what a person typed. */
 export type AuditEvent = {
@@ -18,6 +19,7 @@ export type AuditEvent = {
 
 /** Writes the event in the same transaction as the change: when it cannot be written, the change does not happen. */
 export function recordEvent(tx: Transaction, event: AuditEvent) {
+  noteChange(tx, event);
   return insertEvent(tx, eventValues(event));
 }
 
@@ -43,6 +45,7 @@ const insertEvent = statement('audit', (db) => db.insert(auditEvents).values(eve
 
 /** Writes the lines of one act on many things, in one statement for any number of them. */
 export function recordEvents(tx: Transaction, events: readonly AuditEvent[]) {
+  for (const event of events) noteChange(tx, event);
   return tx.insert(auditEvents).values(events.map(eventValues));
 }
 

@@ -1,6 +1,7 @@
 import 'server-only';
 import { type Database, type DatabaseRole, processDatabase, type Transaction, takeRole } from '#db/client.ts';
 import type { Actor } from '#domain/policy.ts';
+import { announceThrough, announcing } from './live/announce.ts';
 import { type LiveSession, takeRoleInSession } from './sessions/live-session.ts';
 
 /** What every verb gets: who acts, the database, and the instant that all its `_at` columns take. */
@@ -26,12 +27,12 @@ export function inTransaction<T>(ctx: Context, work: (tx: Transaction) => Promis
   const organisation = actor.organisationKind === 'insurer' ? actor.organisationId : null;
   const enter = (tx: Transaction) =>
     session ? takeRoleInSession(tx, { session, actor, now, role, organisation }) : takeRole(tx, role, organisation);
-  return run(ctx.db, enter, work);
+  return announcing(ctx.db, organisation !== null, work, (noted) => run(ctx.db, enter, noted));
 }
 
 /** A transaction of the platform itself: sessions, throttles, credentials. */
 export function inSystemTransaction<T>(ctx: SystemContext, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return run(ctx.db, (tx) => takeRole(tx, 'trede_system', null), work);
+  return announcing(ctx.db, false, work, (noted) => run(ctx.db, (tx) => takeRole(tx, 'trede_system', null), noted));
 }
 
 function run<T>(db: Database, enter: (tx: Transaction) => Promise<unknown>, work: (tx: Transaction) => Promise<T>) {
@@ -52,7 +53,7 @@ function databaseRole(actor: Actor): DatabaseRole {
 /** The context of a request in this process. `now` is read once, so that all that it writes carries one instant. */
 export const requestContext = (actor: Actor): Context => ({ actor, ...requestSystemContext() });
 
-export const requestSystemContext = (): SystemContext => ({ db: processDatabase(), now: new Date() });
+export const requestSystemContext = (): SystemContext => ({ db: announceThrough(processDatabase()), now: new Date() });
 
 /** Stands in the log where the platform itself acted: at the first start, with nobody there yet. */
 export const platformUserId = '00000000-0000-0000-0000-000000000000';

@@ -67,6 +67,7 @@ async function sessionOf(server: Server, email: string): Promise<string> {
 async function knockOn(server: Server, door: Door, email: string | null): Promise<Outcome> {
   const session = email && (await sessionOf(server, email));
   if (door.at === 'app/api/assessments/[assessmentId]/evidence/route.ts#POST') return sendFile(server, session);
+  if (door.at === 'app/api/assessments/[assessmentId]/events/route.ts#PUT') return sayTyping(server, session);
   const request = knocks[door.at]?.(scene);
   if (!request) throw new Error(`nobody knows how to knock on ${door.at}`);
   if (request.path !== undefined) return outcomeOfPage(await send(server.origin + request.path, { session }));
@@ -78,6 +79,16 @@ async function knockOn(server: Server, door: Door, email: string | null): Promis
     previous: { status: 'idle', typed: {} },
   });
   return outcomeOfAction(answer);
+}
+
+async function sayTyping({ origin }: Server, session: string | null): Promise<Outcome> {
+  const answer = await send(`${origin}/api/assessments/${scene.assessmentId}/events`, {
+    session,
+    method: 'PUT',
+    body: JSON.stringify({ presenceId: randomUUID(), editing: true }),
+    headers: { origin, 'content-type': 'application/json' },
+  });
+  return answer.status === 204 ? 'allowed' : outcomeOfPage(answer);
 }
 
 async function sendFile({ origin }: Server, session: string | null): Promise<Outcome> {

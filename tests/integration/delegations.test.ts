@@ -6,6 +6,7 @@ import { delegations, noteMentions, notes } from '#db/schema/teamwork.ts';
 import { makePerson, type Person } from '#db/seed/builders.ts';
 import { getTaskList } from '#services/assessments/get-task-list.ts';
 import { listAssessments } from '#services/assessments/list-assessments.ts';
+import { saveIntake } from '#services/assessments/save-intake.ts';
 import { assignSection } from '#services/delegations/assign-section.ts';
 import { listDelegations } from '#services/delegations/list-delegations.ts';
 import { unassignSection } from '#services/delegations/unassign-section.ts';
@@ -13,6 +14,7 @@ import { inviteColleague } from '#services/invitations/invite-colleague.ts';
 import { endMembership } from '#services/members/end-membership.ts';
 import { testDatabase } from '../support/database.ts';
 import {
+  allFacts,
   answerEverything,
   as,
   contextOf,
@@ -215,6 +217,19 @@ describe('what waits on somebody', () => {
     expect(waiting[0]).toMatchObject({ askedBy: expect.stringMatching(/^coordinator /), lacking: 8 });
     expect((await home(reader)).waiting).toEqual([]);
     expect((await home(coordinator)).waiting).toMatchObject([{ kind: 'intake' }]);
+  });
+
+  it('is also where somebody begins who saved nothing yet', async () => {
+    const insurer = await makeInsurer(database.db);
+    const { contributor, coordinator, reader } = insurer.people;
+    const facts = Object.fromEntries(Object.entries(allFacts).map(([key, value]) => [key, { value, version: 0 }]));
+    await saveIntake(ctx(coordinator), { assessmentId: insurer.assessmentId, facts });
+    await ask(insurer, { section: 'IV', dueOn: '2026-12-05' });
+    await ask(insurer, { section: 'III', dueOn: '2026-12-01' });
+    const resume = async (actor: Person) => (await home(actor)).rounds[0]?.work?.resume;
+    expect(await resume(contributor)).toMatchObject({ at: 'criterion', key: 'III.2.a' });
+    expect(await resume(coordinator)).toMatchObject({ at: 'criterion', key: 'I.2.a' });
+    expect(await resume(reader)).toEqual({ at: 'check' });
   });
 
   it('is a note that names them and that they did not see, until it is settled', async () => {

@@ -149,13 +149,14 @@ describe('who did what', () => {
     expect(
       lines.filter(({ kind }) => kind !== 'answer' && !kind.startsWith('evidence')).map(({ kind }) => kind),
     ).toEqual([
-      'returned',
       'withdrawn',
       'submitted',
       'extension_asked',
       'delegated',
       'note_resolved',
       'note',
+      'intake',
+      'returned',
       'intake',
     ]);
     const at = lines.map((line) => line.at.getTime());
@@ -240,12 +241,7 @@ async function makeHistory(insurer: Insurer) {
   await save(insurer, contributor, { version: 2, response: 'partly', explanation: 'B' }, later(12));
   await saveIntake(by(coordinator, 20), {
     assessmentId,
-    facts: Object.fromEntries(
-      ['ownLossAdjusters', 'externalLossAdjusters', 'authorisedAgents'].map((key) => [
-        key,
-        { value: true, version: 1 },
-      ]),
-    ),
+    facts: { ownLossAdjusters: { value: false, version: 1 } },
   });
   const [evidenceId, linkId, noteId, submissionId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   const page = { title: 'Verslag', webAddress: 'https://voorbeeld.example/', seenOn: '2026-11-20' };

@@ -226,12 +226,14 @@ describe('a mention', () => {
       noteId,
       to: 'resolved',
     });
-    expect((await count(signatory))['III.2.a']).toEqual({ open: 1, unseen: 1 });
-    await see(signatory, [noteId]);
+    // What is dealt with asks nothing of anybody any more.
     expect((await count(signatory))['III.2.a']).toEqual({ open: 1, unseen: 0 });
+    const again = await write(contributor, { criterionKey: 'III.2.a', mentions: [signatory.userId] });
+    await see(signatory, [again.noteId]);
+    expect((await count(signatory))['III.2.a']).toEqual({ open: 2, unseen: 0 });
     expect(await count(signatory)).not.toHaveProperty('V.2.a');
     const task = await getTaskList(contextOf(database.db, signatory), { assessmentId: insurer.assessmentId });
-    expect(task.notes['III.2.a']).toEqual({ open: 1, unseen: 0 });
+    expect(task.notes['III.2.a']).toEqual({ open: 2, unseen: 0 });
   });
 });
 

@@ -7,6 +7,7 @@ import type { Framework } from '#domain/framework.ts';
 import { getCheck } from '#services/assessments/get-check.ts';
 import { getCriterion } from '#services/assessments/get-criterion.ts';
 import { getIntake } from '#services/assessments/get-intake.ts';
+import { getOutline } from '#services/assessments/get-outline.ts';
 import { getReceipt } from '#services/assessments/get-receipt.ts';
 import { getSubmissionPage } from '#services/assessments/get-submission-page.ts';
 import { getTaskList } from '#services/assessments/get-task-list.ts';
@@ -78,6 +79,7 @@ const reads: Read[] = [
     read: (ctx, { drafting, framework }) =>
       getCriterion(ctx, { assessmentId: drafting.assessmentId, criterionKey: framework.criteria[0]?.key ?? '' }),
   },
+  { name: 'get-outline', as: drafter, read: (ctx, { drafting }) => getOutline(ctx, drafting) },
   {
     name: 'get-answer-history',
     as: drafter,

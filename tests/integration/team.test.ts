@@ -16,7 +16,9 @@ import { getColleague } from '#services/members/get-colleague.ts';
 import { getTeam } from '#services/members/get-team.ts';
 import { grantsOf, saveMembership } from '#services/members/save-membership.ts';
 import { getSession } from '#services/sessions/get-session.ts';
+import { getSessionLoss } from '#services/sessions/get-session-loss.ts';
 import { signIn } from '#services/sessions/sign-in.ts';
+import { signOut } from '#services/sessions/sign-out.ts';
 import { makeStaff } from '../support/cases.ts';
 import { testDatabase } from '../support/database.ts';
 import { as, contextOf, type Insurer, instant, makeInsurer } from '../support/insurer-work.ts';
@@ -299,6 +301,7 @@ describe('ending a membership', () => {
     await end(coordinator, contributor);
     await end(coordinator, contributor);
     expect(await actorOf(token)).toBeNull();
+    expect(await getSessionLoss(visitor(), { token })).toBe('membership_ended');
     expect(await actorOf(another)).toBeNull();
     expect((await team(insurer)).members.map(({ membershipId }) => membershipId)).not.toContain(
       contributor.membershipId,
@@ -306,6 +309,20 @@ describe('ending a membership', () => {
     const same = await saveAnswer(ctx(coordinator), { ...input, version: 0, explanation: 'Dit blijft.' });
     expect(same.version).toBe(1);
     expect((await actions(insurer)).filter((action) => action === 'membership.end')).toHaveLength(1);
+  });
+
+  it('is told apart from a session that is only over', async () => {
+    const insurer = await makeInsurer(database.db);
+    const { reader, coordinator } = insurer.people;
+    const [token, gone] = [await sessionOf(reader), await sessionOf(reader)];
+    const loss = (of: string, now = instant) => getSessionLoss(visitor(now), { token: of });
+    await signOut(ctx(reader), { token: gone });
+    expect([await loss(token), await loss(gone), await loss('made-up')]).toEqual([null, null, null]);
+    await end(coordinator, reader);
+    expect([await loss(token), await loss(gone), await loss(token, days(1))]).toEqual(['membership_ended', null, null]);
+    // Whoever is invited again can sign in again.
+    await accept((await invite(insurer, { email: reader.email })).token);
+    expect(await loss(token)).toBeNull();
   });
 
   it('is the coordinator’s, of their own insurer only', async () => {

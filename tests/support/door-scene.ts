@@ -131,6 +131,11 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(insurer)/assessments/page.tsx': () => ({ path: '/assessments' }),
   'app/(insurer)/assessments/[assessmentId]/page.tsx': ofAssessment(''),
   'app/(insurer)/assessments/[assessmentId]/intake/page.tsx': ofAssessment('/intake'),
+  'app/(insurer)/assessments/[assessmentId]/outline/page.tsx': ofAssessment('/outline'),
+  'app/api/assessments/[assessmentId]/events/route.ts#GET': ofAssessment(
+    `/events?presenceId=${randomUUID()}&readAt=2026-11-22T10:00:00.000Z`,
+    '/api',
+  ),
   'app/(insurer)/assessments/[assessmentId]/check/page.tsx': ofAssessment('/check'),
   'app/(insurer)/assessments/[assessmentId]/evidence/page.tsx': ofAssessment('/evidence'),
   'app/(insurer)/assessments/[assessmentId]/evidence/[evidenceId]/page.tsx': ({ assessmentId, evidenceId }) => ({
@@ -159,6 +164,7 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(insurer)/assessments/actions.ts#withdrawAssessmentAction': ({ assessmentId, submissionId }) => ({
     form: { assessmentId, submissionId },
   }),
+  'app/(insurer)/assessments/actions.ts#askExtensionAction': about({ id: randomUUID() }),
   'app/(insurer)/assessments/[assessmentId]/criteria/actions.ts#saveAnswerAction': ({ assessmentId }) => ({
     form: { assessmentId, criterionKey: criterion, version: '9', response: 'not_met', explanation: 'Anders.' },
   }),
@@ -271,6 +277,9 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/api/submissions/[submissionId]/route.ts#GET': ({ submissionId }) => ({
     path: `/api/submissions/${submissionId}`,
   }),
+  'app/api/submissions/[submissionId]/receipt/route.ts#GET': ({ submissionId }) => ({
+    path: `/api/submissions/${submissionId}/receipt`,
+  }),
   'app/(dashboard)/dashboards/page.tsx': () => ({ path: '/dashboards' }),
   'app/(dashboard)/dashboards/[publicationId]/page.tsx': ({ publicationId }) => ({
     path: `/dashboards/${publicationId}`,
@@ -302,6 +311,7 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   }),
   'app/(supervisor)/reviews/actions.ts#proposeOutcomeAction': about(),
   'app/(supervisor)/reviews/actions.ts#returnAssessmentAction': about({ id: randomUUID(), term: 'days', days: '14' }),
+  'app/(supervisor)/reviews/actions.ts#declareConflictAction': () => ({ form: { organisationId: randomUUID() } }),
   'app/(supervisor)/reviews/decision-actions.ts#approveOutcomeAction': about(),
   'app/(supervisor)/reviews/decision-actions.ts#assignReviewerAction': ({ assessmentId }) => ({
     form: { 'assessmentIds[]': assessmentId, userId: randomUUID() },
@@ -309,6 +319,7 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(supervisor)/reviews/decision-actions.ts#closeAssessmentAction': about({ reasonKind: 'other' }),
   'app/(supervisor)/reviews/decision-actions.ts#correctPublicationAction': about(),
   'app/(supervisor)/reviews/decision-actions.ts#extendTermAction': about({ lastDay: '2034-01-01' }),
+  'app/(supervisor)/reviews/decision-actions.ts#refuseExtensionAction': about({ requestId: randomUUID() }),
   'app/(supervisor)/reviews/decision-actions.ts#publishAssessmentAction': about(),
   'app/(supervisor)/reviews/decision-actions.ts#reopenAssessmentAction': about(),
   'app/(supervisor)/reviews/decision-actions.ts#revokeApprovalAction': about(),
@@ -366,8 +377,8 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   }),
 };
 
-function ofAssessment(rest: string) {
-  return ({ assessmentId }: Scene): Request => ({ path: `/assessments/${assessmentId}${rest}` });
+function ofAssessment(rest: string, before = '') {
+  return ({ assessmentId }: Scene): Request => ({ path: `${before}/assessments/${assessmentId}${rest}` });
 }
 
 function ofReview(rest: string) {

@@ -23,11 +23,16 @@ export type Server = {
   storage: Storage;
   /** Ends the process the hard way, and starts another one on the same address and database. */
   killAndRestart: () => Promise<void>;
+  /** A second process of the same platform, on an address of its own. */
+  another: () => Promise<{ origin: string; stop: () => Promise<void> }>;
 };
 
 type Fixtures = {
   /** Opens a browser of its own, signed in as a person of the demo. */
-  signedIn: (email: string, options?: { javaScriptEnabled?: boolean; locale?: 'nl' | 'en' }) => Promise<Page>;
+  signedIn: (
+    email: string,
+    options?: { javaScriptEnabled?: boolean; locale?: 'nl' | 'en'; at?: string },
+  ) => Promise<Page>;
 };
 
 export const test = base.extend<Fixtures & { failOnConsoleErrors: undefined }, { server: Server }>({
@@ -41,14 +46,24 @@ export const test = base.extend<Fixtures & { failOnConsoleErrors: undefined }, {
       const { database, close } = openDatabase(databaseUrl(cluster, name), 2);
       const port = await freePort();
       const origin = `http://localhost:${port}`;
-      const start = () =>
-        startServer(port, { DATABASE_URL: databaseUrl(cluster, name), TREDE_ORIGIN: origin, TREDE_STORAGE: storage });
+      const startAt = (at: number) =>
+        startServer(at, {
+          DATABASE_URL: databaseUrl(cluster, name),
+          TREDE_ORIGIN: `http://localhost:${at}`,
+          TREDE_STORAGE: storage,
+        });
+      const start = () => startAt(port);
+      const another = async () => {
+        const at = await freePort();
+        const second = await startAt(at);
+        return { origin: `http://localhost:${at}`, stop: () => ended(second, 'SIGTERM') };
+      };
       let child = await start();
       const killAndRestart = async () => {
         await ended(child, 'SIGKILL');
         child = await start();
       };
-      await use({ origin, db: database, storage: diskStorage(storage), killAndRestart });
+      await use({ origin, db: database, storage: diskStorage(storage), killAndRestart, another });
       await ended(child, 'SIGTERM');
       await close();
       await dropCopy(cluster, name);
@@ -59,18 +74,18 @@ export const test = base.extend<Fixtures & { failOnConsoleErrors: undefined }, {
   baseURL: async ({ server }, use) => use(server.origin),
   signedIn: async ({ browser, server }, use) => {
     const contexts: BrowserContext[] = [];
-    await use(async (email, { javaScriptEnabled = true, locale = 'nl' } = {}) => {
-      const context = await browser.newContext({ baseURL: server.origin, javaScriptEnabled });
+    await use(async (email, { javaScriptEnabled = true, locale = 'nl', at = server.origin } = {}) => {
+      const context = await browser.newContext({ baseURL: at, javaScriptEnabled });
       contexts.push(context);
       await context.addCookies([
         {
           name: 'trede',
           value: await writeSession(server.db, email),
-          url: server.origin,
+          url: at,
           httpOnly: true,
           sameSite: 'Lax',
         },
-        { name: 'trede-locale', value: locale, url: server.origin },
+        { name: 'trede-locale', value: locale, url: at },
       ]);
       const page = await context.newPage();
       watchConsole(page);

@@ -114,7 +114,7 @@ export async function addWebAddress(
   db: Database,
   { organisation, assessmentId, people }: Insurer,
   criterionKey: string,
-  scan: 'clean' | 'refused' = 'clean',
+  scan: 'clean' | 'refused' | 'waiting' = 'clean',
 ) {
   const id = randomUUID();
   const of = { assessmentId, organisationId: organisation.id };

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { State } from '#domain/workflow.ts';
+import { askExtension } from '#services/assessments/ask-extension.ts';
 import { getCheck } from '#services/assessments/get-check.ts';
 import { getCriterion } from '#services/assessments/get-criterion.ts';
 import { getIntake } from '#services/assessments/get-intake.ts';
+import { getOutline } from '#services/assessments/get-outline.ts';
 import { getReceipt } from '#services/assessments/get-receipt.ts';
+import { getReceiptFile } from '#services/assessments/get-receipt-file.ts';
 import { getSubmissionFile } from '#services/assessments/get-submission-file.ts';
 import { getSubmissionPage } from '#services/assessments/get-submission-page.ts';
 import { getTaskList } from '#services/assessments/get-task-list.ts';
@@ -49,6 +52,8 @@ import { revokeInvitation } from '#services/invitations/revoke-invitation.ts';
 import { getSectionTakeOver } from '#services/last-round/get-section-take-over.ts';
 import { takeOverAnswer } from '#services/last-round/take-over-answer.ts';
 import { takeOverSection } from '#services/last-round/take-over-section.ts';
+import { openPresence } from '#services/live/open-presence.ts';
+import { savePresence } from '#services/live/save-presence.ts';
 import { endMembership } from '#services/members/end-membership.ts';
 import { getColleague } from '#services/members/get-colleague.ts';
 import { getTeam } from '#services/members/get-team.ts';
@@ -83,6 +88,7 @@ import { getReviewOverview } from '#services/reviews/get-review-overview.ts';
 import { importOutsideResults } from '#services/reviews/import-outside-results.ts';
 import { listQueue, listQueueInput } from '#services/reviews/list-queue.ts';
 import { proposeOutcome } from '#services/reviews/propose-outcome.ts';
+import { refuseExtension } from '#services/reviews/refuse-extension.ts';
 import { reopenAssessment } from '#services/reviews/reopen-assessment.ts';
 import { returnAssessment } from '#services/reviews/return-assessment.ts';
 import { revokeApproval } from '#services/reviews/revoke-approval.ts';
@@ -166,6 +172,11 @@ export const assessmentLines: readonly AssessmentLine[] = [
   own(getSectionTakeOver, (ctx, ask) => getSectionTakeOver(ctx, { ...of(ask), sectionKey: 'I' })),
   own(getTrial, (ctx, ask) => getTrial(ctx, { ...of(ask), tried: { 'I.2.a': 'partly' } })),
   own(getCriterion, (ctx, ask) => getCriterion(ctx, { ...of(ask), criterionKey: 'I.2.a' })),
+  own(getOutline, (ctx, ask) => getOutline(ctx, of(ask))),
+  own(openPresence, (ctx, ask) =>
+    openPresence(ctx, { ...of(ask), presenceId: randomUUID(), criterionKey: 'I.2.a', readAt: ctx.now }),
+  ),
+  own(savePresence, (ctx, ask) => savePresence(ctx, { ...of(ask), presenceId: randomUUID(), editing: true })),
   own(getAnswerHistory, (ctx, ask) => getAnswerHistory(ctx, { ...of(ask), criterionKey: 'I.2.a' })),
   own(listActivity, (ctx, ask) => listActivity(ctx, of(ask))),
   own(listEvidence, (ctx, ask) => listEvidence(ctx, listEvidenceInput.parse(of(ask)))),
@@ -178,6 +189,13 @@ export const assessmentLines: readonly AssessmentLine[] = [
     may: [...ownNames, ...inTheRound],
     in: afterSubmission,
     call: (ctx, ask) => getSubmissionFile(ctx, { submissionId: ask.case.submissionId }),
+  },
+  {
+    verb: getReceiptFile,
+    kind: 'read',
+    may: [...ownNames, ...inTheRound],
+    in: afterSubmission,
+    call: (ctx, ask) => getReceiptFile(ctx, { submissionId: ask.case.submissionId, locale: 'nl' }),
   },
   {
     verb: openEvidence,
@@ -275,6 +293,12 @@ export const assessmentLines: readonly AssessmentLine[] = [
     absentIn: ['draft'],
   },
 
+  {
+    ...writes(askExtension, (ctx, ask) => askExtension(ctx, { ...given(ask), id: randomUUID() })),
+    may: ['coordinator', 'signatory'],
+    in: [...editable, 'in_review', 'hearing'],
+  },
+
   // The insurer answers what it was asked; who is limited to other sections does not.
   {
     ...writes(saveSupplement, (ctx, ask) =>
@@ -360,6 +384,7 @@ export const assessmentLines: readonly AssessmentLine[] = [
   {
     ...writes(unassignSection, (ctx, ask) => unassignSection(ctx, { ...of(ask), delegationId: ask.case.delegationId })),
     may: ['coordinator'],
+    in: everyState,
   },
 
   // Colleagues write to each other in every state but closed, also who is limited to a section; all of them read.
@@ -502,6 +527,10 @@ export const assessmentLines: readonly AssessmentLine[] = [
   { ...leadsIt(reopenAssessment, (ctx, ask) => reopenAssessment(ctx, given(ask))), in: ['closed'] },
   {
     ...leadsIt(extendTerm, (ctx, ask) => extendTerm(ctx, { ...given(ask), lastDay: '2027-02-01' })),
+    in: [...closable, 'hearing'],
+  },
+  {
+    ...leadsIt(refuseExtension, (ctx, ask) => refuseExtension(ctx, { ...given(ask), requestId: randomUUID() })),
     in: [...closable, 'hearing'],
   },
 
@@ -736,6 +765,7 @@ export const exempt: Readonly<Record<string, string>> = {
   signIn: 'before anybody is known',
   signOut: 'ends the session whose token it is given',
   getSession: 'says who acts',
+  getSessionLoss: 'about the session whose token it is given',
   getSessionEnd: 'about the session whose token it is given',
   acceptInvitation: 'whoever holds the link',
   getInvitation: 'whoever holds the link',

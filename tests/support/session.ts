@@ -7,6 +7,13 @@ import { hashToken } from '#services/sessions/sign-in.ts';
 
 /** Signs somebody in without the form: a session in the database, and the value of the cookie that names it. */
 export async function writeSession(db: Database, email: string): Promise<string> {
+  const { token } = await insertSession(db, email);
+  return encode({ token: { session: token }, secret: process.env.TREDE_SECRET ?? '' });
+}
+
+/** The session alone. */
+export async function insertSession(db: Database, email: string): Promise<{ sessionId: string; token: string }> {
+  const sessionId = randomUUID();
   const token = randomBytes(32).toString('base64url');
   const now = new Date();
   await db.transaction(async (tx) => {
@@ -18,7 +25,7 @@ export async function writeSession(db: Database, email: string): Promise<string>
       .where(and(eq(users.email, email), isNull(memberships.endedAt)));
     if (!membership) throw new Error(`nobody with the address ${email}`);
     await tx.insert(sessions).values({
-      id: randomUUID(),
+      id: sessionId,
       tokenHash: hashToken(token),
       membershipId: membership.id,
       createdAt: now,
@@ -26,5 +33,5 @@ export async function writeSession(db: Database, email: string): Promise<string>
       expiresAt: new Date(now.getTime() + 3_600_000),
     });
   });
-  return encode({ token: { session: token }, secret: process.env.TREDE_SECRET ?? '' });
+  return { sessionId, token };
 }

@@ -58,6 +58,12 @@ async function insurerVisits(db: Database): Promise<Visit[]> {
       as: who,
       path: `/assessments/${id}/criteria/${key}`,
     })),
+    { of: `${assessment}/outline/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/outline?at=III.2.a` },
+    {
+      of: `${assessment}/outline/page.tsx`,
+      as: 'coordinator@waterkant.example',
+      path: `/assessments/${waterkant}/outline?show=open`,
+    },
     ...[
       [coordinator, duinrand, 'III.4.a'],
       [coordinator, duinrand, 'V.2.a'],
@@ -81,6 +87,11 @@ async function insurerVisits(db: Database): Promise<Visit[]> {
     { of: `${assessment}/trial/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/trial?III.4.b=met` },
     { of: `${assessment}/trial/page.tsx`, as: 'reader@duinrand.example', path: `/assessments/${duinrand}/trial` },
     { of: `${assessment}/check/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/check` },
+    {
+      of: `${assessment}/check/page.tsx`,
+      as: 'coordinator@eikendaal.example',
+      path: `/assessments/${eikendaal}/check`,
+    },
     { of: `${assessment}/check/page.tsx`, as: signatory, path: `/assessments/${ready.assessmentId}/check` },
     { of: `${assessment}/evidence/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/evidence` },
     { of: `${assessment}/evidence/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/evidence?view=unused` },

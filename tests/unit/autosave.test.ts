@@ -7,6 +7,7 @@ import {
   delayOf,
   isUnsaved,
   startAutosave,
+  unsavedText,
 } from '../../components/assessment/autosave.ts';
 
 const text = (explanation: string, response: AnswerText['response'] = 'met'): AnswerText => ({ response, explanation });
@@ -118,9 +119,34 @@ describe('two people at once', () => {
     expect(run(second, saved(9))).toMatchObject({ phase: 'rest', typed: text('theirs', 'partly') });
   });
 
+  it('saves mine first also when the connection is lost on the way', () => {
+    const lost = run(conflict(), { kind: 'resolved', choice: 'theirs' }, { kind: 'lost', offline: true });
+    expect(unsavedText(lost)).toEqual(text('mine'));
+    expect(run(lost, due).sent).toEqual(text('mine'));
+    expect(run(lost, due, saved(8), due).sent).toEqual(text('theirs', 'partly'));
+  });
+
+  it('gives mine back when a third text came in before mine was kept', () => {
+    const third = { ...text('third'), version: 8, savedAt: at, byYou: false };
+    const again = run(
+      conflict(),
+      { kind: 'resolved', choice: 'theirs' },
+      { kind: 'stopped', reason: 'conflict', theirs: third },
+    );
+    expect(again).toMatchObject({ phase: 'stopped', typed: text('mine'), theirs: third });
+  });
+
   it('puts both below each other', () => {
     const state = run(conflict(), { kind: 'resolved', choice: 'both' }, due);
     expect(state.sent).toEqual(text('mine\n\ntheirs'));
+  });
+});
+
+describe('a text that is too long', () => {
+  it('is sent again once it is another', () => {
+    const stopped = run(page(), typed('far too long'), due, { kind: 'stopped', reason: 'too_long' });
+    expect(delayOf(stopped)).toBeNull();
+    expect(run(stopped, typed('shorter'), due)).toMatchObject({ sent: text('shorter'), stop: null });
   });
 });
 

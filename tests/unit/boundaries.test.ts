@@ -11,6 +11,7 @@ const rows = [
   ['db/planted.ts', '#services/context.ts', '#domain/answers.ts'],
   ['lib/storage/planted.ts', '#services/context.ts', '#lib/env.ts'],
   ['lib/i18n/planted.ts', '#db/client.ts', '#domain/answers.ts'],
+  ['lib/reports/planted.ts', '#services/context.ts', '#domain/scoring.ts'],
   ['lib/services/reviews/planted.ts', '#lib/auth/current-session.ts', '#db/client.ts'],
   ['lib/auth/planted.ts', '#db/client.ts', '#services/context.ts'],
   ['lib/action.ts', '#db/client.ts', '#services/errors.ts'],

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
+  clearPlace,
+  draftedCriteria,
   draftKey,
   dropAllDrafts,
+  dropDraft,
   isPageStale,
   readDraft,
   rememberSaved,
@@ -68,7 +71,7 @@ describe('drafts on a device', () => {
   it('come back as they were kept', () => {
     const here = device();
     expect(writeDraft(here, 'k', { ...text('typed'), version: 3 })).toBe(true);
-    expect(readDraft(here, 'k')).toEqual({ ...text('typed'), version: 3 });
+    expect(readDraft(here, 'k')).toMatchObject({ ...text('typed'), version: 3 });
   });
 
   it('are none when what stands there is not one', () => {
@@ -76,6 +79,27 @@ describe('drafts on a device', () => {
       expect(readDraft(device({ k: value }), 'k')).toBeNull();
     }
     expect(readDraft(null, 'k')).toBeNull();
+  });
+
+  it('stand beside those of another window, and neither forgets the other’s', () => {
+    const here = device();
+    const elsewhere = JSON.stringify({ ...text('of another window'), version: 2, at: 1 });
+    here.setItem('k#elsewhere', elsewhere);
+    writeDraft(here, 'k', { ...text('typed'), version: 3 });
+    expect(readDraft(here, 'k')).toMatchObject(text('typed'));
+    dropDraft(here, 'k');
+    expect(here.getItem('k#elsewhere')).toBe(elsewhere);
+    const left = readDraft(here, 'k');
+    expect(left).toMatchObject({ ...text('of another window'), version: 2 });
+    clearPlace(here, String(left?.place));
+    expect(here.length).toBe(0);
+  });
+
+  it('are named by their criteria, for pages that are about others', () => {
+    const here = device();
+    for (const key of ['I.2.b', 'I.2.a']) writeDraft(here, draftKey('ann', 'a', key), { ...text('t'), version: 1 });
+    writeDraft(here, draftKey('bob', 'a', 'V.2.a'), { ...text('t'), version: 1 });
+    expect(draftedCriteria(here, 'ann', 'a')).toEqual(['I.2.a', 'I.2.b']);
   });
 
   it('say so when the device is full', () => {

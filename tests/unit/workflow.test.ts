@@ -50,6 +50,7 @@ const life: Record<Verb, [from: string, to: string, asks: string]> = {
   reopen_closed: ['closed', 'previous', 'reason_given previous_state_known'],
   extend: ['draft returned submitted in_review hearing', '=', 'reason_given term_set'],
   ask_extension: ['draft returned in_review hearing', '=', ''],
+  refuse_extension: ['draft returned submitted in_review hearing', '=', 'reason_given request_open'],
   import_outside: ['draft returned submitted in_review', '=', 'outcome_not_sent'],
   save_intake: ['draft returned', '=', ''],
   save_answer: ['draft returned', '=', ''],

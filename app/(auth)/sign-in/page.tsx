@@ -2,22 +2,29 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { ClearDrafts } from '#components/assessment/clear-drafts.tsx';
+import { AccessEnded } from '#components/auth/access-ended.tsx';
 import { DemoAccounts } from '#components/auth/demo-accounts.tsx';
 import { SignInForm } from '#components/auth/sign-in-form.tsx';
 import { currentSession } from '#lib/auth/current-session.ts';
 import { homeOf, ownPath } from '#lib/auth/home.ts';
+import { hasJustSignedOut } from '#lib/auth/session-cookie.ts';
 import { listDemoAccounts } from '#services/sessions/list-demo-accounts.ts';
 import { Frame } from '../../frame.tsx';
 import { signInAction } from './actions.ts';
 
-type SignInPageProps = { searchParams: Promise<{ to?: string; email?: string; out?: string }> };
+type SignInPageProps = { searchParams: Promise<{ to?: string; email?: string; out?: string; ended?: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('auth'))('title') };
 }
 
 export default async function SignInPage({ searchParams }: SignInPageProps) {
-  const [session, query, t] = await Promise.all([currentSession(), searchParams, getTranslations('auth')]);
+  const [session, query, signedOut, t] = await Promise.all([
+    currentSession(),
+    searchParams,
+    hasJustSignedOut(),
+    getTranslations('auth'),
+  ]);
   const to = ownPath(query.to) ?? '/';
   if (session) redirect(to === '/' ? homeOf(session.actor) : to);
   const demo = listDemoAccounts();
@@ -27,12 +34,13 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
     `/sign-in?${new URLSearchParams({ email: address, ...(to === '/' ? {} : { to }) })}`;
   return (
     <Frame>
-      {query.out && <ClearDrafts />}
+      {signedOut && <ClearDrafts />}
       <div className={demo ? 'page entry' : 'page entry alone'}>
         <section className="entry-form" aria-labelledby="sign-in">
           <h1 className="title" id="sign-in">
             {t('title')}
           </h1>
+          {query.ended && <AccessEnded />}
           <SignInForm
             action={signInAction}
             to={to}

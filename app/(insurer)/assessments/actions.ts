@@ -2,6 +2,7 @@
 
 import { assessmentPath, receiptPath } from '#components/assessment/paths.ts';
 import { submitForm } from '#lib/action.ts';
+import { askExtension, askExtensionInput } from '#services/assessments/ask-extension.ts';
 import { type SavedIntake, saveIntake, saveIntakeInput } from '#services/assessments/save-intake.ts';
 import { type Submitted, submitAssessment, submitAssessmentInput } from '#services/assessments/submit-assessment.ts';
 import {
@@ -42,6 +43,18 @@ export async function withdrawAssessmentAction(_previous: unknown, form: FormDat
       input: withdrawAssessmentInput,
       verb: withdrawAssessment,
       next: (withdrawn) => assessmentPath(withdrawn.assessmentId),
+    },
+    form,
+  );
+}
+
+export async function askExtensionAction(_previous: unknown, form: FormData): Promise<FormResult<unknown>> {
+  return submitForm(
+    {
+      name: 'extension.ask',
+      input: askExtensionInput,
+      verb: askExtension,
+      next: (asked) => assessmentPath(asked.assessmentId),
     },
     form,
   );

@@ -25,7 +25,7 @@ export async function Invitations({ invitations, mayInvite }: InvitationsProps) 
       {/* By address: a new link is another invitation, and its form stays where it is to show it. */}
       {invitations.map(({ id, name, email, roles: offered, sectionKeys, expiresAt, over, signs }) => (
         <li key={email}>
-          <p className="who">
+          <p className="invitee">
             <b>{name}</b>
             <span className="under-word">{email}</span>
           </p>
@@ -42,7 +42,7 @@ export async function Invitations({ invitations, mayInvite }: InvitationsProps) 
             {signs && <span className="under-word">{t('signs')}</span>}
           </p>
           {mayInvite && !signs && (
-            <div className="do">
+            <div className="invited-ways">
               <RenewForm
                 action={inviteColleagueAction}
                 texts={administration.inviteForm}

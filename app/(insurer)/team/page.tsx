@@ -53,7 +53,7 @@ export default async function TeamPage({ searchParams }: TeamPageProps) {
         <Band id="people" title={t('page.people')} meta={t('page.peopleCount', { count: members.length })}>
           <Colleagues team={team} />
           {!team.mayChange && coordinators.length > 0 && (
-            <p className="after">{t('page.ask', { names: list.format(coordinators) })}</p>
+            <p className="after-list">{t('page.ask', { names: list.format(coordinators) })}</p>
           )}
         </Band>
         <Band id="signatories" title={t('page.signatories')}>

@@ -5,6 +5,7 @@ import type { FormResult } from '#services/form-result.ts';
 import { confirmUndisputed, confirmUndisputedInput } from '#services/reviews/confirm-undisputed.ts';
 import { decideCriterion, decideCriterionInput } from '#services/reviews/decide-criterion.ts';
 import { decideIntake, decideIntakeInput } from '#services/reviews/decide-intake.ts';
+import { declareConflict, declareConflictInput } from '#services/reviews/declare-conflict.ts';
 import { determineSection, determineSectionInput } from '#services/reviews/determine-section.ts';
 import { proposeOutcome, proposeOutcomeInput } from '#services/reviews/propose-outcome.ts';
 import { returnAssessment, returnAssessmentInput } from '#services/reviews/return-assessment.ts';
@@ -86,6 +87,19 @@ export async function returnAssessmentAction(_previous: FormResult<unknown>, for
       input: returnAssessmentInput,
       verb: returnAssessment,
       next: () => review(form),
+    },
+    form,
+  );
+}
+
+export async function declareConflictAction(_previous: FormResult<unknown>, form: FormData) {
+  return submitForm(
+    {
+      name: 'conflict.declare',
+      input: declareConflictInput,
+      verb: declareConflict,
+      // The page of the case is not there any more for who declared.
+      next: () => '/reviews?declared=1',
     },
     form,
   );

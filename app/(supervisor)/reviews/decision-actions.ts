@@ -8,6 +8,7 @@ import { approveOutcome, approveOutcomeInput } from '#services/reviews/approve-o
 import { assignReviewer, assignReviewerInput } from '#services/reviews/assign-reviewer.ts';
 import { closeAssessment, closeAssessmentInput } from '#services/reviews/close-assessment.ts';
 import { extendTerm, extendTermInput } from '#services/reviews/extend-term.ts';
+import { refuseExtension, refuseExtensionInput } from '#services/reviews/refuse-extension.ts';
 import { reopenAssessment, reopenAssessmentInput } from '#services/reviews/reopen-assessment.ts';
 import { revokeApproval, revokeApprovalInput } from '#services/reviews/revoke-approval.ts';
 import { sendBackOutcome, sendBackOutcomeInput } from '#services/reviews/send-back-outcome.ts';
@@ -71,6 +72,13 @@ export async function extendTermAction(_previous: FormResult<unknown>, form: For
       verb: extendTerm,
       next: () => caseOf(form),
     },
+    form,
+  );
+}
+
+export async function refuseExtensionAction(_previous: FormResult<unknown>, form: FormData) {
+  return submitForm(
+    { name: 'extension.refuse', input: refuseExtensionInput, verb: refuseExtension, next: () => caseOf(form) },
     form,
   );
 }

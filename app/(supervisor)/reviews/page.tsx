@@ -5,6 +5,7 @@ import { QueueCounts, QueueFilters, queueAddress } from '#components/review/queu
 import { QueueTable } from '#components/review/queue-table.tsx';
 import { Staircase } from '#components/score/staircase.tsx';
 import { Empty } from '#components/ui/empty.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 import { Pager } from '#components/ui/pager.tsx';
 import { pageSession } from '#lib/auth/current-session.ts';
 import { readPage } from '#lib/auth/read-page.ts';
@@ -20,11 +21,13 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function QueuePage({ searchParams }: QueuePageProps) {
-  const query = listQueueInput.parse(await searchParams);
-  const [queue, { actor }, t, format] = await Promise.all([
+  const { declared, ...asked } = await searchParams;
+  const query = listQueueInput.parse(asked);
+  const [queue, { actor }, t, interest, format] = await Promise.all([
     readPage('queue.list', listQueue, query),
     pageSession(),
     getTranslations('review.queue'),
+    getTranslations('interest'),
     readFormatter(),
   ]);
   const { round, lines, counts, first } = queue;
@@ -59,6 +62,11 @@ export default async function QueuePage({ searchParams }: QueuePageProps) {
           </div>
           {round && <QueueCounts queue={queue} query={query} />}
         </header>
+        {declared === '1' && (
+          <Notice kind="ok" title={interest('doneTitle')}>
+            <p>{interest('doneText')}</p>
+          </Notice>
+        )}
         {round ? (
           <>
             <QueueFilters

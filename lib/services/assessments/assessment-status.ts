@@ -7,6 +7,7 @@ import { organisations } from '#db/schema/identity.ts';
 import { publications } from '#db/schema/publications.ts';
 import { notices } from '#db/schema/reviews.ts';
 import { frameworkVersions, rounds } from '#db/schema/rounds.ts';
+import { extensionRequests } from '#db/schema/teamwork.ts';
 import type { LocalizedText } from '#domain/framework.ts';
 import { type InsurerState, insurerState, isLate, waitingOn } from '#domain/progress.ts';
 import { daysLeft, isOver } from '#domain/terms.ts';
@@ -49,8 +50,12 @@ export type AssessmentStatus = {
   nextBy: 'insurer' | 'supervisor' | 'nobody';
   /** The last submission that was not withdrawn. */
   submission: SubmissionShown | null;
+  /** The last submission, where it was withdrawn and nothing was signed since. */
+  withdrawn: (SubmissionShown & { withdrawnAt: Date }) | null;
   /** What the supervisor told last, of each kind. */
   notices: Readonly<Partial<Record<NoticeShown['kind'], NoticeShown>>>;
+  /** The last time that more time was asked for; `granted` is null until it is answered. */
+  extension: { reason: string; askedAt: Date; granted: boolean | null } | null;
   /** An outcome was published; `underRevision` while it is being corrected. */
   outcome: { publicationId: string; edition: number; underRevision: boolean } | null;
 };
@@ -62,12 +67,13 @@ type Row = {
   title: LocalizedText;
   notices: (Omit<NoticeShown, 'termAt' | 'sentAt'> & { termAt: string | null; sentAt: string })[];
   submissions: (Omit<SubmissionShown, 'signedAt' | 'withdrawnAt'> & { signedAt: string; withdrawnAt: string | null })[];
+  extension: { reason: string; askedAt: string; granted: boolean | null } | null;
   outcome: AssessmentStatus['outcome'];
 };
 
 /** Reads the status of one assessment, or of all that the organisation has, newest round first; one statement. */
 export async function readStatuses(tx: Transaction, now: Date, assessmentId: string | null = null) {
-  const of = (table: typeof notices | typeof submissions | typeof publications) =>
+  const of = (table: typeof notices | typeof submissions | typeof publications | typeof extensionRequests) =>
     sql`${table.assessmentId} = ${assessments.id}`;
   const rows = await tx
     .select({
@@ -83,6 +89,9 @@ export async function readStatuses(tx: Transaction, now: Date, assessmentId: str
         'signatoryName', ${submissions.signatoryName}, 'signatoryFunction', ${submissions.signatoryFunction},
         'withdrawnAt', ${submissions.withdrawnAt}) order by ${submissions.number}), '[]')
         from ${submissions} where ${of(submissions)})`,
+      extension: sql<Row['extension']>`(select json_build_object('reason', ${extensionRequests.reason},
+        'askedAt', ${extensionRequests.askedAt}, 'granted', ${extensionRequests.granted}) from ${extensionRequests}
+        where ${of(extensionRequests)} order by ${extensionRequests.askedAt} desc, ${extensionRequests.id} limit 1)`,
       outcome: sql<Row['outcome']>`(select json_build_object('publicationId', ${publications.id},
         'edition', ${publications.edition},
         'underRevision', ${publications.underRevisionAt} is not null) from ${publications} where ${of(publications)}
@@ -114,6 +123,7 @@ function statusOf({ assessment, organisation, round, title, ...row }: Row, now: 
   const editable = assessment.state === 'draft' || assessment.state === 'returned';
   const party = waitingOn(assessment.state);
   const standing = row.submissions.filter(({ withdrawnAt }) => withdrawnAt === null).at(-1);
+  const last = row.submissions.at(-1);
   return {
     id: assessment.id,
     organisationId: assessment.organisationId,
@@ -131,12 +141,16 @@ function statusOf({ assessment, organisation, round, title, ...row }: Row, now: 
     late: isLate(assessment.state, deadlineOver),
     nextBy: party === 'insurer' || party === 'nobody' ? party : 'supervisor',
     submission: standing ? { ...standing, signedAt: new Date(standing.signedAt), withdrawnAt: null } : null,
+    withdrawn: last?.withdrawnAt
+      ? { ...last, signedAt: new Date(last.signedAt), withdrawnAt: new Date(last.withdrawnAt) }
+      : null,
     notices: Object.fromEntries(
       row.notices.map((notice) => [
         notice.kind,
         { ...notice, sentAt: new Date(notice.sentAt), termAt: notice.termAt ? new Date(notice.termAt) : null },
       ]),
     ),
+    extension: row.extension && { ...row.extension, askedAt: new Date(row.extension.askedAt) },
     outcome: row.outcome,
   };
 }

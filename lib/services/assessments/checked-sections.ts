@@ -30,6 +30,8 @@ export type CheckedCriterion = {
   explanation: string;
   evidence: readonly CheckedEvidence[];
   blocks: readonly BlockCode[];
+  /** What the supervisor asked about it when it sent the assessment back. */
+  asks: readonly string[];
 };
 
 export type CheckedSection = {
@@ -39,6 +41,8 @@ export type CheckedSection = {
   applicable: number;
   responded: number;
   criteria: readonly CheckedCriterion[];
+  /** What the supervisor asked about the section as a whole. */
+  asks: readonly string[];
 };
 
 type Facts = {
@@ -46,6 +50,8 @@ type Facts = {
   explanationOf: (criterionKey: string) => string;
   outside: Readonly<Record<string, OutsideResult>>;
   evidenceOf: (criterionKey: string) => readonly CheckedEvidence[];
+  /** By key of a criterion or of a section. */
+  asksOf: (key: string) => readonly string[];
   blocksOf: (criterionKey: string) => readonly BlockCode[];
 };
 
@@ -67,6 +73,7 @@ export function checkedSections(framework: Framework, facts: Facts): CheckedSect
         explanation: facts.explanationOf(key),
         evidence: facts.evidenceOf(key),
         blocks: facts.blocksOf(key),
+        asks: facts.asksOf(key),
       };
     });
     const applicable = criteria.filter(({ applies }) => applies);
@@ -77,6 +84,7 @@ export function checkedSections(framework: Framework, facts: Facts): CheckedSect
       applicable: applicable.length,
       responded: applicable.filter(({ response }) => response !== null).length,
       criteria,
+      asks: facts.asksOf(section.key),
     };
   });
 }

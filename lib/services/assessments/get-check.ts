@@ -6,6 +6,7 @@ import { can } from '#domain/policy.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { type UnusedPiece, unusedEvidence } from '#services/evidence/unused-evidence.ts';
+import { type PresentColleague, presentColleagues } from '#services/live/present-colleagues.ts';
 import { type AssessmentStatus, readStatus } from './assessment-status.ts';
 import { type CheckedSection, checkedSections } from './checked-sections.ts';
 import { declarationOf } from './declaration.ts';
@@ -36,6 +37,8 @@ export type CheckPage = {
   declaration: string;
   maySign: boolean;
   maySaveIntake: boolean;
+  /** Who else has the assessment open right now. */
+  present: readonly PresentColleague[];
   /** The organisation has somebody who may sign. */
   hasSignatory: boolean;
 };
@@ -44,16 +47,17 @@ export type CheckPage = {
 export async function getCheck(ctx: Context, { assessmentId }: { assessmentId: string }): Promise<CheckPage> {
   onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
-    const [status, work, team] = await Promise.all([
+    const [status, work, team, present] = await Promise.all([
       readStatus(tx, ctx.now, assessmentId),
       readWork(tx, assessmentId),
       readTeam(tx, ctx.actor.organisationId),
+      presentColleagues(tx, assessmentId, ctx),
     ]);
     const facts = { organisationId: status.organisationId };
     authorize(ctx.actor, 'assessment.read', facts);
     const { framework, score } = work;
     const waitsForIntake = score.awaitsIntake.length > 0;
-    const sections = sectionsOf(work);
+    const sections = sectionsOf(work, status);
     return {
       status,
       intake: framework.intake.map(({ key, short }) => ({ key, short, value: work.intake[key]?.value ?? null })),
@@ -82,12 +86,14 @@ export async function getCheck(ctx: Context, { assessmentId }: { assessmentId: s
       declaration: declarationOf(status.organisationName),
       maySign: status.editable && can(ctx.actor, 'assessment.submit', facts).ok,
       maySaveIntake: status.editable && can(ctx.actor, 'intake.save', facts).ok,
+      present,
       hasSignatory: hasSignatory(team),
     };
   });
 }
 
-function sectionsOf(work: Work): CheckedSection[] {
+function sectionsOf(work: Work, status: AssessmentStatus): CheckedSection[] {
+  const asked = status.state === 'returned' ? (status.notices.returned?.items ?? []) : [];
   return checkedSections(work.framework, {
     score: work.score,
     explanationOf: (key) => work.answers[key]?.explanation ?? '',
@@ -108,6 +114,7 @@ function sectionsOf(work: Work): CheckedSection[] {
             ]
           : [],
       ),
+    asksOf: (key) => asked.filter((item) => item.key === key).map(({ text }) => text),
     blocksOf: (key) => work.blocks.filter(({ criterion }) => criterion === key).map(({ code }) => code),
   });
 }

@@ -19,8 +19,10 @@ import { type EvidencePiece, readEvidence } from '#services/evidence/evidence-fa
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { readLastRound } from '#services/last-round/last-round-facts.ts';
 import { type LastRoundView, lastRoundView, takenOverAt } from '#services/last-round/last-round-view.ts';
+import { type PresentColleague, presentColleagues } from '#services/live/present-colleagues.ts';
 import { type CriterionNotes, readCriterionNotes } from '#services/notes/criterion-notes.ts';
 import { readInsurerFacts } from './assessment-facts.ts';
+import { type ReturnedReasons, readReturnedReasons } from './returned-reasons.ts';
 import { neighboursOf, type ScoreView, viewScore } from './score-view.ts';
 
 export type GetCriterionInput = { assessmentId: string; criterionKey: string };
@@ -82,6 +84,10 @@ export type CriterionPage = {
   /** What colleagues of the insurer told each other here. */
   notes: CriterionNotes;
   readOnly: ReadOnly;
+  /** Who else has the assessment open. */
+  colleagues: readonly PresentColleague[];
+  /** What the supervisor asks, here and elsewhere, since it sent the assessment back. */
+  returned: ReturnedReasons | null;
   previous: string | null;
   /** The next applicable criterion; null: only checking and signing follow. */
   next: { key: string; short: LocalizedText } | null;
@@ -92,7 +98,7 @@ export async function getCriterion(ctx: Context, input: GetCriterionInput): Prom
   onlyInsurer(ctx.actor);
   if (!z.uuid().safeParse(input.assessmentId).success) throw notFound();
   return inTransaction(ctx, async (tx) => {
-    const [assessment, facts, given, pieces, [outside], notes, last] = await Promise.all([
+    const [assessment, facts, given, pieces, [outside], notes, last, colleagues, returned] = await Promise.all([
       readAssessment(tx, input.assessmentId),
       readInsurerFacts(tx, input.assessmentId),
       readAnswers(tx, input),
@@ -100,6 +106,8 @@ export async function getCriterion(ctx: Context, input: GetCriterionInput): Prom
       readOutside(tx, input),
       readCriterionNotes(tx, ctx.actor, input),
       readLastRound(tx, input.assessmentId, [input.criterionKey]),
+      presentColleagues(tx, input.assessmentId, ctx),
+      readReturnedReasons(tx, input.assessmentId),
     ]);
     authorize(ctx.actor, 'assessment.read', { organisationId: assessment.organisationId });
     const framework = await compiledFramework(tx, facts.framework);
@@ -172,8 +180,10 @@ export async function getCriterion(ctx: Context, input: GetCriterionInput): Prom
       blocks,
       evidence: pieces.filter(supports),
       otherEvidence: pieces.filter((piece) => !supports(piece)),
+      returned,
       notes,
       readOnly: readOnlyOf(ctx.actor, assessment, criterion, score),
+      colleagues,
       previous: previous?.key ?? null,
       next: next ? { key: next.key, short: next.short } : null,
     };

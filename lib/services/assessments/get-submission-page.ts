@@ -13,6 +13,7 @@ import { notFound } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { type AssessmentStatus, readStatus, type SubmissionShown } from './assessment-status.ts';
 import { type CheckedSection, checkedSections } from './checked-sections.ts';
+import { signedLayers } from './signed-layers.ts';
 
 export type SubmissionPage = {
   status: AssessmentStatus;
@@ -38,11 +39,7 @@ export async function getSubmissionPage(
     if (!signed || !status.submission) throw notFound();
     const framework = await compiledFramework(tx, signed);
     const snapshot = JSON.parse(signed.snapshot) as SubmissionSnapshot;
-    const score = scoreAssessment(framework, {
-      intake: snapshot.intake,
-      answers: pick(snapshot.answers, ({ response }) => response),
-      outside: pick(snapshot.outside, ({ response }) => response),
-    });
+    const score = scoreAssessment(framework, signedLayers(snapshot));
     return {
       status,
       submission: status.submission,
@@ -69,6 +66,7 @@ function signedSections(framework: Framework, score: AssessmentScore, snapshot: 
           const { id, kind, title, webAddress, seenOn } = piece;
           return [{ id, kind, title, webAddress, seenOn, locator, scan: null }];
         }),
+    asksOf: () => [],
     blocksOf: () => [],
   });
 }
@@ -85,9 +83,4 @@ function readSnapshot(tx: Transaction, assessmentId: string) {
     .limit(1)
     .prepare('submission-page:snapshot')
     .execute({ assessmentId });
-}
-
-function pick<From, To>(from: Readonly<Record<string, From>>, of: (value: From) => To | null): Record<string, To> {
-  const entries = Object.entries(from).map(([key, value]) => [key, of(value)] as const);
-  return Object.fromEntries(entries.filter((entry): entry is [string, To & {}] => entry[1] !== null));
 }

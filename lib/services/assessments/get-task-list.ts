@@ -3,8 +3,14 @@ import type { Fraction } from '#domain/fraction.ts';
 import { can } from '#domain/policy.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
-import { type DelegationShown, delegationsOf, readDelegations } from '#services/delegations/delegation-facts.ts';
+import {
+  type DelegationShown,
+  delegationsOf,
+  firstAsked,
+  readDelegations,
+} from '#services/delegations/delegation-facts.ts';
 import { readLastRoundName } from '#services/last-round/last-round-facts.ts';
+import { type PresentColleague, presentColleagues } from '#services/live/present-colleagues.ts';
 import { type OpenNotes, openNotes } from '#services/notes/open-notes.ts';
 import { type AssessmentStatus, readStatus } from './assessment-status.ts';
 import { type LastSaved, lastSavedBy, type ResumePoint, resumePoint } from './resume-point.ts';
@@ -13,6 +19,10 @@ import { type Colleague, type Crew, colleagues, crewOf, readTeam } from './team.
 import { readWork } from './work-facts.ts';
 
 export type TaskList = {
+  readAt: string;
+  userId: string;
+  /** Who else has the assessment open. */
+  present: readonly PresentColleague[];
   status: AssessmentStatus;
   /** The work in progress; null once it was submitted: then the signed snapshot holds. */
   work: {
@@ -36,6 +46,7 @@ export type TaskList = {
   spots: Readonly<Record<string, string>>;
   maySubmit: boolean;
   mayWithdraw: boolean;
+  mayAskExtension: boolean;
   mayAnswer: boolean;
   /** Ask a colleague for a section. */
   mayAssign: boolean;
@@ -45,13 +56,14 @@ export type TaskList = {
 export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId: string }): Promise<TaskList> {
   onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
-    const [status, work, team, rows, notes, lastRound] = await Promise.all([
+    const [status, work, team, rows, notes, lastRound, present] = await Promise.all([
       readStatus(tx, ctx.now, assessmentId),
       readWork(tx, assessmentId),
       readTeam(tx, ctx.actor.organisationId),
       readDelegations(tx, [assessmentId]),
       openNotes(tx, assessmentId, ctx.actor.userId),
       readLastRoundName(tx, assessmentId),
+      presentColleagues(tx, assessmentId, ctx),
     ]);
     const facts = { organisationId: status.organisationId };
     authorize(ctx.actor, 'assessment.read', facts);
@@ -60,6 +72,9 @@ export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId
     const questions = framework.intake.length;
     const asked = delegationsOf(work, rows, ctx);
     return {
+      readAt: ctx.now.toISOString(),
+      userId: ctx.actor.userId,
+      present,
       status,
       work: status.editable
         ? {
@@ -74,7 +89,7 @@ export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId
             applicable: score.counts.applicable,
             responded: score.counts.responded,
             blocks: work.blocks.length,
-            resume: resumePoint(work, ctx.actor, status.notices.returned),
+            resume: resumePoint(work, ctx.actor, status.notices.returned, firstAsked(asked)),
             lastSaved: lastSavedBy(work, ctx.actor.userId),
           }
         : null,
@@ -87,6 +102,7 @@ export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId
       ]),
       maySubmit: status.editable && can(ctx.actor, 'assessment.submit', facts).ok,
       mayWithdraw: mayWithdraw(ctx, status),
+      mayAskExtension: mayAskExtension(ctx, status),
       mayAnswer:
         status.editable && can(ctx.actor, 'answer.save', { ...facts, sectionKey: ctx.actor.sectionKeys?.[0] ?? '' }).ok,
       mayAssign: status.editable && can(ctx.actor, 'section.assign', facts).ok,
@@ -100,4 +116,10 @@ export function mayWithdraw(ctx: Context, status: AssessmentStatus): boolean {
   return (
     status.state === 'submitted' && !status.deadlineOver && can(ctx.actor, 'assessment.withdraw', { organisationId }).ok
   );
+}
+
+/** Whether this actor can ask for more time: there is something to hand in, and no request that waits for its answer. */
+export function mayAskExtension(ctx: Context, { organisationId, editable, extension }: AssessmentStatus): boolean {
+  const waits = extension !== null && extension.granted === null;
+  return editable && !waits && can(ctx.actor, 'extension.ask', { organisationId }).ok;
 }

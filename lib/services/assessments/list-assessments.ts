@@ -3,7 +3,12 @@ import type { Fraction } from '#domain/fraction.ts';
 import { can } from '#domain/policy.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
-import { type DelegationShown, delegationsOf, readDelegations } from '#services/delegations/delegation-facts.ts';
+import {
+  type DelegationShown,
+  delegationsOf,
+  firstAsked,
+  readDelegations,
+} from '#services/delegations/delegation-facts.ts';
 import { readStanding } from '#services/members/get-team.ts';
 import { type AssessmentStatus, readStatuses } from './assessment-status.ts';
 import { readMentions } from './mention-facts.ts';
@@ -78,7 +83,7 @@ function listed(work: Work, { actor }: Context, { team, asked, returned }: Peopl
     blocks: work.blocks.length,
     waitsForIntake,
     total: waitsForIntake ? null : score.total,
-    resume: resumePoint(work, actor, returned),
+    resume: resumePoint(work, actor, returned, firstAsked(asked)),
     lastSaved: lastSavedBy(work, actor.userId),
     sections: work.framework.sections.map((section) => ({
       ...sectionWork(work, section),

@@ -35,9 +35,14 @@ export type Returned = { items: readonly { key: string }[]; sentAt: Date };
 /**
  * Where this person resumes: at the answer they saved last when it lacks something, else at the next criterion after it
  * that lacks something and that they may answer, round the end of the framework. What the supervisor returned lacks
- * something until it is saved anew. An intake that is not complete goes first for who may save it.
+ * something until it is saved anew. Who saved nothing yet begins in the section that was asked of them. An intake that is not complete goes first for who may save it.
  */
-export function resumePoint(work: Work, actor: Actor, returned?: Returned): ResumePoint {
+export function resumePoint(
+  work: Work,
+  actor: Actor,
+  returned?: Returned,
+  askedSection?: string | undefined,
+): ResumePoint {
   const { framework, assessment, blocks } = work;
   const organisationId = assessment.organisationId;
   const intakeOpen = blocks.some(({ code }) => code === 'intake_missing');
@@ -46,7 +51,8 @@ export function resumePoint(work: Work, actor: Actor, returned?: Returned): Resu
     ...blocks.flatMap(({ criterion }) => criterion ?? []),
     ...stillReturned(work, returned).map(({ at }) => at),
   ]);
-  const from = framework.criterionIndex.get(lastSavedBy(work, actor.userId)?.key ?? '') ?? 0;
+  const start = lastSavedBy(work, actor.userId)?.key ?? framework.section(askedSection ?? '')?.criteria[0]?.key ?? '';
+  const from = framework.criterionIndex.get(start) ?? 0;
   const round = [...framework.criteria.slice(from), ...framework.criteria.slice(0, from)];
   const next = round.find(
     ({ key, sectionKey }) => lacking.has(key) && can(actor, 'answer.save', { organisationId, sectionKey }).ok,

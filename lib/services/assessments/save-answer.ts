@@ -14,11 +14,12 @@ import type { Framework, Level } from '#domain/framework.ts';
 import { effectOf } from '#domain/score-advice.ts';
 import { type Layers, sectionScore } from '#domain/scoring.ts';
 import { applyTransition } from '#domain/workflow.ts';
-import { eventRow, eventValues } from '#services/audit.ts';
+import { type AuditEvent, eventRow, eventValues } from '#services/audit.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { conflict, notFound, precondition } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
+import { noteChange } from '#services/live/announce.ts';
 import { insurerLayers, lockAssessment } from './assessment-facts.ts';
 import { neighboursOf, type ScoreView, viewScore } from './score-view.ts';
 
@@ -33,10 +34,11 @@ export const saveAnswerInput = z.object({
     .nullable()
     .or(z.literal('').transform(() => null))
     .default(null),
+  // Counted as the field on the page counts: a form carries each line end as two characters.
   explanation: z
     .string()
-    .max(20_000)
     .transform((text) => text.replace(/\r\n?/g, '\n').normalize('NFC'))
+    .pipe(z.string().max(20_000))
     .default(''),
 });
 export type SaveAnswerInput = z.infer<typeof saveAnswerInput>;
@@ -180,15 +182,16 @@ const selectFacts = statement('save-answer:facts', (db) =>
 /** The answer, its version and the audit event in one statement: none can be there without the others. */
 function writeAnswer(tx: Transaction, ctx: Context, organisationId: string, input: SaveAnswerInput) {
   const { assessmentId, criterionKey, version, response, explanation } = input;
-  const event = eventValues({
+  const event: AuditEvent = {
     at: ctx.now,
     actorId: ctx.actor.userId,
     action: 'answer.save',
     organisationId,
     assessmentId,
     detail: { criterionKey, version, response },
-  });
-  return insertAnswer(tx, { ...event, criterionKey, version, response, explanation });
+  };
+  noteChange(tx, event);
+  return insertAnswer(tx, { ...eventValues(event), criterionKey, version, response, explanation });
 }
 
 const insertAnswer = statement('save-answer:write', (db) => {

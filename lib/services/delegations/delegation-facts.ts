@@ -89,6 +89,12 @@ export function delegationsOf(
   });
 }
 
+/** The section that is asked of who looks and is to be ready first. */
+export function firstAsked(asked: readonly DelegationShown[]): string | undefined {
+  const own = asked.filter(({ you, done, able }) => you && !done && able);
+  return own.toSorted((a, b) => a.dueOn.localeCompare(b.dueOn))[0]?.sectionKey;
+}
+
 /** Whether a member of an insurer may answer in a section. */
 export function mayAnswerIn(
   member: Pick<DelegationRow, 'userId' | 'membershipId' | 'organisationId' | 'roles' | 'sectionKeys'>,

@@ -25,6 +25,8 @@ export type EvidencePiece = {
   addedAt: string;
   addedByRoles: readonly Role[];
   links: readonly EvidenceLinkView[];
+  /** There is a newer version of it. */
+  replaced: boolean;
 };
 
 /** All pieces of an assessment that were not taken away, oldest first, with where they are used. One statement. */
@@ -43,13 +45,18 @@ export async function readEvidence(tx: Transaction, assessmentId: string): Promi
       scan: evidence.scanResult,
       addedAt: evidence.addedAt,
       addedByRoles: memberships.roles,
-      links: sql<EvidenceLinkView[]>`(select coalesce(json_agg(json_build_object('id', ${evidenceLinks.id},
-        'criterionKey', ${evidenceLinks.criterionKey}, 'locator', ${evidenceLinks.locator})
-        order by ${evidenceLinks.criterionKey}), '[]')
-        from ${evidenceLinks} where ${evidenceLinks.assessmentId} = ${evidence.assessmentId}
-        and ${evidenceLinks.evidenceId} = ${evidence.id} and ${evidenceLinks.removedAt} is null)`,
+      links: sql<EvidenceLinkView[]>`coalesce(standing.links, '[]'::json)`,
+      replaced: sql<boolean>`exists (select from ${evidence} newer
+        where newer.replaces_id = ${evidence.id} and newer.removed_at is null)`,
     })
     .from(evidence)
+    // Gathered once for the whole assessment, not piece by piece.
+    .leftJoin(
+      sql`(select evidence_id, json_agg(json_build_object('id', id, 'criterionKey', criterion_key, 'locator', locator)
+        order by criterion_key) as links from ${evidenceLinks}
+        where assessment_id = ${sql.placeholder('assessmentId')}::uuid and removed_at is null group by evidence_id) as standing`,
+      sql`standing.evidence_id = ${evidence.id}`,
+    )
     .leftJoin(
       memberships,
       and(

@@ -15,6 +15,8 @@ export type InvitationView = {
   name: string;
   email: string;
   roles: Role[];
+  /** Sections to which a contributor will be limited; null: all. */
+  sectionKeys: string[] | null;
   expiresAt: Date;
   /** How it is accepted: by setting a password, or by somebody who signs in with the account they have. */
   accept: 'password' | 'sign_in';
@@ -37,6 +39,7 @@ export async function getInvitation(ctx: SystemContext, input: GetInvitationInpu
       name: invitation.name,
       email: invitation.email,
       roles: invitation.roles,
+      sectionKeys: invitation.sectionKeys,
       expiresAt: invitation.expiresAt,
       accept: account && account.memberships.length > 0 ? 'sign_in' : 'password',
     };

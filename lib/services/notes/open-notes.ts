@@ -1,13 +1,13 @@
 import 'server-only';
-import { sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { notes } from '#db/schema/teamwork.ts';
 import { statement } from '#db/statement.ts';
 
-/** Of one criterion: notes that are not dealt with, and notes in which the reader is named and that they did not see. */
+/** Of one criterion: the notes that are not dealt with, and how many of these name the reader, who did not see them. */
 export type OpenNotes = { open: number; unseen: number };
 
-/** What is being talked about, by criterion key; a criterion without either is left out. One statement. */
+/** What is being talked about, by criterion key; a criterion without an open note is left out. One statement. */
 export async function openNotes(
   tx: Transaction,
   assessmentId: string,
@@ -21,7 +21,7 @@ const selectOpen = statement('notes:open', (db) =>
   db
     .select({
       criterionKey: notes.criterionKey,
-      open: sql<number>`(count(*) filter (where resolved_at is null))::int`,
+      open: sql<number>`count(*)::int`,
       unseen: sql<number>`count(mentions.note_id)::int`,
     })
     .from(notes)
@@ -29,7 +29,6 @@ const selectOpen = statement('notes:open', (db) =>
       sql`note_mentions as mentions`,
       sql`mentions.note_id = ${notes.id} and mentions.user_id = ${sql.placeholder('userId')} and mentions.seen_at is null`,
     )
-    .where(sql`${notes.assessmentId} = ${sql.placeholder('assessmentId')}`)
-    .groupBy(notes.criterionKey)
-    .having(sql`count(*) filter (where resolved_at is null) > 0 or count(mentions.note_id) > 0`),
+    .where(and(eq(notes.assessmentId, sql.placeholder('assessmentId')), isNull(notes.resolvedAt)))
+    .groupBy(notes.criterionKey),
 );

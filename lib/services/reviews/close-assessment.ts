@@ -5,6 +5,7 @@ import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { givenText } from '#services/given-text.ts';
 import { nextState, writeTransition } from '#services/take-transition.ts';
+import { answerExtension } from './extension-requests.ts';
 import { readLeadFacts } from './lead-facts.ts';
 import { sendNotice } from './send-notice.ts';
 
@@ -44,6 +45,8 @@ export async function closeAssessment(ctx: Context, input: CloseAssessmentInput)
         set: { stateBeforeClosing: assessment.state },
       }),
       sendNotice(tx, ctx, assessment, { kind: 'closed', reason }),
+      // Where nothing is to be handed in any more, no more time is needed.
+      answerExtension(tx, ctx, assessmentId, false),
     ]);
     return { assessmentId };
   });

@@ -6,6 +6,7 @@ import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { givenText } from '#services/given-text.ts';
 import { nextState, writeTransition } from '#services/take-transition.ts';
+import { answerExtension } from './extension-requests.ts';
 import { readLeadFacts } from './lead-facts.ts';
 import { sendNotice } from './send-notice.ts';
 
@@ -19,7 +20,8 @@ export const extendTermInput = z.object({
 export type ExtendTermInput = z.infer<typeof extendTermInput>;
 
 /**
- * Gives the insurer a later deadline of its own, also after the old one passed. It gets a notice with the reason.
+ * Gives the insurer a later deadline of its own, also after the old one passed. It gets a notice with the reason, and
+ * what it asked for is answered by it.
  * @throws precondition `wrong_state`, `reason_given`, `term_set` unless the new end is in the future and later than the old
  */
 export async function extendTerm(ctx: Context, input: ExtendTermInput): Promise<{ deadlineAt: string }> {
@@ -47,6 +49,7 @@ export async function extendTerm(ctx: Context, input: ExtendTermInput): Promise<
         set: { deadlineAt },
       }),
       sendNotice(tx, ctx, assessment, { kind: 'extended', reason, termAt: deadlineAt }),
+      answerExtension(tx, ctx, assessmentId, true),
     ]);
     return { deadlineAt: deadlineAt.toISOString() };
   });

@@ -9,6 +9,7 @@ import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { readPeople, type Step } from './colleagues.ts';
 import { computeReview } from './compute-review.ts';
 import { type IntakeView, intakeView } from './criterion-view.ts';
+import { awaitsExtension, type OpenExtension, readOpenExtension } from './extension-requests.ts';
 import { type ReviewRights, reviewRights } from './get-review.ts';
 import { type DecisionFacts, readDecisionFacts } from './read-decision-facts.ts';
 import { readReviewFacts } from './review-facts.ts';
@@ -19,6 +20,7 @@ export type GetReviewOverviewInput = z.infer<typeof getReviewOverviewInput>;
 
 export type ReviewOverview = {
   head: Omit<ReviewHead, 'sections' | 'totals' | 'toJudge'>;
+  organisationId: string;
   deadlineAt: Date;
   waitingOn: Party;
   /** Codes of the reviewers it is assigned to; `me` for the actor. */
@@ -30,6 +32,8 @@ export type ReviewOverview = {
   undetermined: readonly string[];
   outdated: readonly string[];
   history: readonly Step[];
+  /** What the insurer asks of the lead: more time. */
+  extension: OpenExtension | null;
   may: ReviewRights;
   /** For a lead: what can be decided, and what stands in the way. */
   decisions: DecisionFacts | null;
@@ -41,9 +45,10 @@ export async function getReviewOverview(ctx: Context, input: GetReviewOverviewIn
   onlyStaff(ctx.actor);
   const { assessmentId } = getReviewOverviewInput.parse(input);
   return inTransaction(ctx, async (tx) => {
-    const [facts, people] = await Promise.all([
+    const [facts, people, asked] = await Promise.all([
       readReviewFacts(tx, ctx, assessmentId),
       readPeople(tx, ctx, assessmentId),
+      readOpenExtension(tx, assessmentId),
     ]);
     authorize(ctx.actor, 'assessment.status', facts.policy);
     const framework = await compiledFramework(tx, facts.framework);
@@ -51,13 +56,16 @@ export async function getReviewOverview(ctx: Context, input: GetReviewOverviewIn
     const source = { framework, facts, review, codes: people.codes };
     const { sections, totals, toJudge, ...head } = reviewHead(source);
     const { state, deadlineAt } = facts.assessment;
+    const extension = awaitsExtension(state) ? asked : null;
     const visible = facts.submission !== null && can(ctx.actor, 'submission.read', facts.policy).ok;
     const proposing = applyTransition({ verb: 'propose', state, guards: review.guards, hearing: facts.round.hearing });
     const inState = (wanted: string) => sections.filter((section) => section.determination === wanted);
     return {
       head: visible ? head : { ...head, submission: null },
+      organisationId: facts.organisationId,
       deadlineAt,
-      waitingOn: waitingOn(state, { assigned: people.assigned.length > 0 }),
+      waitingOn: extension ? 'lead' : waitingOn(state, { assigned: people.assigned.length > 0 }),
+      extension,
       assigned: people.assigned.map((id) => (id === ctx.actor.userId ? 'me' : (people.codes[id] ?? '?'))),
       content: visible ? { sections, totals, toJudge, intake: intakeView(source) } : null,
       blocking: state === 'in_review' && !proposing.ok ? proposing.failing : [],

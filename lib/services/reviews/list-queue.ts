@@ -52,6 +52,8 @@ export type QueueLine = {
   /** Whole days until the term; negative when it is over. Null without a term. */
   daysLeft: number | null;
   late: boolean;
+  /** The insurer asks for more time, and nobody answered yet. */
+  asksExtension: boolean;
   /** Null before submission: then the status is all there is to see. */
   scores: QueueScores | null;
   /** Where the line stands, for the links to the pages before and after it. */

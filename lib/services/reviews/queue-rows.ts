@@ -5,6 +5,7 @@ import { assessments, submissions } from '#db/schema/assessments.ts';
 import { memberships, organisations, users } from '#db/schema/identity.ts';
 import { assignments, conflictsOfInterest } from '#db/schema/reviews.ts';
 import { frameworkVersions, roundReviewers, rounds } from '#db/schema/rounds.ts';
+import { extensionRequests } from '#db/schema/teamwork.ts';
 import type { State } from '#domain/workflow.ts';
 import type { Context } from '#services/context.ts';
 import type { ListQueueInput, QueueLine } from './list-queue.ts';
@@ -31,9 +32,10 @@ const visibleRound = sql`(not ${given('ownRounds')}::boolean or exists (select f
 
 /** One line an assessment of the round, with what is derived from its state. The conditions of `assessment.status` in SQL. */
 const line = sql`(
-  select a.id, a.state, o.name, o.number, of.assigned, due.term_at, signed.there as submitted,
+  select a.id, a.state, o.name, o.number, of.assigned, due.term_at, signed.there as submitted, asked.more as asks_extension,
     coalesce(due.term_at + interval '1 second' <= ${given('now')}::timestamptz, false) as late,
-    case when a.state in ('draft', 'returned', 'hearing') then 'insurer'
+    case when asked.more then 'lead'
+      when a.state in ('draft', 'returned', 'hearing') then 'insurer'
       when a.state in ('published', 'closed') then 'nobody'
       when a.state in ('proposed', 'decided') or of.assigned = '{}' then 'lead'
       when ${given('userId')}::uuid = any (of.assigned) then 'me'
@@ -52,6 +54,8 @@ const line = sql`(
     where assessment_id = a.id and ended_at is null) as of
   cross join lateral (select exists (select from ${submissions} s
     where s.assessment_id = a.id and s.withdrawn_at is null) as there) as signed
+  cross join lateral (select a.state in ('draft', 'returned', 'in_review', 'hearing') and exists (
+    select from ${extensionRequests} e where e.assessment_id = a.id and e.answered_at is null) as more) as asked
   where a.round_id = coalesce((select r.id from ${rounds} r where r.id = ${given('round')}::uuid and ${visibleRound}),
       (select r.id from ${rounds} r where ${visibleRound} order by r.opens_at desc, r.id limit 1))
     and not exists (select from ${conflictsOfInterest} c
@@ -60,7 +64,7 @@ const line = sql`(
 ) as line`;
 
 const isMine = sql`(line.waiting_on = 'me' or (line.waiting_on = 'lead' and ${given('isLead')}::boolean))`;
-const isUnassigned = sql`(line.waiting_on = 'lead' and line.state in ('submitted', 'in_review'))`;
+const isUnassigned = sql`(line.assigned = '{}' and line.state in ('submitted', 'in_review'))`;
 
 const matches = sql`(${given('state')}::text is null or line.state::text = ${given('state')}::text)
   and (${given('waiting')}::text is null or line.waiting_on = ${given('waiting')}::text
@@ -80,7 +84,7 @@ const matches = sql`(${given('state')}::text is null or line.state::text = ${giv
 const here = sql`(line.sort_key, line.id::text)`;
 const there = sql`(${given('placeKey')}::text, ${given('placeId')}::text)`;
 
-type Row = Pick<QueueLine, 'name' | 'number' | 'state' | 'waitingOn' | 'termAt' | 'late'> & {
+type Row = Pick<QueueLine, 'name' | 'number' | 'state' | 'waitingOn' | 'termAt' | 'late' | 'asksExtension'> & {
   id: string;
   assigned: string[];
   submitted: boolean;
@@ -102,6 +106,7 @@ export function readQueueRows(tx: Transaction, ctx: Context, input: ListQueueInp
       termAt: sql<Date | null>`line.term_at`.mapWith(assessments.deadlineAt),
       late: sql<boolean>`line.late`,
       submitted: sql<boolean>`line.submitted`,
+      asksExtension: sql<boolean>`line.asks_extension`,
       sortKey: sql<string>`line.sort_key`,
     })
     .from(line)

@@ -13,6 +13,7 @@ import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { givenTerm, termFields } from '#services/given-term.ts';
 import { nextState, writeTransition } from '#services/take-transition.ts';
 import { reasonText } from './decide-criterion.ts';
+import { answerExtension } from './extension-requests.ts';
 import { readReviewFacts } from './review-facts.ts';
 
 const text = z.string().max(4000).default('');
@@ -63,6 +64,8 @@ export async function returnAssessment(ctx: Context, input: ReturnAssessmentInpu
         set: { deadlineAt },
       }),
       writeNotice(tx, ctx, { ...input, organisationId: assessment.organisationId, items, termAt: deadlineAt }),
+      // It has a term of its own: what was asked before it came is answered by it.
+      answerExtension(tx, ctx, assessmentId, true),
     ]);
     return { assessmentId, termAt: deadlineAt.toISOString() };
   });

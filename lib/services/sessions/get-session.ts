@@ -7,6 +7,7 @@ import { inSystemTransaction, type SystemContext } from '#services/context.ts';
 import { hashToken } from './sign-in.ts';
 
 export type Session = {
+  sessionId: string;
   actor: Actor;
   /** For the actor's own screen only: insurers never see a name of the supervisor's staff. */
   userName: string;
@@ -46,6 +47,7 @@ export async function getSession(
   const lastSeenAt = touches ? ctx.now : row.lastSeenAt;
   const idleEnd = lastSeenAt.getTime() + ctx.idleMinutes * 60_000;
   return {
+    sessionId: row.sessionId,
     actor: {
       userId: row.userId,
       membershipId: row.membershipId,

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getMessages, getTranslations } from 'next-intl/server';
 import { InvitationForm } from '#components/auth/invitation-form.tsx';
+import { InvitedSections } from '#components/auth/invited-sections.tsx';
 import { ButtonLink } from '#components/ui/button.tsx';
 import { NotFoundBlock } from '#components/ui/not-found-block.tsx';
 import { currentSession } from '#lib/auth/current-session.ts';
@@ -78,6 +79,7 @@ async function Welcome({ invitation, token }: { invitation: InvitationView; toke
     <div className="welcome">
       <h1 className="title">{t('heading')}</h1>
       <p>{t(organisationKind === 'insurer' ? 'introInsurer' : 'intro', { organisation, roles: named })}</p>
+      {invitation.sectionKeys && <InvitedSections keys={invitation.sectionKeys} />}
       {invitation.accept === 'password' && <p>{t('email', { email })}</p>}
       <p className="meta">
         {t('until', { end: format.dateTime(invitation.expiresAt, { dateStyle: 'long', timeStyle: 'short' }) })}

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { ExtensionPart } from '#components/assessment/extension-part.tsx';
 import { LibraryLink } from '#components/assessment/library-link.tsx';
+import { Live } from '#components/assessment/live.tsx';
 import { NormTitle } from '#components/assessment/norm-title.tsx';
 import { NowPanel } from '#components/assessment/now-panel.tsx';
 import { OpenNotesBand } from '#components/assessment/open-notes.tsx';
@@ -14,9 +16,11 @@ import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { readPage } from '#lib/auth/read-page.ts';
 import { formatDay, formatMoment } from '#lib/i18n/dates.ts';
+import { localeOf } from '#lib/i18n/locale.ts';
+import { messages } from '#lib/i18n/messages.ts';
 import { getTaskList } from '#services/assessments/get-task-list.ts';
 import { Frame } from '../../../frame.tsx';
-import { withdrawAssessmentAction } from '../actions.ts';
+import { askExtensionAction, withdrawAssessmentAction } from '../actions.ts';
 
 type AssessmentPageProps = { params: Promise<{ assessmentId: string }> };
 
@@ -64,6 +68,13 @@ export default async function AssessmentPage({ params }: AssessmentPageProps) {
             </>
           }
         />
+        <Live
+          assessmentId={status.id}
+          userId={data.userId}
+          readAt={data.readAt}
+          colleagues={data.present}
+          texts={messages[localeOf(locale)].live.page}
+        />
         <div className="gap-below">
           <StatusNotice status={status} spots={data.spots}>
             {data.mayWithdraw && submission && (
@@ -75,6 +86,7 @@ export default async function AssessmentPage({ params }: AssessmentPageProps) {
               />
             )}
           </StatusNotice>
+          <ExtensionPart status={status} mayAsk={data.mayAskExtension} action={askExtensionAction} />
         </div>
         {work && (
           <>

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getMessages, getTranslations } from 'next-intl/server';
+import { cache } from 'react';
 import { ConfirmForm } from '#components/administration/confirm-form.tsx';
 import { InviteForm } from '#components/administration/invite-form.tsx';
 import { OrganisationForm } from '#components/administration/organisation-form.tsx';
@@ -25,16 +26,20 @@ type OrganisationPageProps = {
 
 type Organisation = Awaited<ReturnType<typeof getOrganisation>>;
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('administration.organisations');
-  return { title: t('title') };
+/** Read once a request, for the title and for the page. */
+const readOrganisation = cache((organisationId: string) => {
+  const input = getOrganisationInput.safeParse({ organisationId });
+  if (!input.success) notFound();
+  return readPage('organisation.read', getOrganisation, input.data);
+});
+
+export async function generateMetadata({ params }: OrganisationPageProps): Promise<Metadata> {
+  return { title: (await readOrganisation((await params).organisationId)).name };
 }
 
 export default async function OrganisationPage({ params, searchParams }: OrganisationPageProps) {
   const [{ organisationId }, { done }] = await Promise.all([params, searchParams]);
-  const input = getOrganisationInput.safeParse({ organisationId });
-  if (!input.success) notFound();
-  const organisation = await readPage('organisation.read', getOrganisation, input.data);
+  const organisation = await readOrganisation(organisationId);
   const [t, kinds, roles, { administration: texts }, locale] = await Promise.all([
     getTranslations('administration.organisation'),
     getTranslations('administration.organisations.kinds'),

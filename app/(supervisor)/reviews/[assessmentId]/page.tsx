@@ -5,6 +5,8 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { DecisionPanel } from '#components/review/decision-panel.tsx';
+import { ExtensionRequest } from '#components/review/extension-request.tsx';
+import { InterestStep } from '#components/review/interest-step.tsx';
 import { OverviewBlocking } from '#components/review/overview-blocking.tsx';
 import { OverviewHistory } from '#components/review/overview-history.tsx';
 import { OverviewSections } from '#components/review/overview-sections.tsx';
@@ -23,7 +25,7 @@ import {
   type ReviewOverview,
 } from '#services/reviews/get-review-overview.ts';
 import { Frame } from '../../../frame.tsx';
-import { proposeOutcomeAction, returnAssessmentAction, startReviewAction } from '../actions.ts';
+import { declareConflictAction, proposeOutcomeAction, returnAssessmentAction, startReviewAction } from '../actions.ts';
 import {
   approveOutcomeAction,
   assignReviewerAction,
@@ -31,6 +33,7 @@ import {
   correctPublicationAction,
   extendTermAction,
   publishAssessmentAction,
+  refuseExtensionAction,
   reopenAssessmentAction,
   revokeApprovalAction,
   sendBackOutcomeAction,
@@ -59,9 +62,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ReviewPage({ params }: ReviewPageProps) {
   const input = getReviewOverviewInput.safeParse(await params);
   if (!input.success) notFound();
-  const [overview, t, format, locale, refusals] = await Promise.all([
+  const [overview, t, interest, format, locale, refusals] = await Promise.all([
     readPage('assessment.status', getReviewOverview, input.data),
     getTranslations('review'),
+    getTranslations('interest'),
     readFormatter(),
     getLocale().then(localeOf),
     refusalWords(),
@@ -114,6 +118,10 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
         </Band>
         <Band id="next" title={t('overview.next')}>
           <div className="next-steps">
+            <ExtensionRequest
+              overview={overview}
+              actions={{ grant: extendTermAction, refuse: refuseExtensionAction }}
+            />
             <p className="intro">{t(`overview.steps.${stepOf(overview)}`)}</p>
             {!content && <p className="intro">{t('overview.hidden')}</p>}
             <OverviewBlocking overview={overview} />
@@ -192,6 +200,12 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
         )}
         <Band id="history" title={t('overview.history')}>
           <OverviewHistory history={overview.history} />
+        </Band>
+        <Band id="interest-head" title={interest('side')}>
+          <InterestStep
+            organisation={{ id: overview.organisationId, name: head.organisation.name }}
+            action={declareConflictAction}
+          />
         </Band>
       </div>
     </Frame>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getMessages, getTranslations } from 'next-intl/server';
+import { cache } from 'react';
 import { AddParticipantForm } from '#components/administration/add-participant-form.tsx';
 import { OpenRoundForm } from '#components/administration/open-round-form.tsx';
 import { RoundForm } from '#components/administration/round-form.tsx';
@@ -26,16 +27,21 @@ type RoundPageProps = {
   searchParams: Promise<{ after?: string; done?: string }>;
 };
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('administration.round');
-  return { title: t('side') };
+/** Read once a request, for the title and for the page. */
+const readRound = cache((roundId: string, after?: string) => {
+  const input = getRoundInput.safeParse({ roundId, after });
+  if (!input.success) notFound();
+  return readPage('round.read', getRound, input.data);
+});
+
+export async function generateMetadata({ params, searchParams }: RoundPageProps): Promise<Metadata> {
+  const [{ roundId }, { after }] = await Promise.all([params, searchParams]);
+  return { title: (await readRound(roundId, after)).name };
 }
 
 export default async function RoundPage({ params, searchParams }: RoundPageProps) {
   const [{ roundId }, { after, done }] = await Promise.all([params, searchParams]);
-  const input = getRoundInput.safeParse({ roundId, after });
-  if (!input.success) notFound();
-  const round = await readPage('round.read', getRound, input.data);
+  const round = await readRound(roundId, after);
   const [t, roles, { administration: texts }, locale] = await Promise.all([
     getTranslations('administration.round'),
     getTranslations('common.roles'),

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { BlockingPoints } from '#components/assessment/blocking-points.tsx';
 import { CheckAnswers } from '#components/assessment/check-answers.tsx';
 import { assessmentPath } from '#components/assessment/paths.ts';
+import { PresentLine } from '#components/assessment/present-line.tsx';
 import { SigningBand } from '#components/assessment/signing-band.tsx';
 import { UnusedNotice } from '#components/assessment/unused-notice.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
@@ -42,6 +43,7 @@ export default async function CheckPage({ params }: CheckPageProps) {
         />
         {status.editable && (
           <div className="gap-below">
+            <PresentLine present={check.present} />
             <BlockingPoints assessmentId={status.id} blocks={check.blocks} notices={check.notices} />
             <UnusedNotice assessmentId={status.id} pieces={check.unused} />
           </div>

@@ -95,7 +95,10 @@ async function SectionRequest({ section, data }: { section: SectionToAsk; data: 
         dayHint: latest && t('dayHint', { day: formatDay(latest, locale) }),
         submit: t(asked ? 'change' : 'ask'),
         asking: t('asking'),
+        now: texts.delegations.now,
+        gone: t('gone'),
       }}
+      locale={locale}
       sentences={texts.delegations.errors}
       assessmentId={status.id}
       sectionKey={section.key}

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { assessmentPath, submissionFilePath, submittedPath } from '#components/assessment/paths.ts';
+import { assessmentPath, receiptFilePath, submissionFilePath, submittedPath } from '#components/assessment/paths.ts';
 import { inFours } from '#components/assessment/submission-record.tsx';
 import { WithdrawForm } from '#components/assessment/withdraw-form.tsx';
 import { withdrawTexts } from '#components/assessment/withdraw-texts.ts';
@@ -24,9 +24,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ReceiptPage({ params }: ReceiptPageProps) {
   const { assessmentId } = await params;
-  const [{ status, submission, mayWithdraw }, t, page, states, steps, locale] = await Promise.all([
+  const [{ status, submission, mayWithdraw }, t, pdf, page, states, steps, locale] = await Promise.all([
     readPage('assessment.read', getReceipt, { assessmentId }),
     getTranslations('insurer.receipt'),
+    getTranslations('receipt'),
     getTranslations('insurer.page'),
     getTranslations('insurer.states'),
     getTranslations('insurer.status'),
@@ -56,8 +57,13 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
               { term: t('hash'), value: <span className="hash">{inFours(sha256)}</span> },
             ]}
           />
-          <p className="meta">{t('hashWhy')}</p>
+          <p className="meta">
+            {t('hashWhy')} {pdf('downloadWhy')}
+          </p>
           <div className="btnrow">
+            <ButtonLink href={receiptFilePath(submission.id)} download>
+              {pdf('download')}
+            </ButtonLink>
             <ButtonLink kind="plain" href={submissionFilePath(submission.id)} download>
               {t('download')}
             </ButtonLink>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { CheckAnswers } from '#components/assessment/check-answers.tsx';
-import { assessmentPath, receiptPath, submissionFilePath } from '#components/assessment/paths.ts';
+import { assessmentPath, receiptFilePath, receiptPath, submissionFilePath } from '#components/assessment/paths.ts';
 import { SubmissionRecord } from '#components/assessment/submission-record.tsx';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
@@ -19,11 +19,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SubmittedPage({ params }: SubmittedPageProps) {
   const { assessmentId } = await params;
-  const [signed, t, page, receipt, sign, locale] = await Promise.all([
+  const [signed, t, page, receipt, pdf, sign, locale] = await Promise.all([
     readPage('assessment.read', getSubmissionPage, { assessmentId }),
     getTranslations('insurer.signed'),
     getTranslations('insurer.page'),
     getTranslations('insurer.receipt'),
+    getTranslations('receipt'),
     getTranslations('insurer.sign'),
     getLocale(),
   ]);
@@ -54,6 +55,9 @@ export default async function SubmittedPage({ params }: SubmittedPageProps) {
           <SubmissionRecord status={status} submission={submission} />
           <div className="btnrow record-ways">
             <a href={receiptPath(status.id)}>{receipt('head')}</a>
+            <a href={receiptFilePath(submission.id)} download>
+              {pdf('download')}
+            </a>
             <a href={submissionFilePath(submission.id)} download>
               {receipt('download')}
             </a>

@@ -15,8 +15,10 @@ import { EvidenceList } from '#components/assessment/evidence-list.tsx';
 import { LastRound } from '#components/assessment/last-round.tsx';
 import { LeftBehind } from '#components/assessment/left-behind.tsx';
 import { LibraryLink } from '#components/assessment/library-link.tsx';
+import { Live } from '#components/assessment/live.tsx';
 import { NotesRow } from '#components/assessment/notes-row.tsx';
 import { Outline } from '#components/assessment/outline.tsx';
+import { ReturnedReason } from '#components/assessment/returned-reason.tsx';
 import { Row } from '#components/assessment/row.tsx';
 import { ScorePanel, ShortScore } from '#components/assessment/score-panel.tsx';
 import { TakenOverMark } from '#components/assessment/taken-over-mark.tsx';
@@ -86,6 +88,13 @@ export default async function CriterionRoute({ params, searchParams }: Criterion
           <SkipLink target="norm">{t('skip')}</SkipLink>
           <ShortScore />
           <CriterionNorm page={page} />
+          <ReturnedReason page={page} />
+          <Live
+            key={`live ${criterion.key}`}
+            {...liveOf(page)}
+            criterionKey={criterion.key}
+            texts={messages[locale].live.page}
+          />
           {readOnly ? (
             <>
               <LeftBehind kept={answer} />
@@ -170,7 +179,15 @@ export default async function CriterionRoute({ params, searchParams }: Criterion
   }
 }
 
+const liveOf = ({ assessment, userId, readAt, colleagues }: CriterionPage) => ({
+  assessmentId: assessment.id,
+  userId,
+  readAt,
+  colleagues,
+});
+
 function factsOf(page: CriterionPage, locale: 'nl' | 'en', texts: CriterionTexts): CriterionFacts {
+  const asks = (key: string) => page.returned?.items.some((item) => item.key === key) === true;
   return {
     texts,
     locale,
@@ -180,7 +197,7 @@ function factsOf(page: CriterionPage, locale: 'nl' | 'en', texts: CriterionTexts
     sectionKey: page.section.key,
     readAt: page.readAt,
     intakeComplete: page.intakeComplete,
-    criteria: page.neighbours.map(({ key, level, short }) => ({ key, level, short: short[locale] })),
+    criteria: page.neighbours.map(({ key, level, short }) => ({ key, level, short: short[locale], asked: asks(key) })),
     sections: page.outline.map(({ title, ...section }) => ({ ...section, title: title[locale] })),
   };
 }

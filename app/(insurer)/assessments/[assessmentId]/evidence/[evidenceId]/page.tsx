@@ -127,6 +127,7 @@ export default async function PiecePage({ params, searchParams }: PiecePageProps
               />
             </Disclosure>
           )}
+          {may.remove && <PieceRemove page={page} action={removePieceAction} />}
         </Band>
         {(versions.length > 1 || may.replace) && (
           <Band id="versions" title={t('page.versions')}>
@@ -144,7 +145,6 @@ export default async function PiecePage({ params, searchParams }: PiecePageProps
             )}
           </Band>
         )}
-        {may.remove && <PieceRemove page={page} action={removePieceAction} />}
       </div>
     </Frame>
   );

@@ -50,13 +50,10 @@ export default async function LastRoundPage({ params }: LastRoundPageProps) {
           </Empty>
         ) : (
           <>
-            <div className="take-over">
+            <Band id="take-over" title={t('count', { count: taking.length })}>
               {data.mayTakeOver ? (
-                <>
+                <div className="take-over">
                   <p>{t('intro')}</p>
-                  <p>
-                    <b>{t('count', { count: taking.length })}</b>
-                  </p>
                   <TakeOverSectionForm
                     key={section.key}
                     action={takeOverSectionAction}
@@ -67,11 +64,11 @@ export default async function LastRoundPage({ params }: LastRoundPageProps) {
                     texts={messages[locale].previous.form}
                     words={messages[locale].previous.outcome}
                   />
-                </>
+                </div>
               ) : (
                 <Notice title={t('readOnly')} />
               )}
-            </div>
+            </Band>
             <Band id="plan" title={t('table')}>
               <SectionPlan assessmentId={assessmentId} criteria={criteria} />
             </Band>

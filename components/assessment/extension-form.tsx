@@ -1,0 +1,66 @@
+'use client';
+
+import { startTransition, useActionState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { ErrorSummary } from '#components/ui/error-summary.tsx';
+import { TextArea } from '#components/ui/field.tsx';
+import type { FormAction, FormResult } from '#services/form-result.ts';
+
+type ExtensionFormProps = {
+  action: FormAction;
+  assessmentId: string;
+  /** Key of the request, so that a repeated post asks once. */
+  requestId: string;
+  texts: { reason: string; reasonHint: string; submit: string; problems: string };
+  /** A sentence for each code of a refusal; `other` for what has none. */
+  refusals: Readonly<Record<string, string>>;
+};
+
+/** Asks for more time, in one field. */
+export function ExtensionForm({ action, assessmentId, requestId, texts, refusals }: ExtensionFormProps) {
+  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as FormResult<unknown>);
+  const refused = result.status === 'refused' ? result : null;
+  const codes = refused ? codesOf(refused) : [];
+  const sentence = (code: string) => refusals[code] ?? refusals.other ?? code;
+  const aboutField = codes.find((code) => code === 'reason_given' || code === 'too_big');
+  return (
+    <form
+      action={dispatch}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        const form = new FormData(event.currentTarget);
+        if (!pending) startTransition(() => dispatch(form));
+      }}
+    >
+      <ErrorSummary
+        title={texts.problems}
+        problems={codes.map((code) => ({
+          text: sentence(code),
+          ...(code === aboutField ? { fieldId: 'extension-reason' } : {}),
+        }))}
+      />
+      <input type="hidden" name="assessmentId" value={assessmentId} />
+      <input type="hidden" name="id" value={requestId} />
+      <TextArea
+        id="extension-reason"
+        name="reason"
+        label={texts.reason}
+        hint={texts.reasonHint}
+        rows={4}
+        defaultValue={refused?.typed.reason?.[0]}
+        error={aboutField && sentence(aboutField)}
+      />
+      <div className="btnrow">
+        <Button type="submit" aria-disabled={pending}>
+          {texts.submit}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function codesOf({ code, because, fields }: Extract<FormResult, { status: 'refused' }>): readonly string[] {
+  if (code === 'invalid') return Object.values(fields);
+  return code === 'precondition' ? because : [code];
+}
