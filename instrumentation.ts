@@ -5,5 +5,7 @@ export async function register() {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { startOrEnd } = await import('#services/check-start.ts');
     await startOrEnd({ front: frontMark in globalThis });
+    const { startJobs } = await import('#lib/jobs/start-jobs.ts');
+    await startJobs();
   }
 }

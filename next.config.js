@@ -10,8 +10,9 @@ const config = {
   output: 'standalone',
   outputFileTracingRoot: root,
   turbopack: { root },
-  // The thread that makes PDF files is started by its path, and loads what it needs itself: no import leads to it.
-  serverExternalPackages: ['@myriaddreamin/typst-ts-node-compiler'],
+  // These find their own files beside them, which a bundle would not hold.
+  serverExternalPackages: ['@myriaddreamin/typst-ts-node-compiler', 'graphile-worker'],
+  // The thread that makes PDF files is started by its path: no import leads to it.
   outputFileTracingIncludes: {
     '/api/submissions/*/receipt': [
       './lib/reports/*.typ',

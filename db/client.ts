@@ -57,6 +57,21 @@ export async function openListener(
 }
 
 /**
+ * Opens one connection that stays as long as it can: what belongs to a session, such as advisory locks, lives on it.
+ * @param onClose called when it breaks, and with it what belonged to the session; the next use opens another
+ */
+export function openSession(url: string, onClose: () => void) {
+  return postgres(url, {
+    max: 1,
+    max_lifetime: null,
+    idle_timeout: 0,
+    onnotice: () => {},
+    onclose: onClose,
+    connection: { application_name: 'trede locks' },
+  });
+}
+
+/**
  * Takes on a role, and the organisation whose rows it may see, until the transaction ends. It goes out in the same
  * flight as the statements after it: the server runs them in order.
  * @param organisationId null for roles that belong to no single tenant

@@ -2,11 +2,28 @@ import { z } from 'zod';
 
 const wholeNumber = z.coerce.number().int().positive();
 
-const schema = z.object({
+const megabytes = wholeNumber.transform((count) => count * 1024 ** 2);
+const bucketAddress = /^s3:\/\/([^/]+)\/?(.*?)\/?$/;
+
+const settings = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   TREDE_SECRET: z.string().min(32),
   TREDE_ORIGIN: z.url({ protocol: /^https?$/ }).transform((origin) => new URL(origin).origin),
-  TREDE_STORAGE: z.string().min(1),
+  TREDE_STORAGE: z
+    .string()
+    .min(1)
+    .refine((place) => !place.startsWith('s3:') || bucketAddress.test(place)),
+  TREDE_STAGING: z.string().min(1).optional(),
+  TREDE_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  TREDE_S3_REGION: z.string().min(1).default('eu-central-1'),
+  TREDE_S3_ACCESS_KEY: z.string().min(1).optional(),
+  TREDE_S3_SECRET_KEY: z.string().min(1).optional(),
+  TREDE_CLAMD: z
+    .string()
+    .regex(/^(tcp:\/\/(\[[0-9a-f:]+\]|[^/:\s]+):\d{1,5}|unix:\/.+)$/i)
+    .optional(),
+  TREDE_FILE_LIMIT: megabytes.default(100 * 1024 ** 2),
+  TREDE_ASSESSMENT_LIMIT: megabytes.default(2 * 1024 ** 3),
   TREDE_ORGANISATION_QUOTA_GB: wholeNumber.default(20),
   TREDE_DEMO: z
     .enum(['0', '1'])
@@ -17,6 +34,30 @@ const schema = z.object({
   TREDE_SESSION_IDLE_MINUTES: wholeNumber.default(30),
   TREDE_SESSION_HOURS: wholeNumber.default(12),
 });
+
+/** What a bucket asks for besides its address; each setting is named by itself, and none is ever shown. */
+const schema = settings
+  .superRefine((given, context) => {
+    const bucket = given.TREDE_STORAGE.startsWith('s3:');
+    const wrong = (name: keyof typeof given) => context.addIssue({ code: 'custom', path: [name] });
+    if (bucket && !given.TREDE_STAGING) wrong('TREDE_STAGING');
+    if (given.TREDE_S3_ACCESS_KEY && !given.TREDE_S3_SECRET_KEY) wrong('TREDE_S3_SECRET_KEY');
+    if (given.TREDE_S3_SECRET_KEY && !given.TREDE_S3_ACCESS_KEY) wrong('TREDE_S3_ACCESS_KEY');
+  })
+  .transform((given) => ({ ...given, storageBucket: bucketOf(given) }));
+
+function bucketOf(given: z.infer<typeof settings>) {
+  const [, bucket, prefix] = bucketAddress.exec(given.TREDE_STORAGE) ?? [];
+  if (!bucket) return null;
+  const { TREDE_S3_ACCESS_KEY: accessKeyId, TREDE_S3_SECRET_KEY: secretAccessKey } = given;
+  return {
+    bucket,
+    prefix: prefix ? `${prefix}/` : '',
+    region: given.TREDE_S3_REGION,
+    endpoint: given.TREDE_S3_ENDPOINT,
+    credentials: accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined,
+  };
+}
 
 export type Env = z.infer<typeof schema>;
 
@@ -32,12 +73,13 @@ export function env(): Env {
 }
 
 /** Checks settings without keeping them; exported for the launcher and its tests. */
-export function readEnv(settings: Record<string, string | undefined>): Env {
-  const result = schema.safeParse(settings);
+export function readEnv(given: Record<string, string | undefined>): Env {
+  // An empty setting is one that was left open.
+  const result = schema.safeParse(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '')));
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const name = String(issue?.path[0] ?? 'environment');
-  const missing = settings[name] === undefined || settings[name] === '';
+  const missing = given[name] === undefined || given[name] === '';
   throw new Error(`${name} ${missing ? 'is missing' : 'is not valid'}: ${meaning[name] ?? 'see README.md'}`);
 }
 
@@ -45,7 +87,15 @@ const meaning: Record<string, string> = {
   DATABASE_URL: 'postgres://trede_app:PASSWORD@HOST/DATABASE, the login of the application',
   TREDE_SECRET: 'at least 32 random characters that sign the session cookie',
   TREDE_ORIGIN: 'the address people use, such as https://trede.example',
-  TREDE_STORAGE: 'the folder in which files of evidence are kept',
+  TREDE_STORAGE: 'the folder in which files of evidence are kept, or s3://BUCKET/PREFIX',
+  TREDE_STAGING: 'the folder, shared by all processes, in which files come in before they go to the bucket',
+  TREDE_S3_ENDPOINT: 'the address of the object storage, such as https://objects.example',
+  TREDE_S3_REGION: 'the region of the bucket',
+  TREDE_S3_ACCESS_KEY: 'goes with TREDE_S3_SECRET_KEY; both or neither',
+  TREDE_S3_SECRET_KEY: 'goes with TREDE_S3_ACCESS_KEY; both or neither',
+  TREDE_CLAMD: 'where the malware scanner listens: tcp://HOST:PORT or unix:/PATH',
+  TREDE_FILE_LIMIT: 'a whole number of MB that one file may hold',
+  TREDE_ASSESSMENT_LIMIT: 'a whole number of MB that the files of one assessment may hold together',
   TREDE_ORGANISATION_QUOTA_GB: 'a whole number: how many GB of files one insurer may keep, over all its assessments',
   TREDE_DEMO: '1 fills the platform with made-up data, 0 does not',
   TREDE_REQUESTS: 'a whole number of requests that this process works on at a time',

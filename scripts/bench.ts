@@ -25,7 +25,7 @@ import { bareSave, countLost, productSave, rawSave } from '../tests/bench/saves.
 import { compareScales } from '../tests/bench/scale.ts';
 import { type BenchServer, startBenchServer } from '../tests/bench/server.ts';
 import { measureInSlices, repeat, workers } from '../tests/bench/slices.ts';
-import { growthInUpload } from '../tests/bench/upload.ts';
+import { growthInParts, growthInUpload } from '../tests/bench/upload.ts';
 import { startWorld, type World } from '../tests/bench/world.ts';
 import type { TestCluster } from '../tests/support/cluster.ts';
 import { norm } from '../tests/support/frameworks.ts';
@@ -134,6 +134,9 @@ async function run() {
     const upload = { server: ours, path, cookie: example.cookie, criterionKey: productKey };
     const grown = megabytes(await growthInUpload({ ...upload, megabytes: Number(options.upload) }));
     sayJudged({ what: 'growth at its largest', value: grown, must: 64, aim: 16, better: 'less', unit: ' MB' });
+    const parts = { ...upload, path: product.partsPath(example.assessmentId), megabytes: Number(options.upload) };
+    const grownByParts = megabytes(await growthInParts(parts));
+    sayJudged({ what: 'the same by parts', value: grownByParts, must: 64, aim: 16, better: 'less', unit: ' MB' });
   }
 
   await sayWeights(ours.origin, plain.origin, example, productKey);
@@ -190,7 +193,12 @@ async function sayScale(cluster: TestCluster) {
 async function startServers(url: string): Promise<[BenchServer, BenchServer]> {
   const storage = mkdtempSync(join(tmpdir(), 'trede-bench-'));
   undo.push(() => rmSync(storage, { recursive: true, force: true }));
-  const settings = { DATABASE_URL: url, TREDE_STORAGE: storage, TREDE_DATABASE_CONNECTIONS: String(connections) };
+  const settings = {
+    DATABASE_URL: url,
+    TREDE_STORAGE: storage,
+    TREDE_DATABASE_CONNECTIONS: String(connections),
+    TREDE_FILE_LIMIT: '1024',
+  };
   const ours = await startBenchServer({
     folder: product.folder,
     ready: '/api/health',

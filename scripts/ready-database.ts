@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import postgres from 'postgres';
-import { checkStart } from '#services/check-start.ts';
+import { checkStart, warnAtStart } from '#services/check-start.ts';
 import { explainConnection } from '#services/explain-connection.ts';
 import { fillDemo, fillFrameworks, holdsDemo, isEmpty } from './fill.ts';
 import { migrate } from './migrate.ts';
@@ -21,7 +21,7 @@ export async function readyDatabase({ settings, ownerUrl, embedded }: Platform, 
       if (!embedded) throw new Error('the demo in this database was broken off half way; give it an empty database.');
       say('The demo was broken off half way; making it anew…');
       await owner.unsafe(
-        'drop schema public, drizzle cascade; create schema public; grant usage on schema public to public',
+        'drop schema if exists graphile_worker cascade; drop schema public, drizzle cascade; create schema public; grant usage on schema public to public',
       );
       if (settings.TREDE_STORAGE === ownStorage()) rmSync(ownStorage(), { recursive: true, force: true });
     }
@@ -29,6 +29,8 @@ export async function readyDatabase({ settings, ownerUrl, embedded }: Platform, 
     await migrate(ownerUrl);
     Object.assign(process.env, settings);
     await checkStart();
+    const warning = warnAtStart();
+    if (warning) say(warning);
     await fillFrameworks();
     if (settings.TREDE_DEMO === '1' && (await isEmpty())) {
       say('Making the demo: made-up insurers, answers and reviews…');

@@ -13,6 +13,7 @@ export type Settings = {
   TREDE_SECRET: string;
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: string;
   TREDE_STORAGE: string;
+  TREDE_STAGING?: string;
   TREDE_DEMO: '0' | '1';
 };
 
@@ -40,7 +41,8 @@ export function readSettings(given: Given, atHand: AtHand | null): Settings {
     DATABASE_URL: env.DATABASE_URL,
     TREDE_SECRET: env.TREDE_SECRET,
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: readActionsKey(given.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY || atHand?.actionsKey),
-    TREDE_STORAGE: resolve(env.TREDE_STORAGE),
+    TREDE_STORAGE: env.storageBucket ? env.TREDE_STORAGE : resolve(env.TREDE_STORAGE),
+    ...(env.TREDE_STAGING && { TREDE_STAGING: resolve(env.TREDE_STAGING) }),
     TREDE_DEMO: env.TREDE_DEMO ? '1' : '0',
   };
 }

@@ -95,6 +95,11 @@ export const doors: readonly Door[] = [
     'administrator',
   ]),
   own('api/assessments/[assessmentId]/evidence/route.ts#POST', 'storeEvidence', writers),
+  own('api/assessments/[assessmentId]/uploads/route.ts#POST', 'startUpload', writers),
+  own('api/assessments/[assessmentId]/uploads/[uploadId]/route.ts#HEAD', 'openUpload', writers),
+  own('api/assessments/[assessmentId]/uploads/[uploadId]/route.ts#PATCH', 'openUpload', writers),
+  own('api/assessments/[assessmentId]/uploads/[uploadId]/route.ts#DELETE', 'removeUpload', writers),
+  own('api/assessments/[assessmentId]/uploads/[uploadId]/route.ts#POST', 'storeUpload', writers),
 
   // Both sides
   own('api/evidence/[evidenceId]/route.ts#GET', 'openEvidence', [...insurer, ...staff]),

@@ -1,5 +1,6 @@
 import { isResponse } from '#domain/answers.ts';
 import type { AnswerText } from './autosave.ts';
+import { isRecordKey } from './upload-records.ts';
 
 /** Text that the server has not acknowledged, with the version that it was typed on. */
 export type Draft = AnswerText & { version: number };
@@ -105,10 +106,10 @@ export function draftedCriteria(device: globalThis.Storage | null, userId: strin
 /** Tells the other windows of this browser that somebody signed out. */
 export const signOutMark = 'trede:signed-out';
 
-/** Takes all drafts off the device: of somebody who signs out nothing stays behind. */
+/** Takes all drafts off the device, and what it knows of files on their way: of who signs out nothing stays behind. */
 export function dropAllDrafts(device: globalThis.Storage | null): void {
   if (!device) return;
-  for (const place of places(device)) if (place.startsWith(prefix)) clearPlace(device, place);
+  for (const place of places(device)) if (place.startsWith(prefix) || isRecordKey(place)) clearPlace(device, place);
 }
 
 /** From now on this page keeps nothing any more: its person signed out in another window. */

@@ -9,16 +9,20 @@ import type { EvidencePiece } from '#services/evidence/evidence-facts.ts';
 import { EvidenceForm } from './evidence-form.tsx';
 import type { EvidenceActions } from './evidence-list.tsx';
 import { EvidenceUpload } from './evidence-upload.tsx';
+import { limitWords } from './limit-words.ts';
 
 type EvidenceAddProps = {
   page: CriterionPage;
   actions: EvidenceActions;
   /** What became of files that were posted without script, as `code~file name`. */
   uploads: readonly string[];
+  /** What the platform takes, in bytes. */
+  limits: { file: number; assessment: number };
 };
 
 /** The three ways to add evidence to a criterion: files, a piece that is there already, a web address. */
-export async function EvidenceAdd({ page, actions, uploads }: EvidenceAddProps) {
+export async function EvidenceAdd({ page, actions, uploads, ...given }: EvidenceAddProps) {
+  const limits = limitWords(given.limits);
   const [t, library, locale] = await Promise.all([
     getTranslations('evidence'),
     getTranslations('library.choose'),
@@ -35,20 +39,21 @@ export async function EvidenceAdd({ page, actions, uploads }: EvidenceAddProps) 
         <details className="opener" open={uploads.length > 0 || undefined}>
           <summary className="btn plain small">{t('addFile')}</summary>
           <EvidenceUpload
-            action={`/api/assessments/${page.assessment.id}/evidence`}
+            assessmentId={page.assessment.id}
+            userId={page.userId}
             criterionKey={page.criterion.key}
             evidenceId={fileKey}
             posted={uploads}
+            limits={limits}
             words={{
               files: t('files'),
               types: t('types'),
-              privacy: t('privacy'),
               period: t('period'),
               periodHint: t('periodHint'),
               locator: t('locator'),
               submit: t('upload'),
             }}
-            texts={texts.live}
+            texts={messages[locale].upload}
           />
         </details>
         <details className="opener">
@@ -107,7 +112,7 @@ export async function EvidenceAdd({ page, actions, uploads }: EvidenceAddProps) 
           </EvidenceForm>
         </details>
       </div>
-      <p className="meta">{t('privacy')}</p>
+      <p className="meta">{t('privacy', limits)}</p>
     </>
   );
 }

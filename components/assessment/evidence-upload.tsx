@@ -1,36 +1,71 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/field.tsx';
-import { Tag } from '#components/ui/tag.tsx';
 import type { Messages } from '#lib/i18n/messages.ts';
+import { thisDevice } from './draft-store.ts';
 import { sentence } from './phrase.tsx';
+import { readCode, UploadLines } from './upload-lines.tsx';
+import type { UploadLine, UploadQueue } from './upload-queue.ts';
+import { readRecords, recordsOf } from './upload-records.ts';
 
-type Texts = Messages['evidence']['live'];
-
-/** One file on its way: sent in part, stored (`code` null), or not stored and why. */
-type Upload = { key: string; name: string; percent: number; code: string | null; ended: boolean };
+export type UploadTexts = Messages['upload'];
 
 type EvidenceUploadProps = {
-  /** Where files are posted, with and without script. */
-  action: string;
+  assessmentId: string;
+  userId: string;
+  /** The criterion that the files support; empty when they replace a piece or support nothing yet. */
   criterionKey: string;
+  /** The piece of which the file is a newer version. */
+  replacesId?: string;
   /** Key of the first file of a post without script; each further file has one made from it. */
   evidenceId: string;
   /** What became of files that were posted without script, as `code~file name`. */
   posted: readonly string[];
-  words: Record<'files' | 'types' | 'privacy' | 'period' | 'periodHint' | 'locator' | 'submit', string>;
-  texts: Texts;
+  /** In words, such as "100 MB". */
+  limits: { file: string; assessment: string };
+  words: Record<'files' | 'types' | 'period' | 'periodHint' | 'locator' | 'submit', string>;
+  texts: UploadTexts;
 };
 
+/** One queue a tab: going to another criterion does not stop what is on its way. Loaded when it is first used. */
+let opened: { of: string; queue: Promise<UploadQueue> } | null = null;
+
 /** Adds files, several at a time, each with its progress and its own result. Without script it is a plain form. */
-export function EvidenceUpload({ action, criterionKey, evidenceId, posted, words, texts }: EvidenceUploadProps) {
+export function EvidenceUpload(props: EvidenceUploadProps) {
+  const { assessmentId, userId, criterionKey, replacesId = '', evidenceId, posted, limits, words, texts } = props;
   const router = useRouter();
-  const [uploads, setUploads] = useState<readonly Upload[]>(() => posted.map(fromPost));
+  const [lines, setLines] = useState<readonly UploadLine[]>(() => posted.map((entry) => fromPost(entry, criterionKey)));
   const [noFile, setNoFile] = useState(false);
+  const [said, setSaid] = useState('');
   const input = useRef<HTMLInputElement>(null);
+  const stop = useRef<(() => void) | null>(null);
+  const of = recordsOf(userId, assessmentId);
+
+  async function watchQueue(): Promise<UploadQueue> {
+    const queue = await openQueue(of, assessmentId, userId);
+    let before: readonly UploadLine[] = [];
+    stop.current ??= queue.watch((now) => {
+      const news = announce(before, now, limits, texts);
+      if (news) setSaid(news);
+      setLines(now);
+      // The list of evidence is drawn anew when all is quiet: not once for each of two hundred files.
+      if (before.some(isBusy) && !now.some(isBusy) && now.some(isAdded)) router.refresh();
+      before = now;
+    });
+    return queue;
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page is there
+  useEffect(() => {
+    if (opened?.of === of || readRecords(thisDevice(), of).length > 0) void watchQueue();
+    return () => {
+      stop.current?.();
+      stop.current = null;
+    };
+  }, []);
 
   async function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -39,35 +74,23 @@ export function EvidenceUpload({ action, criterionKey, evidenceId, posted, words
     const files = fields.getAll('file').filter((entry): entry is File => entry instanceof File && entry.name !== '');
     setNoFile(files.length === 0);
     if (files.length === 0) return input.current?.focus();
-    const started = files.map((file) => ({
-      key: crypto.randomUUID(),
-      name: file.name,
-      percent: 0,
-      code: null,
-      ended: false,
-    }));
-    setUploads(started);
+    const text = (name: string) => String(fields.get(name) ?? '');
     form.reset();
-    // One after another: each has the whole line, and the first that is refused is known early.
-    for (const [place, file] of files.entries()) {
-      const { key } = started[place] as Upload;
-      const change = (part: Partial<Upload>) =>
-        setUploads((now) => now.map((upload) => (upload.key === key ? { ...upload, ...part } : upload)));
-      const body = new FormData();
-      body.set('criterionKey', criterionKey);
-      body.set('evidenceId', key);
-      body.set('aboutPeriod', String(fields.get('aboutPeriod') ?? ''));
-      body.set('locator', String(fields.get('locator') ?? ''));
-      body.set('file', file);
-      change({ code: await send(action, body, (percent) => change({ percent })), ended: true, percent: 100 });
-    }
-    router.refresh();
+    const queue = await watchQueue();
+    queue.add(files, { criterionKey, replacesId, locator: text('locator'), aboutPeriod: text('aboutPeriod') });
+    setSaid(sentence(texts.announceStart, { count: files.length }));
   }
 
   return (
     <>
-      <form action={action} method="post" encType="multipart/form-data" onSubmit={onSubmit}>
+      <form
+        action={`/api/assessments/${assessmentId}/evidence`}
+        method="post"
+        encType="multipart/form-data"
+        onSubmit={onSubmit}
+      >
         <input type="hidden" name="criterionKey" value={criterionKey} />
+        <input type="hidden" name="replacesId" value={replacesId} />
         <input type="hidden" name="evidenceId" value={evidenceId} />
         <TextField id="upload-period" name="aboutPeriod" label={words.period} hint={words.periodHint} maxLength={200} />
         <TextField id="upload-locator" name="locator" label={words.locator} maxLength={200} />
@@ -76,7 +99,7 @@ export function EvidenceUpload({ action, criterionKey, evidenceId, posted, words
           id="upload-file"
           name="file"
           type="file"
-          multiple
+          multiple={!replacesId}
           label={words.files}
           hint={words.types}
           error={noFile ? texts.noFile : undefined}
@@ -85,63 +108,57 @@ export function EvidenceUpload({ action, criterionKey, evidenceId, posted, words
           {words.submit}
         </Button>
       </form>
-      <div role="status">
-        <ul className="uploads">
-          {uploads.map((upload) => (
-            <UploadLine key={upload.key} upload={upload} texts={texts} />
-          ))}
-        </ul>
-      </div>
+      <p role="status" className="vh">
+        {said}
+      </p>
+      <UploadLines
+        lines={lines}
+        criterionKey={criterionKey}
+        limits={limits}
+        texts={texts}
+        act={(doing, id) => void watchQueue().then((queue) => queue[doing](id))}
+      />
     </>
   );
 }
 
-function UploadLine({ upload, texts }: { upload: Upload; texts: Texts }) {
-  const { name, percent, code, ended } = upload;
-  if (!ended) {
-    return (
-      <li className="up">
-        <p>{sentence(percent < 100 ? texts.busy : texts.checking, { name, percent })}</p>
-        <progress max={100} value={percent} aria-label={name} />
-      </li>
+function openQueue(of: string, assessmentId: string, userId: string): Promise<UploadQueue> {
+  if (opened?.of !== of) {
+    const action = `/api/assessments/${assessmentId}/uploads`;
+    const queue = import('./upload-queue.ts').then(({ openUploadQueue }) =>
+      openUploadQueue(action, userId, assessmentId),
     );
+    opened = { of, queue };
   }
-  return (
-    <li className={code ? 'up bad' : 'up'}>
-      <p>
-        <b>{name}</b> <Tag kind={code ? 'refused' : 'done'}>{code ? texts.notStored : texts.done}</Tag>
-      </p>
-      {code && <p>{code in texts.codes ? texts.codes[code as keyof Texts['codes']] : texts.codes.other}</p>}
-    </li>
+  return opened.queue;
+}
+
+const isBusy = ({ state }: UploadLine) => state === 'queued' || state === 'sending' || state === 'checking';
+const isAdded = ({ state, code }: UploadLine) => state === 'done' || state === 'waiting' || code === 'malware';
+
+/** What a screen reader is told: beginnings and ends, never each percent. */
+function announce(
+  before: readonly UploadLine[],
+  now: readonly UploadLine[],
+  limits: EvidenceUploadProps['limits'],
+  texts: UploadTexts,
+): string {
+  if (before.some(isBusy) && now.length > 1 && !now.some(isBusy)) {
+    const failed = now.filter(({ state }) => state === 'refused' || state === 'stopped').length;
+    return sentence(texts.announceAll, { done: now.filter(isAdded).length, failed });
+  }
+  const was = new Map(before.map(({ id, state }) => [id, state]));
+  const news = now.find(
+    ({ id, state }) => was.get(id) !== state && ['done', 'waiting', 'refused', 'stopped'].includes(state),
   );
+  if (!news) return '';
+  const text = { refused: texts.announceNot, stopped: texts.announceStop }[news.state as string] ?? texts.announceDone;
+  return sentence(text, { name: news.name, why: readCode(news.code, texts, limits) });
 }
 
-/** Posts one file; tells how far it is. Resolves with null when it is stored, else with why not. */
-function send(action: string, body: FormData, onProgress: (percent: number) => void): Promise<string | null> {
-  return new Promise((resolve) => {
-    const request = new XMLHttpRequest();
-    request.open('POST', action);
-    request.setRequestHeader('accept', 'application/json');
-    request.responseType = 'json';
-    let shown = -1;
-    request.upload.onprogress = ({ loaded, total }) => {
-      const percent = Math.floor((100 * loaded) / total);
-      if (percent > shown) onProgress(percent);
-      shown = percent;
-    };
-    request.onload = () => {
-      const answer = request.response as { files?: { code: string | null }[]; code?: string } | null;
-      const file = answer?.files?.[0];
-      resolve(file ? file.code : (answer?.code ?? 'other'));
-    };
-    request.onerror = () => resolve('connection');
-    request.onabort = () => resolve('connection');
-    request.send(body);
-  });
-}
-
-function fromPost(entry: string, place: number): Upload {
+function fromPost(entry: string, criterionKey: string): UploadLine {
   const [code = '', ...name] = entry.split('~');
   const stored = code === 'stored';
-  return { key: `posted-${place}`, name: name.join('~'), percent: 100, code: stored ? null : code, ended: true };
+  const state = stored ? ('done' as const) : ('refused' as const);
+  return { id: entry, name: name.join('~'), criterionKey, size: 0, sent: 0, state, code: stored ? null : code };
 }

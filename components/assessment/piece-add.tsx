@@ -5,6 +5,8 @@ import { TextField } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
+import { limitWords } from './limit-words.ts';
+import { sentence } from './phrase.tsx';
 
 type PieceAddProps = {
   assessmentId: string;
@@ -30,15 +32,17 @@ export async function PieceAdd({ assessmentId, replacesId, label, submit }: Piec
   );
 }
 
+type NotStoredProps = { uploads: readonly string[]; limits: { file: number; assessment: number } };
+
 /** What became of a file that was not stored, as `code~file name` in the address. */
-export async function NotStored({ uploads }: { uploads: readonly string[] }) {
+export async function NotStored({ uploads, limits }: NotStoredProps) {
   const locale = localeOf(await getLocale());
-  const { evidence, library } = messages[locale];
-  const codes: Readonly<Record<string, string>> = { ...evidence.live.codes, ...library.codes };
+  const { upload, library } = messages[locale];
+  const codes: Readonly<Record<string, string>> = { ...upload.codes, ...library.codes };
   const failed = uploads.map((entry) => entry.split('~')).filter(([code]) => code !== 'stored');
   return failed.map(([code = '', ...name]) => (
     <Notice key={name.join('~')} kind="bad" title={name.join('~')} role="alert">
-      <p>{codes[code] ?? codes.other}</p>
+      <p>{sentence(codes[code] ?? upload.codes.other, limitWords(limits))}</p>
     </Notice>
   ));
 }

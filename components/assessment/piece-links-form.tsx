@@ -8,6 +8,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import type { Messages } from '#lib/i18n/messages.ts';
 import type { SavedLinks } from '#services/evidence/save-evidence-links.ts';
 import type { FormAction, FormResult } from '#services/form-result.ts';
+import { OpenedOnce } from './opened-once.tsx';
 import { sentence } from './phrase.tsx';
 import { problemsIn, usePosted } from './use-posted.ts';
 
@@ -52,14 +53,15 @@ export function PieceLinksForm({ action, assessmentId, evidenceId, formKey, sect
       <input type="hidden" name="evidenceId" value={evidenceId} />
       <input type="hidden" name="formKey" value={formKey} />
       {sections.map((section) => (
-        <details
-          className="more"
+        <OpenedOnce
           key={section.key}
-          open={section.criteria.some(({ locator }) => locator !== null) || undefined}
+          open={section.criteria.some(({ locator }) => locator !== null)}
+          summary={
+            <>
+              {section.key} {section.title} <span className="meta">{section.chosen}</span>
+            </>
+          }
         >
-          <summary>
-            {section.key} {section.title} <span className="meta">{section.chosen}</span>
-          </summary>
           <ul className="link-choices">
             {section.criteria.map((criterion) => (
               <Line
@@ -73,7 +75,7 @@ export function PieceLinksForm({ action, assessmentId, evidenceId, formKey, sect
               />
             ))}
           </ul>
-        </details>
+        </OpenedOnce>
       ))}
       <Button type="submit" kind="plain" dense aria-disabled={pending}>
         {links.save}

@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Database } from '#db/client.ts';
 import type { IntakeMap } from '#domain/answers.ts';
 import { evidenceLimits } from '#domain/evidence-types.ts';
 import { addDays, dayInAmsterdam } from '#domain/terms.ts';
+import { diskStaging } from '#lib/storage/staging.ts';
 import type { Storage } from '#lib/storage/storage.ts';
 import { saveAnswer } from '#services/assessments/save-answer.ts';
 import { saveIntake } from '#services/assessments/save-intake.ts';
 import { submitAssessment } from '#services/assessments/submit-assessment.ts';
 import { addWebAddress } from '#services/evidence/add-web-address.ts';
+import { builtInScanner } from '#services/evidence/built-in-scanner.ts';
 import { storeEvidence } from '#services/evidence/store-evidence.ts';
 import { takeOverAnswer } from '#services/last-round/take-over-answer.ts';
 import type { Person } from './builders.ts';
@@ -58,6 +62,8 @@ export const contextOf = (desk: InsurerDesk, actor: Person, now: Date) => ({
   db: desk.db,
   now,
   storage: desk.storage,
+  staging: diskStaging(join(tmpdir(), 'trede-demo')),
+  scanner: builtInScanner,
   limits: { ...evidenceLimits, count: 1_000 },
 });
 
@@ -82,6 +88,7 @@ async function addEvidence(
     fileName: `${title.replace(/[^\p{L}\p{N} -]/gu, '')}.pdf`,
     aboutPeriod,
     locator,
+    replacesId: null,
     body,
   });
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { addDays, dayInAmsterdam } from '#domain/terms.ts';
-import type { EvidenceContext } from '#services/evidence/evidence-context.ts';
+import type { IncomingContext } from '#services/evidence/evidence-context.ts';
 import { getEvidence } from '#services/evidence/get-evidence.ts';
 import { moveEvidenceLinks } from '#services/evidence/move-evidence-links.ts';
 import { saveEvidence, saveEvidenceInput } from '#services/evidence/save-evidence.ts';
@@ -14,7 +14,7 @@ import { demoPdf } from './demo-file.ts';
  * nobody used yet. Criteria get a piece only where they have one already, so that what is asked of the draft stays so.
  */
 export async function fillLibrary(
-  ctxAt: (now: Date) => EvidenceContext,
+  ctxAt: (now: Date) => IncomingContext,
   assessmentId: string,
   answers: readonly DrawnAnswer[],
   start: Date,
@@ -54,7 +54,7 @@ export async function fillLibrary(
 }
 
 async function store(
-  ctx: EvidenceContext,
+  ctx: IncomingContext,
   assessmentId: string,
   fileName: string,
   pages: number,
@@ -69,7 +69,7 @@ async function store(
 
 /** What is said about a piece that was just stored; its title is still the name of its file or of the version before. */
 async function say(
-  ctx: EvidenceContext,
+  ctx: IncomingContext,
   assessmentId: string,
   evidenceId: string,
   title: string,
@@ -80,7 +80,7 @@ async function say(
 }
 
 function link(
-  ctx: EvidenceContext,
+  ctx: IncomingContext,
   assessmentId: string,
   evidenceId: string,
   places: readonly { criterionKey: string; locator: string }[],

@@ -46,14 +46,14 @@ export const isInternal = (header: string) =>
   );
 
 /**
- * How a request counts when there are too many: files travel long, static ones cost next to nothing, and a stream stands
- * open as long as its page does and is bounded where it is opened.
+ * How a request counts when there are too many: files travel long, a stream of events lasts as long as its page is open,
+ * and static files cost next to nothing.
  */
-export function kindOf(url: string): 'static' | 'health' | 'stream' | 'file' | 'work' {
+export function kindOf(url: string): 'static' | 'health' | 'file' | 'stream' | 'work' {
   if (/^\/(_next\/static\/|(icon\.svg|favicon\.ico)(\?|$))/.test(url)) return 'static';
   if (/^\/api\/health(\?|$)/.test(url)) return 'health';
-  if (/^\/api\/assessments\/[^/?]+\/events\?/.test(url)) return 'stream';
-  return /^\/api\/(evidence\/|assessments\/[^/?]+\/(evidence(\?|$)|uploads))/.test(url) ? 'file' : 'work';
+  if (/^\/api\/(evidence\/|assessments\/[^/?]+\/(evidence|uploads)([/?]|$))/.test(url)) return 'file';
+  return /^\/api\/assessments\/[^/?]+\/events(\?|$)/.test(url) ? 'stream' : 'work';
 }
 
 /** What may run and load by the answer to a request. */

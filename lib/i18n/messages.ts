@@ -20,6 +20,7 @@ import receiptEn from './messages/en/receipt.json' with { type: 'json' };
 import reviewEn from './messages/en/review.json' with { type: 'json' };
 import teamEn from './messages/en/team.json' with { type: 'json' };
 import trialEn from './messages/en/trial.json' with { type: 'json' };
+import uploadEn from './messages/en/upload.json' with { type: 'json' };
 import accessibilityNl from './messages/nl/accessibility.json' with { type: 'json' };
 import administrationNl from './messages/nl/administration.json' with { type: 'json' };
 import assessmentNl from './messages/nl/assessment.json' with { type: 'json' };
@@ -42,6 +43,7 @@ import receiptNl from './messages/nl/receipt.json' with { type: 'json' };
 import reviewNl from './messages/nl/review.json' with { type: 'json' };
 import teamNl from './messages/nl/team.json' with { type: 'json' };
 import trialNl from './messages/nl/trial.json' with { type: 'json' };
+import uploadNl from './messages/nl/upload.json' with { type: 'json' };
 
 /** Every text on screen, a file for each part of the house. Dutch is the shape; English that lacks one does not compile. */
 const nl = {
@@ -67,6 +69,7 @@ const nl = {
   review: reviewNl,
   team: teamNl,
   trial: trialNl,
+  upload: uploadNl,
 };
 const en: Messages = {
   accessibility: accessibilityEn,
@@ -91,6 +94,7 @@ const en: Messages = {
   review: reviewEn,
   team: teamEn,
   trial: trialEn,
+  upload: uploadEn,
 };
 
 export type Messages = typeof nl;

@@ -3,6 +3,8 @@ import { access, constants, mkdir } from 'node:fs/promises';
 import { sql } from 'drizzle-orm';
 import { processDatabase } from '#db/client.ts';
 import { env } from '#lib/env.ts';
+import { stagingFolder } from '#lib/storage/process-storage.ts';
+import { processScanner } from './evidence/evidence-context.ts';
 import { explainConnection } from './explain-connection.ts';
 
 /**
@@ -25,7 +27,9 @@ export async function startOrEnd({ front }: { front: boolean }) {
  * @throws Error with one line that says what to change
  */
 export async function checkStart() {
-  await checkStorage(env().TREDE_STORAGE);
+  const { TREDE_STORAGE, storageBucket } = env();
+  if (!storageBucket) await checkFolder('TREDE_STORAGE', TREDE_STORAGE);
+  await checkFolder(storageBucket ? 'TREDE_STAGING' : 'TREDE_STORAGE', stagingFolder());
   const [login] = await processDatabase()
     .execute<{ powerful: boolean; owns: boolean; able: boolean }>(sql`
       select rolsuper or rolbypassrls as powerful,
@@ -46,7 +50,14 @@ export async function checkStart() {
   if (!login?.able) throw new Error('DATABASE_URL logs in as one that has no part in the roles of db/roles.sql.');
 }
 
-async function checkStorage(folder: string) {
+/** What an operator should know before the first upload; null when there is nothing to say. */
+export function warnAtStart(): string | null {
+  return processScanner()
+    ? null
+    : 'TREDE_CLAMD is not set: without a malware scanner no file can be uploaded as evidence.';
+}
+
+async function checkFolder(name: string, folder: string) {
   try {
     // Not with its parents: Node never comes back from that in a folder such as /proc, and a wrong path is no wish.
     await mkdir(/*turbopackIgnore: true*/ folder).catch((error) => {
@@ -55,6 +66,6 @@ async function checkStorage(folder: string) {
     await access(/*turbopackIgnore: true*/ folder, constants.W_OK);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? ` (${error.code})` : '';
-    throw new Error(`TREDE_STORAGE is not a folder that this process can write in${code}.`);
+    throw new Error(`${name} is not a folder that this process can write in${code}.`);
   }
 }

@@ -1,29 +1,22 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
 import { Readable } from 'node:stream';
-import type { Storage } from './storage.ts';
+import { incomingIn } from './staging.ts';
+import { checkKey, type Storage } from './storage.ts';
+import { writeFile } from './write-file.ts';
 
 /** Storage in a folder. A file appears under its key whole or not at all: it is written aside, synced and renamed. */
 export function diskStorage(folder: string): Storage {
-  const pathOf = (key: string) => {
-    if (!/^[0-9a-f-]+(\/[0-9a-f-]+)*$/.test(key)) throw new Error('not a storage key');
-    return join(/*turbopackIgnore: true*/ folder, key);
-  };
+  const pathOf = (key: string) => join(/*turbopackIgnore: true*/ folder, checkKey(key));
   return {
     async write(key, source) {
       const path = pathOf(key);
-      const aside = join(/*turbopackIgnore: true*/ folder, 'incoming', randomUUID());
+      const aside = join(/*turbopackIgnore: true*/ incomingIn(folder), randomUUID());
       await Promise.all([dirname(path), dirname(aside)].map((parent) => mkdir(parent, { recursive: true })));
       try {
-        const file = await open(aside, 'wx', 0o600);
-        try {
-          for await (const part of source) await writeWhole(file, part);
-          await file.sync();
-        } finally {
-          await file.close();
-        }
+        await writeFile(aside, source, { durable: true });
         await rename(aside, path);
         await syncFolder(dirname(path));
       } catch (error) {
@@ -48,13 +41,21 @@ export function diskStorage(folder: string): Storage {
     async remove(key) {
       await rm(pathOf(key), { force: true });
     },
+    list: () => filesBelow(folder, folder),
   };
 }
 
-async function writeWhole(file: FileHandle, part: Uint8Array) {
-  for (let done = 0; done < part.length; ) {
-    const { bytesWritten } = await file.write(part, done);
-    done += bytesWritten;
+/** Folder by folder, so that no more than one folder's names are held at once. What is on its way in is not kept yet. */
+async function* filesBelow(root: string, folder: string): AsyncGenerator<{ key: string; changedAt: Date }> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    const path = join(/*turbopackIgnore: true*/ folder, entry.name);
+    if (path === incomingIn(root)) continue;
+    if (entry.isDirectory()) yield* filesBelow(root, path);
+    else {
+      const found = await stat(path).catch(() => null);
+      if (found) yield { key: relative(root, path).split(sep).join('/'), changedAt: found.mtime };
+    }
   }
 }
 

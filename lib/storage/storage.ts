@@ -2,7 +2,7 @@
 export type Storage = {
   /**
    * Keeps what `source` yields under `key`, durably when it returns. Nothing remains under `key` when the source or the
-   * disk fails, or the process ends on the way.
+   * storage fails, or the process ends on the way.
    */
   write(key: string, source: AsyncIterable<Uint8Array>): Promise<void>;
   /** The bytes from `start` up to and not including `end`; fewer when the file ends before. @throws when there is no such key */
@@ -11,4 +11,14 @@ export type Storage = {
   read(key: string): Promise<ReadableStream<Uint8Array>>;
   /** Succeeds also when there is nothing under `key`. */
   remove(key: string): Promise<void>;
+  /** Every key that is kept, in no order that can be relied upon. For clearing away what no row holds. */
+  list(): AsyncIterable<StoredKey>;
 };
+
+export type StoredKey = { key: string; changedAt: Date };
+
+/** @throws Error for what is no key of ours: hexadecimal words and slashes alone, so that it never leads elsewhere */
+export function checkKey(key: string): string {
+  if (!/^[0-9a-f-]+(\/[0-9a-f-]+)*$/.test(key)) throw new Error('not a storage key');
+  return key;
+}

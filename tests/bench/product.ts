@@ -9,6 +9,7 @@ export const product = {
   criterionPage: (assessmentId: string, criterionKey: string) =>
     `/assessments/${assessmentId}/criteria/${criterionKey}`,
   uploadPath: (assessmentId: string) => `/api/assessments/${assessmentId}/evidence`,
+  partsPath: (assessmentId: string) => `/api/assessments/${assessmentId}/uploads`,
   /** Pages that are only read, and must weigh next to nothing in script. */
   readingPages: (assessmentId: string) => [
     { name: 'check answers', path: `/assessments/${assessmentId}/check` },

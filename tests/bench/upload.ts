@@ -15,7 +15,35 @@ type Upload = { server: BenchServer; path: string; cookie: string; criterionKey:
  * Uploads text of that size, as files in one posted form, and watches the server meanwhile.
  * @returns by how many bytes the server grew at its largest
  */
-export async function growthInUpload({ server, path, cookie, criterionKey, megabytes }: Upload): Promise<number> {
+export function growthInUpload({ server, path, cookie, criterionKey, megabytes }: Upload): Promise<number> {
+  const headers = { origin: server.origin, cookie };
+  return growthWhile(server, () => post(`${server.origin}${path}`, headers, formOf(criterionKey, megabytes)));
+}
+
+/** The same by parts, as script sends it: one file, begun, sent in parts of 8 MB, and made evidence. */
+export function growthInParts({ server, path, cookie, criterionKey, megabytes }: Upload): Promise<number> {
+  return growthWhile(server, async () => {
+    const evidenceId = randomUUID();
+    const size = megabytes * 1024 * 1024;
+    const headers = { origin: server.origin, cookie, 'tus-resumable': '1.0.0' };
+    const metadata = Object.entries({ evidenceId, fileName: 'dossiers.txt', criterionKey })
+      .map(([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`)
+      .join(',');
+    const ask = async (at: string, method: string, more: Record<string, string>, body?: BodyInit) => {
+      const answer = await fetch(`${server.origin}${path}${at}`, { method, headers: { ...headers, ...more }, body });
+      if (!answer.ok) throw new Error(`${method} ${path}${at} answered ${answer.status}: ${await answer.text()}`);
+    };
+    await ask('', 'POST', { 'upload-length': String(size), 'upload-metadata': metadata });
+    const part = Buffer.alloc(8 * 1024 * 1024, line);
+    for (let offset = 0; offset < size; offset += part.length) {
+      const more = { 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' };
+      await ask(`/${evidenceId}`, 'PATCH', more, new Blob([part.subarray(0, size - offset)]));
+    }
+    await ask(`/${evidenceId}`, 'POST', { 'content-type': 'application/json' }, '{}');
+  });
+}
+
+async function growthWhile(server: BenchServer, work: () => Promise<unknown>): Promise<number> {
   const before = (await server.memory()).resident;
   let largest = before;
   let sending = true;
@@ -26,7 +54,7 @@ export async function growthInUpload({ server, path, cookie, criterionKey, megab
     }
   })();
   try {
-    await post(`${server.origin}${path}`, { origin: server.origin, cookie }, formOf(criterionKey, megabytes));
+    await work();
   } finally {
     sending = false;
     await watching;

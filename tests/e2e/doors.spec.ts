@@ -67,6 +67,7 @@ async function sessionOf(server: Server, email: string): Promise<string> {
 async function knockOn(server: Server, door: Door, email: string | null): Promise<Outcome> {
   const session = email && (await sessionOf(server, email));
   if (door.at === 'app/api/assessments/[assessmentId]/evidence/route.ts#POST') return sendFile(server, session);
+  if (door.at.startsWith('app/api/assessments/[assessmentId]/uploads/')) return sendPart(server, door.at, session);
   if (door.at === 'app/api/assessments/[assessmentId]/events/route.ts#PUT') return sayTyping(server, session);
   const request = knocks[door.at]?.(scene);
   if (!request) throw new Error(`nobody knows how to knock on ${door.at}`);
@@ -107,4 +108,33 @@ async function sendFile({ origin }: Server, session: string | null): Promise<Out
   if (answer.status === 401) return 'signed_out';
   const { files } = (await answer.json()) as { files: { code: string | null }[] };
   return files[0]?.code === 'not_allowed' ? 'refused' : 'allowed';
+}
+
+/** The requests of an upload: the state refuses them, once who asks is let in. */
+async function sendPart({ origin }: Server, at: string, session: string | null): Promise<Outcome> {
+  const [file, method = ''] = at.split('#');
+  const begins = !file?.includes('[uploadId]');
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  const metadata = { evidenceId: randomUUID(), fileName: 'notitie.txt', criterionKey: 'I.2.a' };
+  const answer = await send(
+    `${origin}/api/assessments/${scene.assessmentId}/uploads${begins ? '' : `/${scene.uploadId}`}`,
+    {
+      session,
+      method,
+      ...(method === 'PATCH' && { body: 'Een notitie.' }),
+      headers: {
+        origin,
+        'tus-resumable': '1.0.0',
+        ...(begins && {
+          'upload-length': '12',
+          'upload-metadata': Object.entries(metadata)
+            .map(([name, value]) => `${name} ${base64(value)}`)
+            .join(','),
+        }),
+        ...(method === 'PATCH' && { 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' }),
+      },
+    },
+  );
+  if (answer.status === 401) return 'signed_out';
+  return answer.status === 403 || answer.status === 404 ? 'refused' : 'allowed';
 }

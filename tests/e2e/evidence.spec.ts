@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { demoPdf } from '#db/seed/demo-file.ts';
 import { criterionOf } from '../support/criterion-page.ts';
@@ -115,4 +118,49 @@ async function upload(page: Page, files: { name: string; mimeType: string; buffe
 
 async function expectResult(page: Page, name: string, text: string) {
   await expect(page.locator('.uploads li').filter({ hasText: name })).toContainText(text);
+}
+
+test('a file whose sending broke off goes on after a reload, and is there once', async ({ server, signedIn }) => {
+  const duinrand = await openAssessment(server.db, 'duinrand.example');
+  const page = await signedIn('coordinator@duinrand.example');
+  await page.goto(criterionOf(duinrand, 'IV.4.a'));
+  const large = Buffer.concat([Buffer.from('datum;uitkomst\n'), Buffer.alloc(40_000_000, '2026-11-22;akkoord\n')]);
+  const file = join(mkdtempSync(join(tmpdir(), 'trede-large-')), 'metingen.csv');
+  writeFileSync(file, large);
+  const parts = countParts(page);
+  await page.locator('summary', { hasText: 'Bestand toevoegen' }).click();
+  await page.getByLabel('Bestanden', { exact: true }).setInputFiles(file);
+  await page.getByRole('button', { name: 'Bestanden toevoegen' }).click();
+  await expect.poll(() => parts.sent).toBeGreaterThan(1);
+  await page.context().setOffline(true);
+  const line = page.locator('.uploads li').filter({ hasText: 'metingen.csv' });
+  await expect(line).toContainText('De verbinding viel weg', { timeout: 30_000 });
+  await page.context().setOffline(false);
+
+  await page.reload();
+  await page.locator('summary', { hasText: 'Bestand toevoegen' }).click();
+  await expect(line).toContainText('Kies hetzelfde bestand hierboven opnieuw');
+  await expectAccessible(page);
+  const before = parts.sent;
+  await page.getByLabel('Bestanden', { exact: true }).setInputFiles(file);
+  await page.getByRole('button', { name: 'Bestanden toevoegen' }).click();
+  await expect(line).toContainText('toegevoegd', { timeout: 30_000 });
+  // It went on where it was: fewer parts than the whole file has.
+  expect(parts.sent - before).toBeLessThan(5);
+  const piece = page
+    .getByRole('list', { name: /^Bewijsstukken bij/ })
+    .locator('> li')
+    .filter({ hasText: 'metingen' });
+  await expect(piece).toHaveCount(1);
+  const opened = await page.request.get(String(await piece.getByRole('link').getAttribute('href')));
+  expect((await opened.body()).equals(large)).toBe(true);
+});
+
+/** Counts the parts that the server acknowledged. */
+function countParts(page: Page) {
+  const parts = { sent: 0 };
+  page.on('response', (response) => {
+    if (response.request().method() === 'PATCH' && response.status() === 204) parts.sent += 1;
+  });
+  return parts;
 }

@@ -282,6 +282,7 @@ test('data that no script of ours would hand to an action is refused, and never 
 }) => {
   const session = await writeSession(server.db, 'coordinator@waterkant.example');
   const nested = { assessmentId: { $ne: null }, criterionKey: ['I.2.a'], version: {}, explanation: null };
+  // biome-ignore lint/suspicious/noThenProperty: what looks like a promise is what is tried here.
   for (const handed of [[], [null], [null, null], [{}, 5], [{}, 'text'], [{}, []], [{}, nested], [{}, { then: 1 }]]) {
     const answer = await send(`${server.origin}/accessibility`, {
       session,

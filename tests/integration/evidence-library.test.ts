@@ -7,9 +7,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { evidence, evidenceLinks } from '#db/schema/evidence.ts';
 import type { Person } from '#db/seed/builders.ts';
 import { diskStorage } from '#lib/storage/disk-storage.ts';
+import { diskStaging, incomingIn } from '#lib/storage/staging.ts';
 import { getCheck } from '#services/assessments/get-check.ts';
 import { submitAssessment, submitAssessmentInput } from '#services/assessments/submit-assessment.ts';
-import type { EvidenceContext, EvidenceLimits } from '#services/evidence/evidence-context.ts';
+import { builtInScanner } from '#services/evidence/built-in-scanner.ts';
+import type { EvidenceLimits, IncomingContext } from '#services/evidence/evidence-context.ts';
 import { getEvidence } from '#services/evidence/get-evidence.ts';
 import { listEvidence, listEvidenceInput } from '#services/evidence/list-evidence.ts';
 import { moveEvidenceLinks, moveEvidenceLinksInput } from '#services/evidence/move-evidence-links.ts';
@@ -48,11 +50,13 @@ beforeEach(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const generous: EvidenceLimits = { file: 1_000_000, assessment: 10_000_000, organisation: 50_000_000, count: 2_000 };
-const ctxOf = (actor: Person, limits: Partial<EvidenceLimits> = {}, now = instant): EvidenceContext => ({
+const ctxOf = (actor: Person, limits: Partial<EvidenceLimits> = {}, now = instant): IncomingContext => ({
   actor,
   db: database.db,
   now,
   storage,
+  staging: diskStaging(incomingIn(folder)),
+  scanner: builtInScanner,
   limits: { ...generous, ...limits },
 });
 const me = (limits: Partial<EvidenceLimits> = {}) => ctxOf(insurer.people.coordinator, limits);
@@ -74,7 +78,7 @@ const library = (asked: Record<string, unknown> = {}, ctx = me()) =>
 const titles = async (asked: Record<string, unknown> = {}) => (await library(asked)).lines.map(({ title }) => title);
 
 type Choice = { criterionKey: string; chosen?: boolean; locator?: string; was?: string | null };
-const choose = (evidenceId: string, choices: readonly Choice[], ctx: EvidenceContext = me(), formKey = randomUUID()) =>
+const choose = (evidenceId: string, choices: readonly Choice[], ctx: IncomingContext = me(), formKey = randomUUID()) =>
   saveEvidenceLinks(
     ctx,
     saveEvidenceLinksInput.parse({

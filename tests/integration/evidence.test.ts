@@ -9,12 +9,14 @@ import { auditEvents } from '#db/schema/audit.ts';
 import { evidence, evidenceLinks, submissionEvidence } from '#db/schema/evidence.ts';
 import { makeOrganisation, makePerson, type Person } from '#db/seed/builders.ts';
 import { diskStorage } from '#lib/storage/disk-storage.ts';
+import { diskStaging, incomingIn } from '#lib/storage/staging.ts';
 import { getCriterion } from '#services/assessments/get-criterion.ts';
 import { submitAssessment, submitAssessmentInput } from '#services/assessments/submit-assessment.ts';
 import { withdrawAssessment } from '#services/assessments/withdraw-assessment.ts';
 import { addWebAddress, addWebAddressInput } from '#services/evidence/add-web-address.ts';
+import { builtInScanner } from '#services/evidence/built-in-scanner.ts';
 import { changeLocator } from '#services/evidence/change-locator.ts';
-import type { EvidenceContext, EvidenceLimits } from '#services/evidence/evidence-context.ts';
+import type { EvidenceLimits, IncomingContext } from '#services/evidence/evidence-context.ts';
 import { linkEvidence } from '#services/evidence/link-evidence.ts';
 import { openEvidence } from '#services/evidence/open-evidence.ts';
 import { removeEvidence } from '#services/evidence/remove-evidence.ts';
@@ -60,11 +62,13 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const generous: EvidenceLimits = { file: 1_000_000, assessment: 10_000_000, organisation: 50_000_000, count: 100 };
-const ctxOf = (actor: Person, limits: Partial<EvidenceLimits> = {}): EvidenceContext => ({
+const ctxOf = (actor: Person, limits: Partial<EvidenceLimits> = {}): IncomingContext => ({
   actor,
   db: database.db,
   now: instant,
   storage,
+  staging: diskStaging(incomingIn(folder)),
+  scanner: builtInScanner,
   limits: { ...generous, ...limits },
 });
 
@@ -319,7 +323,7 @@ describe('a store that fails on the way', () => {
 });
 
 describe('who may add and take away', () => {
-  const acts: [string, (ctx: EvidenceContext, of: Insurer, evidenceId: string) => Promise<unknown>][] = [
+  const acts: [string, (ctx: IncomingContext, of: Insurer, evidenceId: string) => Promise<unknown>][] = [
     ['store', (ctx, of) => storeEvidence(ctx, { ...input(of), body: inParts(makePdf()) })],
     [
       'add a web address',

@@ -285,4 +285,5 @@ const nowhere = {
   readRange: async () => new Uint8Array(),
   read: async () => new Blob([]).stream(),
   remove: async () => {},
+  list: async function* () {},
 };

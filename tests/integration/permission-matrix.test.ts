@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Person } from '#db/seed/builders.ts';
 import { states } from '#domain/workflow.ts';
+import { diskStaging } from '#lib/storage/staging.ts';
 import type { Storage } from '#lib/storage/storage.ts';
 import { Refusal } from '#services/errors.ts';
-import type { EvidenceContext } from '#services/evidence/evidence-context.ts';
+import { builtInScanner } from '#services/evidence/built-in-scanner.ts';
+import type { IncomingContext } from '#services/evidence/evidence-context.ts';
 import { type Case, makeCase, makeStaff, type Staff, type StaffName, staffRoles, stateOf } from '../support/cases.ts';
 import { testDatabase } from '../support/database.ts';
 import { type Insurer, instant, makeInsurer } from '../support/insurer-work.ts';
@@ -105,7 +108,7 @@ function table(of: (who: Who) => Answer, toForeign?: Answer): Record<string, Ans
 }
 
 /** What the verb really answers to each of them; nothing that it does stays. */
-async function ask(here: Case, call: (ctx: EvidenceContext) => Promise<unknown>, kind: 'read' | 'act' = 'act') {
+async function ask(here: Case, call: (ctx: IncomingContext) => Promise<unknown>, kind: 'read' | 'act' = 'act') {
   const people: [string, Person][] = [
     ...ownNames.map((name): [string, Person] => [
       `own ${name}`,
@@ -116,7 +119,15 @@ async function ask(here: Case, call: (ctx: EvidenceContext) => Promise<unknown>,
   ];
   const answers = await Promise.all(
     people.map(async ([name, actor]) => {
-      const ctx = { actor, db: undone(database.db), now: instant, storage: nowhere, limits };
+      const ctx = {
+        actor,
+        db: undone(database.db),
+        now: instant,
+        storage: nowhere,
+        staging,
+        scanner: builtInScanner,
+        limits,
+      };
       const answer = await call(ctx).then((): Answer => 'allowed', answerOf);
       // A page turns every refusal into the page that is not there.
       return [name, kind === 'read' && answer === 'forbidden' ? 'not_found' : answer] as const;
@@ -161,5 +172,7 @@ const nowhere: Storage = {
   readRange: async () => new Uint8Array(),
   read: async () => new Blob(['file']).stream(),
   remove: async () => {},
+  list: async function* () {},
 };
+const staging = diskStaging(join(tmpdir(), 'trede-matrix'));
 const limits = { file: 1_000_000, assessment: 10_000_000, organisation: 50_000_000, count: 1_000 };

@@ -11,12 +11,14 @@ import { evidence } from '#db/schema/evidence.ts';
 import { rounds } from '#db/schema/rounds.ts';
 import { makePerson, type Person } from '#db/seed/builders.ts';
 import { diskStorage } from '#lib/storage/disk-storage.ts';
+import { diskStaging, incomingIn } from '#lib/storage/staging.ts';
 import { getCriterion } from '#services/assessments/get-criterion.ts';
 import { saveAnswer } from '#services/assessments/save-answer.ts';
 import { saveIntake } from '#services/assessments/save-intake.ts';
 import { withdrawAssessment } from '#services/assessments/withdraw-assessment.ts';
 import { platformContext } from '#services/context.ts';
-import type { EvidenceContext, EvidenceLimits } from '#services/evidence/evidence-context.ts';
+import { builtInScanner } from '#services/evidence/built-in-scanner.ts';
+import type { EvidenceLimits, IncomingContext } from '#services/evidence/evidence-context.ts';
 import { linkEvidence } from '#services/evidence/link-evidence.ts';
 import { openEvidence } from '#services/evidence/open-evidence.ts';
 import { removeEvidence } from '#services/evidence/remove-evidence.ts';
@@ -81,11 +83,13 @@ const nextEdition = JSON.stringify(parse(normSource), (key, value) => {
 });
 
 const generous: EvidenceLimits = { file: 1_000_000, assessment: 10_000_000, count: 100, organisation: 1_000_000_000 };
-const ctxOf = (actor: Person, limits: Partial<EvidenceLimits> = {}): EvidenceContext => ({
+const ctxOf = (actor: Person, limits: Partial<EvidenceLimits> = {}): IncomingContext => ({
   actor,
   db: database.db,
   now: instant,
   storage,
+  staging: diskStaging(incomingIn(folder)),
+  scanner: builtInScanner,
   limits: { ...generous, ...limits },
 });
 

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
 import { assessments, submissions } from '#db/schema/assessments.ts';
-import { evidence, evidenceLinks } from '#db/schema/evidence.ts';
+import { evidence, evidenceLinks, uploads } from '#db/schema/evidence.ts';
 import { invitations, memberships, organisations, users } from '#db/schema/identity.ts';
 import { publications, releases } from '#db/schema/publications.ts';
 import { delegations } from '#db/schema/teamwork.ts';
@@ -59,7 +59,7 @@ export async function readScene(db: Database) {
       usedAt: new Date(),
     }),
   );
-  const team = await plantTeam(db, own);
+  const [team, uploadId] = [await plantTeam(db, own), await plantUpload(db, own)];
   const [piece] = pieces;
   const noteId = randomUUID();
   const coordinator = await demoPerson(db, 'coordinator@waterkant.example');
@@ -68,7 +68,27 @@ export async function readScene(db: Database) {
     { assessmentId: own.assessmentId, criterionKey: criterion, noteId, text: 'Voor wie aanklopt.', mentions: [] },
   );
   if (!piece) throw new Error('the demo lacks a file');
-  return { ...own, ...piece, ...team, noteId, usedInvitationId };
+  return { ...own, ...piece, ...team, uploadId, noteId, usedInvitationId };
+}
+
+/** A file on its way that its coordinator began before the assessment was handed in. */
+async function plantUpload(db: Database, of: { assessmentId: string; organisationId: string }): Promise<string> {
+  const id = randomUUID();
+  await as(db, 'trede_insurer', of.organisationId, async (tx) => {
+    const [coordinator] = await tx.select().from(users).where(eq(users.email, 'coordinator@waterkant.example'));
+    await tx.insert(uploads).values({
+      id,
+      assessmentId: of.assessmentId,
+      organisationId: of.organisationId,
+      fileName: 'notitie.txt',
+      sizeBytes: 12,
+      criterionKey: 'I.2.a',
+      startedAt: new Date(),
+      startedBy: coordinator?.id ?? '',
+      expiresAt: new Date(Date.now() + 3_600_000),
+    });
+  });
+  return id;
 }
 
 /** Of the insurer: its coordinator, a membership that ended, and a section that is asked of nobody any more. */

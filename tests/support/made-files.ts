@@ -45,7 +45,11 @@ export function makeZip(
 const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml';
 
 /** The smallest Word file; `extra` adds parts, `type` names another kind. */
-export function makeDocx(extra: Readonly<Record<string, string>> = {}, type = wordType, claims = {}): Buffer {
+export function makeDocx(
+  extra: Readonly<Record<string, string | Uint8Array>> = {},
+  type = wordType,
+  claims = {},
+): Buffer {
   return makeZip(
     {
       '[Content_Types].xml': `<Types><Override PartName="/word/document.xml" ContentType="${type}"/></Types>`,
@@ -65,4 +69,44 @@ export const eicar = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR', '-STANDARD-ANTIVIRUS
 export async function* inParts(bytes: Uint8Array | string, size = 16): AsyncGenerator<Uint8Array> {
   const whole = Buffer.from(bytes);
   for (let at = 0; at < whole.length; at += size) yield whole.subarray(at, at + size);
+}
+
+/** The smallest Excel file. */
+export const makeXlsx = (extra: Readonly<Record<string, string | Uint8Array>> = {}) =>
+  makeZip({
+    '[Content_Types].xml':
+      '<Types><Override ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>',
+    'xl/workbook.xml': '<workbook/>',
+    ...extra,
+  });
+
+export const makePptx = () =>
+  makeZip({
+    '[Content_Types].xml':
+      '<Types><Override ContentType="application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"/></Types>',
+    'ppt/presentation.xml': '<p:presentation/>',
+  });
+
+export const makeOpenDocument = (
+  kind: 'text' | 'spreadsheet',
+  extra: Readonly<Record<string, string | Uint8Array>> = {},
+) => makeZip({ mimetype: `application/vnd.oasis.opendocument.${kind}`, 'content.xml': '<x/>', ...extra });
+
+export const makePng = () => Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de', 'hex');
+
+export const makeJpeg = () => Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
+
+/** A message as a mail program saves it, with attachments in base64. */
+export function makeMessage(attachments: readonly { name: string; bytes: Uint8Array | string }[] = []): string {
+  const head = 'From: a@b.example\r\nTo: c@d.example\r\nSubject: Verslag\r\nMIME-Version: 1.0\r\n';
+  const parts = attachments.map(
+    ({ name, bytes }) =>
+      `Content-Type: application/octet-stream; name="${name}"\r\nContent-Transfer-Encoding: base64\r\n\r\n${(
+        Buffer.from(bytes)
+          .toString('base64')
+          .match(/.{1,76}/g) ?? []
+      ).join('\r\n')}`,
+  );
+  const all = ['Content-Type: text/plain\r\n\r\nZie de bijlage.\r\n-- \r\nMet groet', ...parts];
+  return `${head}Content-Type: multipart/mixed; boundary="grens"\r\n\r\n--grens\r\n${all.join('\r\n--grens\r\n')}\r\n--grens--\r\n`;
 }

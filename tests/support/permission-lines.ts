@@ -23,7 +23,7 @@ import { listDelegations } from '#services/delegations/list-delegations.ts';
 import { unassignSection } from '#services/delegations/unassign-section.ts';
 import { addWebAddress } from '#services/evidence/add-web-address.ts';
 import { changeLocator } from '#services/evidence/change-locator.ts';
-import type { EvidenceContext } from '#services/evidence/evidence-context.ts';
+import type { IncomingContext } from '#services/evidence/evidence-context.ts';
 import { getEvidence } from '#services/evidence/get-evidence.ts';
 import { linkEvidence } from '#services/evidence/link-evidence.ts';
 import { listEvidence, listEvidenceInput } from '#services/evidence/list-evidence.ts';
@@ -33,6 +33,7 @@ import { removeEvidence } from '#services/evidence/remove-evidence.ts';
 import { removeEvidenceLink } from '#services/evidence/remove-evidence-link.ts';
 import { saveEvidence, saveEvidenceInput } from '#services/evidence/save-evidence.ts';
 import { saveEvidenceLinks } from '#services/evidence/save-evidence-links.ts';
+import { startUpload } from '#services/evidence/start-upload.ts';
 import { storeEvidence } from '#services/evidence/store-evidence.ts';
 import { checkMayImport } from '#services/frameworks/check-may-import.ts';
 import { getFramework } from '#services/frameworks/get-framework.ts';
@@ -132,7 +133,7 @@ export type AssessmentLine = {
   absentIn?: readonly State[];
   /** Who had a hand in the outcome may not, though the role would. */
   notWhoJudged?: true;
-  call: (ctx: EvidenceContext, ask: Ask) => Promise<unknown>;
+  call: (ctx: IncomingContext, ask: Ask) => Promise<unknown>;
 };
 
 const everyState = [
@@ -241,7 +242,10 @@ export const assessmentLines: readonly AssessmentLine[] = [
     may: [...writers, 'limited'],
   },
   writes(storeEvidence, (ctx, ask) =>
-    storeEvidence(ctx, { ...newEvidence(ask, 'I.2.a'), fileName: 'notitie.txt', body: bytes() }),
+    storeEvidence(ctx, { ...newEvidence(ask, 'I.2.a'), fileName: 'notitie.txt', replacesId: null, body: bytes() }),
+  ),
+  writes(startUpload, (ctx, ask) =>
+    startUpload(ctx, { ...newEvidence(ask, 'I.2.a'), fileName: 'notitie.txt', replacesId: null, sizeBytes: 12 }),
   ),
   writes(linkEvidence, (ctx, ask) =>
     linkEvidence(ctx, {
@@ -550,7 +554,7 @@ export type GeneralLine = {
   may: readonly Who[];
   /** Points at something of the insurer whose case it is: another insurer does not find it. */
   ofOneInsurer?: true;
-  call: (ctx: EvidenceContext, ask: Ask) => Promise<unknown>;
+  call: (ctx: IncomingContext, ask: Ask) => Promise<unknown>;
 };
 
 const supervisor: readonly Who[] = [
@@ -771,4 +775,11 @@ export const exempt: Readonly<Record<string, string>> = {
   getInvitation: 'whoever holds the link',
   inviteAdministrator: 'the command of who runs the platform, in the platform’s own name',
   issueInvitation: 'a step of two verbs, in their transaction',
+  openUpload: 'about an upload of the actor alone: tests/integration/uploads.test.ts asks each role',
+  storeUpload: 'about an upload of the actor alone: tests/integration/uploads.test.ts asks each role',
+  removeUpload: 'about an upload of the actor alone: tests/integration/uploads.test.ts asks each role',
+  scanEvidence: 'a job, in the platform’s own name',
+  sweepUploads: 'a job, in the platform’s own name',
+  sweepStorage: 'a job, in the platform’s own name',
+  keepEvidence: 'a step of two verbs: it asks the policy in its own transaction',
 };

@@ -14,6 +14,7 @@ const rows = [
   ['lib/reports/planted.ts', '#services/context.ts', '#domain/scoring.ts'],
   ['lib/services/reviews/planted.ts', '#lib/auth/current-session.ts', '#db/client.ts'],
   ['lib/auth/planted.ts', '#db/client.ts', '#services/context.ts'],
+  ['lib/jobs/planted.ts', '#db/client.ts', '#services/context.ts'],
   ['lib/action.ts', '#db/client.ts', '#services/errors.ts'],
   ['components/ui/planted.tsx', '#domain/answers.ts', './button.tsx'],
   ['components/review/planted.tsx', '#components/assessment/outline.tsx', '#components/ui/button.tsx'],

@@ -55,6 +55,10 @@ describe('the settings that a server starts with', () => {
     ['TREDE_ORIGIN', 'ftp://trede.example'],
     ['TREDE_SECRET', 'hush'],
     ['TREDE_DEMO', 'yes'],
+    ['TREDE_STORAGE', 's3://'],
+    ['TREDE_CLAMD', 'clamd.example:3310'],
+    ['TREDE_FILE_LIMIT', '0'],
+    ['TREDE_S3_ENDPOINT', 'objects.example'],
     ['TREDE_DATABASE_CONNECTIONS', '0'],
     ['TREDE_SESSION_HOURS', 'long'],
     ['NEXT_SERVER_ACTIONS_ENCRYPTION_KEY', 'hush'],
@@ -63,6 +67,19 @@ describe('the settings that a server starts with', () => {
     const refusal = refusalOf(() => readSettings({ ...external, [name]: value }, null));
     expect(refusal).toMatch(new RegExp(`^${name} is not valid: `));
     expect(refusal).not.toMatch(/hush|\n/);
+  });
+
+  it('ask for the rest of what a bucket needs, by name', () => {
+    const bucket = { ...external, TREDE_STORAGE: 's3://bewijs/trede' };
+    expect(() => readSettings(bucket, null)).toThrow('TREDE_STAGING is missing');
+    const staged = { ...bucket, TREDE_STAGING: '/var/lib/staging' };
+    expect(readSettings(staged, null)).toMatchObject({
+      TREDE_STORAGE: 's3://bewijs/trede',
+      TREDE_STAGING: '/var/lib/staging',
+    });
+    const half = { ...staged, TREDE_S3_ACCESS_KEY: 'hush' };
+    expect(refusalOf(() => readSettings(half, null))).toMatch(/^TREDE_S3_SECRET_KEY is missing: [^\n]*$/);
+    expect(refusalOf(() => readSettings(half, null))).not.toContain('hush');
   });
 });
 

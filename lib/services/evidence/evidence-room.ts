@@ -4,14 +4,12 @@ import type { Transaction } from '#db/client.ts';
 import { assessments } from '#db/schema/assessments.ts';
 import { evidence } from '#db/schema/evidence.ts';
 import { frameworkVersions, rounds } from '#db/schema/rounds.ts';
-import { roomFault } from '#domain/evidence-quota.ts';
 import { type Actor, type Capability, can } from '#domain/policy.ts';
 import { applyTransition, type State } from '#domain/workflow.ts';
 import { lockAssessment } from '#services/assessments/assessment-facts.ts';
 import { authorize } from '#services/authorize.ts';
-import { invalid, notFound, precondition } from '#services/errors.ts';
+import { notFound, precondition } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
-import type { EvidenceLimits } from './evidence-context.ts';
 
 /** What verbs on evidence rest on: the assessment, its framework, and how much it holds already. */
 export type EvidenceRoom = {
@@ -56,17 +54,6 @@ export async function readRoom(tx: Transaction, assessmentId: string, lock = tru
   if (!row) throw notFound();
   const { ref, sha256, ...room } = row;
   return { ...room, framework: { ref, sha256 } };
-}
-
-/**
- * Refuses when `bytes` more do not fit. The lock is the assessment's: two assessments of one insurer that take in a file
- * at the same instant may go past the organisation's quota by one of them, never further.
- * @throws invalid with `fields.file`: a `RoomFault`
- */
-export function requireRoom(limits: EvidenceLimits, room: EvidenceRoom, bytes: number) {
-  const held = { count: room.count, assessment: room.bytes, organisation: room.organisationBytes };
-  const fault = roomFault(held, limits, bytes);
-  if (fault) throw invalid({ file: fault });
 }
 
 const ofIt = eq(evidence.assessmentId, assessments.id);

@@ -8,7 +8,7 @@ import { StorageUse } from '#components/assessment/storage-use.tsx';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { readPage } from '#lib/auth/read-page.ts';
-import { evidenceContext } from '#services/evidence/evidence-context.ts';
+import { evidenceContext, platformLimits } from '#services/evidence/evidence-context.ts';
 import { type ListEvidenceInput, listEvidence, listEvidenceInput } from '#services/evidence/list-evidence.ts';
 import { Frame } from '../../../../frame.tsx';
 
@@ -37,7 +37,7 @@ export default async function LibraryPage({ params, searchParams }: LibraryPageP
           title={t('title')}
           meta={library.assessment.editable ? t('lead') : t('readOnly')}
         />
-        <NotStored uploads={[upload ?? []].flat()} />
+        <NotStored uploads={[upload ?? []].flat()} limits={platformLimits()} />
         {library.mayStore && (
           <div className="adding">
             <details className="opener">

@@ -30,6 +30,7 @@ import { localeOf } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import { type CriterionPage, getCriterion } from '#services/assessments/get-criterion.ts';
+import { platformLimits } from '#services/evidence/evidence-context.ts';
 import { Frame } from '../../../../../frame.tsx';
 import {
   addWebAddressAction,
@@ -130,7 +131,14 @@ export default async function CriterionRoute({ params, searchParams }: Criterion
             }
           >
             <EvidenceList page={page} actions={evidenceActions} />
-            {!readOnly && <EvidenceAdd page={page} actions={evidenceActions} uploads={[upload ?? []].flat()} />}
+            {!readOnly && (
+              <EvidenceAdd
+                page={page}
+                actions={evidenceActions}
+                uploads={[upload ?? []].flat()}
+                limits={platformLimits()}
+              />
+            )}
           </Row>
           <LastRound page={page} action={takeOverAnswerAction} />
           <NotesRow page={page} actions={noteActions} />

@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { sizeWords, typeName } from '#components/assessment/file-words.ts';
 import { libraryPath, piecePath } from '#components/assessment/library-path.ts';
+import { OpenedOnce } from '#components/assessment/opened-once.tsx';
 import { NotStored, PieceAdd } from '#components/assessment/piece-add.tsx';
 import { PieceFacts } from '#components/assessment/piece-facts.tsx';
 import { PieceForm } from '#components/assessment/piece-form.tsx';
@@ -23,6 +24,7 @@ import { readPage } from '#lib/auth/read-page.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
+import { platformLimits } from '#services/evidence/evidence-context.ts';
 import { type EvidencePage, getEvidence } from '#services/evidence/get-evidence.ts';
 import { Frame } from '../../../../../frame.tsx';
 import { moveEvidenceLinksAction, removePieceAction, saveEvidenceAction, saveEvidenceLinksAction } from '../actions.ts';
@@ -55,7 +57,7 @@ export default async function PiecePage({ params, searchParams }: PiecePageProps
           title={piece.title}
           meta={versions.length > 1 && t('facts.version', { version: piece.version })}
         />
-        <NotStored uploads={[upload ?? []].flat()} />
+        <NotStored uploads={[upload ?? []].flat()} limits={platformLimits()} />
         <Standing page={page} current={current} />
         {toMove && (
           <Band id="move" title={t('replace.moveTitle')}>
@@ -82,7 +84,7 @@ export default async function PiecePage({ params, searchParams }: PiecePageProps
             shown={piece.opens && isViewable(piece.mediaType, piece.sizeBytes)}
           />
           {may.link && piece.scan !== 'refused' && (
-            <Disclosure summary={t('links.open')} open={piece.links.length === 0 && !toMove}>
+            <OpenedOnce summary={t('links.open')} open={piece.links.length === 0 && !toMove}>
               <p>{t('links.hint')}</p>
               <PieceLinksForm
                 action={saveEvidenceLinksAction}
@@ -102,7 +104,7 @@ export default async function PiecePage({ params, searchParams }: PiecePageProps
                 }))}
                 texts={{ links: texts.links, form: texts.form }}
               />
-            </Disclosure>
+            </OpenedOnce>
           )}
         </Band>
         {piece.kind === 'file' && piece.scan === 'clean' && (
