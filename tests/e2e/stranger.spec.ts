@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { demoPassword } from '#db/seed/demo-accounts.ts';
 import { databaseUrl, type TestCluster } from '../support/cluster.ts';
