@@ -24,7 +24,7 @@ test('a signatory submits, withdraws, submits, and submits again what was return
 
   const sign = async () => {
     await page.goto(`${overview}/check`);
-    await tabTo(page, 'Uw functie');
+    await tabTo(page, 'Uw functie', 'Shift+Tab');
     await page.keyboard.type('Bestuursvoorzitter');
     await tabTo(page, 'Uw wachtwoord');
     await page.keyboard.type(password);
@@ -38,7 +38,7 @@ test('a signatory submits, withdraws, submits, and submits again what was return
 
   await test.step('what is missing is said at its field', async () => {
     await page.goto(`${overview}/check`);
-    await tabTo(page, 'Ondertekenen en indienen');
+    await tabTo(page, 'Ondertekenen en indienen', 'Shift+Tab');
     await page.keyboard.press('Enter');
     await expect(problems(page)).toBeFocused();
     await page.keyboard.press('Tab');

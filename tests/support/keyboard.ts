@@ -1,10 +1,13 @@
 import { expect, type Page } from '@playwright/test';
 
-/** Presses Tab until the control with this name has the focus, and sees that the focus shows. */
-export async function tabTo(page: Page, name: string | RegExp) {
+/**
+ * Presses Tab until the control with this name has the focus, and sees that the focus shows. With Shift from the top of a
+ * page one comes to its end.
+ */
+export async function tabTo(page: Page, name: string | RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab') {
   const wanted = typeof name === 'string' ? new RegExp(`^${name}`) : name;
   for (let presses = 0; presses < 150; presses++) {
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(key);
     const { label, shows } = await page.evaluate(focusNow);
     if (!wanted.test(label)) continue;
     expect(shows, `the focus shows on ${label}`).toBe(true);
