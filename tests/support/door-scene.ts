@@ -59,7 +59,7 @@ export async function readScene(db: Database) {
       usedAt: new Date(),
     }),
   );
-  const [team, uploadId] = [await plantTeam(db, own), await plantUpload(db, own)];
+  const [team, uploadId, strangerId] = [await plantTeam(db, own), await plantUpload(db, own), await plantInsurer(db)];
   const [piece] = pieces;
   const noteId = randomUUID();
   const coordinator = await demoPerson(db, 'coordinator@waterkant.example');
@@ -68,7 +68,8 @@ export async function readScene(db: Database) {
     { assessmentId: own.assessmentId, criterionKey: criterion, noteId, text: 'Voor wie aanklopt.', mentions: [] },
   );
   if (!piece) throw new Error('the demo lacks a file');
-  return { ...own, ...piece, ...team, uploadId, noteId, usedInvitationId };
+  const newerId = await plantNewer(db, own, piece.evidenceId, coordinator.userId);
+  return { ...own, ...piece, ...team, newerId, strangerId, uploadId, noteId, usedInvitationId };
 }
 
 /** A file on its way that its coordinator began before the assessment was handed in. */
@@ -88,6 +89,40 @@ async function plantUpload(db: Database, of: { assessmentId: string; organisatio
       expiresAt: new Date(Date.now() + 3_600_000),
     });
   });
+  return id;
+}
+
+/** An insurer in no round: somebody who declares an interest in it loses nothing. */
+async function plantInsurer(db: Database) {
+  const id = randomUUID();
+  const row = { id, kind: 'insurer' as const, name: 'Nergens Bij', number: id, createdAt: new Date() };
+  await as(db, 'trede_administrator', (tx) => tx.insert(organisations).values(row));
+  return id;
+}
+
+/** A newer version of a piece. */
+async function plantNewer(
+  db: Database,
+  { assessmentId, organisationId }: { assessmentId: string; organisationId: string },
+  replacesId: string,
+  addedBy: string,
+) {
+  const id = randomUUID();
+  await as(db, 'trede_insurer', organisationId, (tx) =>
+    tx.insert(evidence).values({
+      id,
+      assessmentId,
+      organisationId,
+      kind: 'web_address',
+      title: 'Nieuwer',
+      webAddress: 'https://nieuwer.example/',
+      seenOn: '2026-11-01',
+      scanResult: 'clean',
+      addedAt: new Date(),
+      addedBy,
+      replacesId,
+    }),
+  );
   return id;
 }
 
@@ -285,10 +320,10 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   }),
   'app/(insurer)/assessments/[assessmentId]/evidence/actions.ts#moveEvidenceLinksAction': ({
     assessmentId,
-    evidenceId,
+    newerId,
     linkId,
   }) => ({
-    form: { assessmentId, evidenceId, 'linkIds[]': linkId, [`locator.${linkId}`]: '' },
+    form: { assessmentId, evidenceId: newerId, 'linkIds[]': linkId, [`locator.${linkId}`]: '' },
   }),
   'app/(insurer)/assessments/[assessmentId]/evidence/actions.ts#removePieceAction': ({ assessmentId, evidenceId }) => ({
     form: { assessmentId, evidenceId },
@@ -331,7 +366,9 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   }),
   'app/(supervisor)/reviews/actions.ts#proposeOutcomeAction': about(),
   'app/(supervisor)/reviews/actions.ts#returnAssessmentAction': about({ id: randomUUID(), term: 'days', days: '14' }),
-  'app/(supervisor)/reviews/actions.ts#declareConflictAction': () => ({ form: { organisationId: randomUUID() } }),
+  'app/(supervisor)/reviews/actions.ts#declareConflictAction': ({ strangerId }) => ({
+    form: { organisationId: strangerId },
+  }),
   'app/(supervisor)/reviews/decision-actions.ts#approveOutcomeAction': about(),
   'app/(supervisor)/reviews/decision-actions.ts#assignReviewerAction': ({ assessmentId }) => ({
     form: { 'assessmentIds[]': assessmentId, userId: randomUUID() },
