@@ -5,6 +5,7 @@ import { assessments, submissions } from '#db/schema/assessments.ts';
 import { evidence, evidenceLinks, uploads } from '#db/schema/evidence.ts';
 import { invitations, memberships, organisations, users } from '#db/schema/identity.ts';
 import { publications, releases } from '#db/schema/publications.ts';
+import { informationRequests, supplements } from '#db/schema/requests.ts';
 import { delegations } from '#db/schema/teamwork.ts';
 import { saveNote } from '#services/notes/save-note.ts';
 import { demoPerson } from './demo.ts';
@@ -69,7 +70,44 @@ export async function readScene(db: Database) {
   );
   if (!piece) throw new Error('the demo lacks a file');
   const newerId = await plantNewer(db, own, piece.evidenceId, coordinator.userId);
-  return { ...own, ...piece, ...team, newerId, strangerId, uploadId, noteId, usedInvitationId };
+  const requestId = await plantRequest(db, own);
+  return { ...own, ...piece, ...team, newerId, strangerId, uploadId, noteId, requestId, usedInvitationId };
+}
+
+/** A question that was answered: nothing can be changed about it any more. */
+async function plantRequest(db: Database, of: { assessmentId: string; organisationId: string }): Promise<string> {
+  const id = randomUUID();
+  const at = new Date();
+  const [reviewer, coordinator] = await Promise.all([
+    demoPerson(db, 'reviewer@toezicht.example'),
+    demoPerson(db, 'coordinator@waterkant.example'),
+  ]);
+  await as(db, 'trede_supervisor', (tx) =>
+    tx.insert(informationRequests).values({
+      ...of,
+      id,
+      criterionKey: criterion,
+      question: 'Waar staat dit?',
+      termAt: new Date(at.getTime() + 86_400_000),
+      sentAt: at,
+      sentBy: reviewer.userId,
+    }),
+  );
+  const by = coordinator.userId;
+  await as(db, 'trede_insurer', of.organisationId, (tx) =>
+    tx.insert(supplements).values({
+      assessmentId: of.assessmentId,
+      organisationId: of.organisationId,
+      requestId: id,
+      text: 'Op bladzijde 4.',
+      version: 1,
+      savedAt: at,
+      savedBy: by,
+      sentAt: at,
+      sentBy: by,
+    }),
+  );
+  return id;
 }
 
 /** A file on its way that its coordinator began before the assessment was handed in. */
@@ -226,6 +264,18 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(insurer)/assessments/[assessmentId]/criteria/actions.ts#restoreAnswerAction': ({ assessmentId }) => ({
     form: { assessmentId, criterionKey: criterion, version: '9', response: 'not_met', explanation: 'Anders.' },
   }),
+  'app/(insurer)/assessments/[assessmentId]/requests/[requestId]/page.tsx': ({ assessmentId, requestId }) => ({
+    path: `/assessments/${assessmentId}/requests/${requestId}`,
+  }),
+  'app/(insurer)/assessments/[assessmentId]/requests/actions.ts#saveSupplementAction': ({
+    assessmentId,
+    requestId,
+  }) => ({ form: { assessmentId, requestId, version: '1', text: 'Anders.' } }),
+  // Another version than the one that was sent: answered already, nothing is sent again.
+  'app/(insurer)/assessments/[assessmentId]/requests/actions.ts#answerRequestAction': ({
+    assessmentId,
+    requestId,
+  }) => ({ form: { assessmentId, requestId, version: '1', text: 'Anders.' } }),
   // Names somebody who is no colleague of anyone.
   'app/(insurer)/assessments/[assessmentId]/notes/actions.ts#saveNoteAction': ({ assessmentId }) => ({
     form: { assessmentId, criterionKey: criterion, noteId: randomUUID(), text: 'Kijk.', 'mentions[]': randomUUID() },
@@ -368,6 +418,16 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(supervisor)/reviews/actions.ts#returnAssessmentAction': about({ id: randomUUID(), term: 'days', days: '14' }),
   'app/(supervisor)/reviews/actions.ts#declareConflictAction': ({ strangerId }) => ({
     form: { organisationId: strangerId },
+  }),
+  'app/(supervisor)/reviews/request-actions.ts#sendRequestsAction': about({
+    'id[]': randomUUID(),
+    'criterionKey[]': criterion,
+    'question[]': '',
+    term: 'days',
+    days: '14',
+  }),
+  'app/(supervisor)/reviews/request-actions.ts#withdrawRequestAction': ({ assessmentId, requestId }) => ({
+    form: { assessmentId, requestId },
   }),
   'app/(supervisor)/reviews/decision-actions.ts#approveOutcomeAction': about(),
   'app/(supervisor)/reviews/decision-actions.ts#assignReviewerAction': ({ assessmentId }) => ({

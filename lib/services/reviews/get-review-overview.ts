@@ -6,6 +6,7 @@ import { applyTransition, type Guard } from '#domain/workflow.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
+import { openOf, type RequestView, readRequests, requestViews } from '#services/requests/request-facts.ts';
 import { readPeople, type Step } from './colleagues.ts';
 import { computeReview } from './compute-review.ts';
 import { type IntakeView, intakeView } from './criterion-view.ts';
@@ -34,6 +35,8 @@ export type ReviewOverview = {
   history: readonly Step[];
   /** What the insurer asks of the lead: more time. */
   extension: OpenExtension | null;
+  /** What was asked of the insurer about its criteria, oldest first. */
+  requests: readonly RequestView[];
   may: ReviewRights;
   /** For a lead: what can be decided, and what stands in the way. */
   decisions: DecisionFacts | null;
@@ -45,10 +48,11 @@ export async function getReviewOverview(ctx: Context, input: GetReviewOverviewIn
   onlyStaff(ctx.actor);
   const { assessmentId } = getReviewOverviewInput.parse(input);
   return inTransaction(ctx, async (tx) => {
-    const [facts, people, asked] = await Promise.all([
+    const [facts, people, asked, sent] = await Promise.all([
       readReviewFacts(tx, ctx, assessmentId),
       readPeople(tx, ctx, assessmentId),
       readOpenExtension(tx, assessmentId),
+      readRequests(tx, assessmentId),
     ]);
     authorize(ctx.actor, 'assessment.status', facts.policy);
     const framework = await compiledFramework(tx, facts.framework);
@@ -57,6 +61,7 @@ export async function getReviewOverview(ctx: Context, input: GetReviewOverviewIn
     const { sections, totals, toJudge, ...head } = reviewHead(source);
     const { state, deadlineAt } = facts.assessment;
     const extension = awaitsExtension(state) ? asked : null;
+    const requests = requestViews(sent, ctx.now);
     const visible = facts.submission !== null && can(ctx.actor, 'submission.read', facts.policy).ok;
     const proposing = applyTransition({ verb: 'propose', state, guards: review.guards, hearing: facts.round.hearing });
     const inState = (wanted: string) => sections.filter((section) => section.determination === wanted);
@@ -64,8 +69,11 @@ export async function getReviewOverview(ctx: Context, input: GetReviewOverviewIn
       head: visible ? head : { ...head, submission: null },
       organisationId: facts.organisationId,
       deadlineAt,
-      waitingOn: extension ? 'lead' : waitingOn(state, { assigned: people.assigned.length > 0 }),
+      waitingOn: extension
+        ? 'lead'
+        : waitingOn(state, { assigned: people.assigned.length > 0, openRequests: openOf(requests) }),
       extension,
+      requests: visible ? requests : [],
       assigned: people.assigned.map((id) => (id === ctx.actor.userId ? 'me' : (people.codes[id] ?? '?'))),
       content: visible ? { sections, totals, toJudge, intake: intakeView(source) } : null,
       blocking: state === 'in_review' && !proposing.ok ? proposing.failing : [],
