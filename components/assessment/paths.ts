@@ -9,6 +9,7 @@ export const outlinePath = (assessmentId: string, query: { at?: string | null; s
 };
 export const receiptPath = (assessmentId: string) => `/assessments/${assessmentId}/receipt`;
 export const submittedPath = (assessmentId: string) => `/assessments/${assessmentId}/submitted`;
+export const draftOutcomePath = (assessmentId: string) => `/assessments/${assessmentId}/draft-outcome`;
 export const criterionPath = (assessmentId: string, criterionKey: string) =>
   `/assessments/${assessmentId}/criteria/${criterionKey}`;
 export const submissionFilePath = (submissionId: string) => `/api/submissions/${submissionId}`;

@@ -41,6 +41,8 @@ import { importFramework } from '#services/frameworks/import-framework.ts';
 import { listFrameworks } from '#services/frameworks/list-frameworks.ts';
 import { previewFramework } from '#services/frameworks/preview-framework.ts';
 import { answerObjection } from '#services/hearing/answer-objection.ts';
+import { getDraftOutcome } from '#services/hearing/get-draft-outcome.ts';
+import { getDraftOutcomePreview } from '#services/hearing/get-draft-outcome-preview.ts';
 import { reopenReview } from '#services/hearing/reopen-review.ts';
 import { respondOutcome } from '#services/hearing/respond-outcome.ts';
 import { saveStatement } from '#services/hearing/save-statement.ts';

@@ -86,7 +86,9 @@ export async function getReviewOverview(ctx: Context, input: GetReviewOverviewIn
       history: people.history,
       hearing: visible ? hearingView(ctx, facts, review, { hearing, openRequest }) : null,
       may: reviewRights(ctx, facts),
-      decisions: ctx.actor.roles.includes('lead') ? await readDecisionFacts(tx, ctx, facts, review) : null,
+      decisions: ctx.actor.roles.includes('lead')
+        ? await readDecisionFacts(tx, ctx, facts, review, state === 'hearing' ? (sent?.termAt ?? null) : null)
+        : null,
       framework: { criteria: framework.criteria.map(({ key, short }) => ({ key, short })) },
     };
   });
