@@ -354,6 +354,16 @@ export const assessmentLines: readonly AssessmentLine[] = [
     absentIn: ['in_review'],
   },
 
+  // Both sides read what was sent for the hearing; the rounds of the other cases hold none.
+  { ...own(getDraftOutcome, (ctx, ask) => getDraftOutcome(ctx, of(ask))), in: ['hearing'] },
+  {
+    verb: getDraftOutcomePreview,
+    kind: 'read',
+    may: inTheRound,
+    in: ['hearing'],
+    call: (ctx, ask) => getDraftOutcomePreview(ctx, of(ask)),
+  },
+
   // The insurer answers the draft outcome that was sent to it; the signatory sends what was written.
   {
     ...writes(saveStatement, (ctx, ask) =>
