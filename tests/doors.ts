@@ -68,6 +68,12 @@ export const doors: readonly Door[] = [
   own('(insurer)/assessments/actions.ts#askExtensionAction', 'askExtension', ['coordinator', 'signatory']),
   own('(insurer)/assessments/[assessmentId]/criteria/actions.ts#saveAnswerAction', 'saveAnswer', writers),
   own('(insurer)/assessments/[assessmentId]/criteria/actions.ts#restoreAnswerAction', 'saveAnswer', writers),
+  own('(insurer)/assessments/[assessmentId]/requests/[requestId]/page.tsx', 'getRequest', insurer),
+  own('(insurer)/assessments/[assessmentId]/requests/actions.ts#saveSupplementAction', 'saveSupplement', noters),
+  own('(insurer)/assessments/[assessmentId]/requests/actions.ts#answerRequestAction', 'answerRequest', [
+    'coordinator',
+    'signatory',
+  ]),
   own('(insurer)/assessments/[assessmentId]/notes/actions.ts#saveNoteAction', 'saveNote', noters),
   own('(insurer)/assessments/[assessmentId]/notes/actions.ts#resolveNoteAction', 'resolveNote', noters),
   own('(insurer)/assessments/[assessmentId]/notes/actions.ts#seeMentionsAction', 'seeMentions', insurer),
@@ -137,6 +143,9 @@ export const doors: readonly Door[] = [
   own('(supervisor)/reviews/actions.ts#proposeOutcomeAction', 'proposeOutcome', ['reviewer']),
   open('(supervisor)/reviews/actions.ts#declareConflictAction', 'declareConflict', staff),
   own('(supervisor)/reviews/actions.ts#returnAssessmentAction', 'returnAssessment', ['reviewer', 'lead']),
+
+  own('(supervisor)/reviews/request-actions.ts#sendRequestsAction', 'sendRequests', ['reviewer']),
+  own('(supervisor)/reviews/request-actions.ts#withdrawRequestAction', 'withdrawRequest', ['reviewer']),
 
   // The lead
   own('(supervisor)/reviews/decision-actions.ts#approveOutcomeAction', 'approveOutcome', ['lead']),

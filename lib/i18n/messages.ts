@@ -18,6 +18,7 @@ import notesEn from './messages/en/notes.json' with { type: 'json' };
 import outlineEn from './messages/en/outline.json' with { type: 'json' };
 import previousEn from './messages/en/previous.json' with { type: 'json' };
 import receiptEn from './messages/en/receipt.json' with { type: 'json' };
+import requestsEn from './messages/en/requests.json' with { type: 'json' };
 import reviewEn from './messages/en/review.json' with { type: 'json' };
 import teamEn from './messages/en/team.json' with { type: 'json' };
 import trialEn from './messages/en/trial.json' with { type: 'json' };
@@ -42,6 +43,7 @@ import notesNl from './messages/nl/notes.json' with { type: 'json' };
 import outlineNl from './messages/nl/outline.json' with { type: 'json' };
 import previousNl from './messages/nl/previous.json' with { type: 'json' };
 import receiptNl from './messages/nl/receipt.json' with { type: 'json' };
+import requestsNl from './messages/nl/requests.json' with { type: 'json' };
 import reviewNl from './messages/nl/review.json' with { type: 'json' };
 import teamNl from './messages/nl/team.json' with { type: 'json' };
 import trialNl from './messages/nl/trial.json' with { type: 'json' };
@@ -69,6 +71,7 @@ const nl = {
   outline: outlineNl,
   previous: previousNl,
   receipt: receiptNl,
+  requests: requestsNl,
   review: reviewNl,
   team: teamNl,
   trial: trialNl,
@@ -95,6 +98,7 @@ const en: Messages = {
   outline: outlineEn,
   previous: previousEn,
   receipt: receiptEn,
+  requests: requestsEn,
   review: reviewEn,
   team: teamEn,
   trial: trialEn,

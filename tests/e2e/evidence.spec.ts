@@ -84,9 +84,9 @@ test('a file of 30 MB goes through, with its progress in sight', async ({ server
   const page = await signedIn('coordinator@duinrand.example');
   await page.goto(criterionOf(duinrand, 'IV.3.c'));
   const large = Buffer.concat([Buffer.from('datum;uitkomst\n'), Buffer.alloc(30_000_000, '2026-11-22;akkoord\n')]);
-  await upload(page, [{ name: 'uitkomsten.csv', mimeType: 'text/csv', buffer: large }]);
-  await expect(page.getByRole('progressbar', { name: 'uitkomsten.csv' })).toBeVisible();
-  await expect(pieces(page).filter({ hasText: 'uitkomsten' })).toContainText('30 MB', { timeout: 60_000 });
+  await upload(page, [{ name: 'uitbetalingen.csv', mimeType: 'text/csv', buffer: large }]);
+  await expect(page.getByRole('progressbar', { name: 'uitbetalingen.csv' })).toBeVisible();
+  await expect(pieces(page).filter({ hasText: 'uitbetalingen' })).toContainText('30 MB', { timeout: 60_000 });
 });
 
 test('a web address without its date is refused with a link to the field, and what was typed stays', async ({

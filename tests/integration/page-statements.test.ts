@@ -31,6 +31,7 @@ import { listOrganisations, listOrganisationsInput } from '#services/organisatio
 import { getDashboard } from '#services/publications/get-dashboard.ts';
 import { listDashboards } from '#services/publications/list-dashboards.ts';
 import { getRoundOutcomes } from '#services/releases/get-round-outcomes.ts';
+import { getRequest } from '#services/requests/get-request.ts';
 import { getReview } from '#services/reviews/get-review.ts';
 import { getReviewOverview } from '#services/reviews/get-review-overview.ts';
 import { listQueue, listQueueInput } from '#services/reviews/list-queue.ts';
@@ -114,6 +115,11 @@ const reads: Read[] = [
     read: (ctx, { drafting: { assessmentId }, evidenceId }) => getEvidence(ctx, { assessmentId, evidenceId }),
   },
   { name: 'get-receipt', as: coordinator, read: (ctx, { published }) => getReceipt(ctx, published) },
+  {
+    name: 'get-request',
+    as: ({ inReview }) => inReview.insurer.people.coordinator,
+    read: (ctx, { inReview: { assessmentId, requestId } }) => getRequest(ctx, { assessmentId, requestId }),
+  },
   { name: 'get-submission-page', as: coordinator, read: (ctx, { published }) => getSubmissionPage(ctx, published) },
   { name: 'list-dashboards of an insurer', as: coordinator, read: (ctx) => listDashboards(ctx, {}) },
   { name: 'get-dashboard', as: coordinator, read: (ctx, { published }) => getDashboard(ctx, published) },

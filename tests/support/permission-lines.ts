@@ -74,6 +74,7 @@ import { publishAssessment } from '#services/publications/publish-assessment.ts'
 import { getRoundOutcomes } from '#services/releases/get-round-outcomes.ts';
 import { makeRelease } from '#services/releases/make-release.ts';
 import { answerRequest } from '#services/requests/answer-request.ts';
+import { getRequest } from '#services/requests/get-request.ts';
 import { saveSupplement } from '#services/requests/save-supplement.ts';
 import { sendRequests } from '#services/requests/send-requests.ts';
 import { withdrawRequest } from '#services/requests/withdraw-request.ts';
@@ -318,6 +319,12 @@ export const assessmentLines: readonly AssessmentLine[] = [
       answerRequest(ctx, { ...of(ask), requestId: ask.case.requestId, version: 0 }),
     ),
     may: ['coordinator', 'signatory'],
+    in: ['in_review'],
+    absentIn: neverAsked,
+  },
+
+  {
+    ...own(getRequest, (ctx, ask) => getRequest(ctx, { ...of(ask), requestId: ask.case.requestId })),
     in: ['in_review'],
     absentIn: neverAsked,
   },

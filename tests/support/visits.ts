@@ -4,6 +4,7 @@ import type { Database } from '#db/client.ts';
 import { assessments } from '#db/schema/assessments.ts';
 import { evidence } from '#db/schema/evidence.ts';
 import { publications } from '#db/schema/publications.ts';
+import { informationRequests } from '#db/schema/requests.ts';
 import { invitePerson } from '#services/invitations/invite-person.ts';
 import { demoPerson, openAssessment } from './demo.ts';
 import { answerEverything, as, type Insurer, makeInsurer, setDeadline } from './insurer-work.ts';
@@ -113,6 +114,7 @@ async function insurerVisits(db: Database): Promise<Visit[]> {
       path: `/assessments/${kustwacht}/submitted`,
     },
     ...(await hearingVisits(db)),
+    ...(await requestVisits(db)),
     ...(await teamVisits(db, duinrand, ready)),
     { of: '(dashboard)/dashboards/page.tsx', as: coordinator, path: '/dashboards' },
     ...(
@@ -138,6 +140,33 @@ async function hearingVisits(db: Database): Promise<Visit[]> {
     { of: `${review}/page.tsx`, as: reviewer, path: `/reviews/${heard.id}` },
     { of: `${review}/draft-outcome/page.tsx`, as: reviewer, path: `/reviews/${heard.id}/draft-outcome` },
     { of: `${review}/draft-outcome/page.tsx`, as: auditor, path: `/reviews/${heard.id}/draft-outcome?version=1` },
+  ];
+}
+
+/** The demo's questions of the supervisor, open and answered, on every page of the insurer that shows them. */
+async function requestVisits(db: Database): Promise<Visit[]> {
+  const [coordinator, signatory] = ['coordinator@meerzicht.example', 'signatory@meerzicht.example'];
+  const { assessmentId, organisationId } = await openAssessment(db, 'meerzicht.example');
+  const asked = await as(db, 'trede_insurer', organisationId, (tx) =>
+    tx.select({ id: informationRequests.id }).from(informationRequests),
+  );
+  const page = `/assessments/${assessmentId}`;
+  return [
+    ...asked.flatMap(({ id }) =>
+      [coordinator, signatory].map((who) => ({
+        of: `${assessment}/requests/[requestId]/page.tsx`,
+        as: who ?? null,
+        path: `${page}/requests/${id}`,
+      })),
+    ),
+    { of: '(insurer)/assessments/page.tsx', as: coordinator ?? null, path: '/assessments' },
+    { of: `${assessment}/page.tsx`, as: coordinator ?? null, path: page },
+    { of: `${assessment}/submitted/page.tsx`, as: coordinator ?? null, path: `${page}/submitted` },
+    {
+      of: `${assessment}/criteria/[criterionKey]/page.tsx`,
+      as: coordinator ?? null,
+      path: `${page}/criteria/II.4.a`,
+    },
   ];
 }
 
@@ -229,6 +258,8 @@ async function supervisorVisits(db: Database): Promise<Visit[]> {
       auditor,
       `/reviews/${meerzicht}/sections/I/determination`,
     ],
+    [`${review}/page.tsx`, reviewer, `/reviews/${meerzicht}`],
+    [`${review}/sections/[sectionKey]/page.tsx`, reviewer, `/reviews/${meerzicht}/sections/I?criterion=I.2.a`],
     [`${review}/intake/page.tsx`, reviewer, `/reviews/${waterkant}/intake`],
     [`${review}/undisputed/page.tsx`, reviewer, `/reviews/${waterkant}/undisputed`],
     ['(supervisor)/rounds/page.tsx', administrator, '/rounds'],

@@ -25,28 +25,46 @@ export type StoreUploadInput = z.infer<typeof storeUploadInput>;
  */
 export async function storeUpload(ctx: IncomingContext, input: StoreUploadInput): Promise<StoredEvidence> {
   onlyInsurer(ctx.actor);
-  const { uploadId } = input;
-  const before = await inTransaction(ctx, async (tx) => {
-    const [room, stored] = await Promise.all([readRoom(tx, input.assessmentId, false), readStored(tx, uploadId)]);
-    if (stored && stored.assessmentId === input.assessmentId) {
-      await authorizePlace(tx, ctx.actor, room, { ...input, criterionKey: '', locator: '', replacesId: null });
-      return { stored };
-    }
-    const upload = await readUpload(tx, ctx.actor, { ...input, now: ctx.now });
-    await authorizePlace(tx, ctx.actor, room, upload);
-    return { upload };
-  });
-  if (before.stored) {
-    await ctx.staging.remove(uploadId);
-    return { evidenceId: uploadId, fileName: before.stored.fileName ?? '', scan: before.stored.scan };
-  }
-  const staged = await ctx.staging.find(uploadId);
-  if (staged?.size !== before.upload.sizeBytes) throw invalid({ file: 'upload_incomplete' });
   try {
-    const { fileName, criterionKey, locator, replacesId, assessmentId } = before.upload;
+    return (await findStored(ctx, input)) ?? (await store(ctx, input));
+  } catch (error) {
+    // Another request may have stored it while this one looked: then what it left behind is not there any more.
+    const stored = await findStored(ctx, input).catch(() => null);
+    if (stored) return stored;
+    throw error;
+  }
+}
+
+async function findStored(ctx: IncomingContext, input: StoreUploadInput): Promise<StoredEvidence | null> {
+  const stored = await inTransaction(ctx, async (tx) => {
+    const [room, known] = await Promise.all([readRoom(tx, input.assessmentId, false), readStored(tx, input.uploadId)]);
+    if (known?.assessmentId !== input.assessmentId) return null;
+    await authorizePlace(tx, ctx.actor, room, { ...input, criterionKey: '', locator: '', replacesId: null });
+    return known;
+  });
+  if (!stored) return null;
+  await ctx.staging.remove(input.uploadId);
+  return { evidenceId: input.uploadId, fileName: stored.fileName ?? '', scan: stored.scan };
+}
+
+async function store(ctx: IncomingContext, input: StoreUploadInput): Promise<StoredEvidence> {
+  const { uploadId } = input;
+  const upload = await inTransaction(ctx, async (tx) => {
+    const room = await readRoom(tx, input.assessmentId, false);
+    const found = await readUpload(tx, ctx.actor, { ...input, now: ctx.now });
+    await authorizePlace(tx, ctx.actor, room, found);
+    return found;
+  });
+  const staged = await ctx.staging.find(uploadId);
+  if (staged?.size !== upload.sizeBytes) throw invalid({ file: 'upload_incomplete' });
+  try {
+    const { fileName, criterionKey, locator, replacesId, assessmentId } = upload;
     const place = { assessmentId, criterionKey, locator, replacesId };
-    const kept = { ...place, evidenceId: uploadId, fileName, aboutPeriod: input.aboutPeriod };
-    const stored = await keepEvidence(ctx, kept, staged);
+    const stored = await keepEvidence(
+      ctx,
+      { ...place, evidenceId: uploadId, fileName, aboutPeriod: input.aboutPeriod },
+      staged,
+    );
     await ctx.staging.remove(uploadId);
     return stored;
   } catch (error) {

@@ -9,7 +9,7 @@ import { type Context, inTransaction } from '#services/context.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { readHearing } from '#services/hearing/hearing-facts.ts';
 import { type HearingView, hearingView } from '#services/hearing/hearing-view.ts';
-import { hasOpenRequest } from '#services/requests/request-facts.ts';
+import { openOf, type RequestView, readRequests, requestViews } from '#services/requests/request-facts.ts';
 import { readPeople, type Step } from './colleagues.ts';
 import { computeReview } from './compute-review.ts';
 import { type IntakeView, intakeView } from './criterion-view.ts';
@@ -40,6 +40,8 @@ export type ReviewOverview = {
   hearing: HearingView | null;
   /** What the insurer asks of the lead: more time. */
   extension: OpenExtension | null;
+  /** What was asked of the insurer about its criteria, oldest first. */
+  requests: readonly RequestView[];
   may: ReviewRights;
   /** For a lead: what can be decided, and what stands in the way. */
   decisions: DecisionFacts | null;
@@ -51,12 +53,12 @@ export async function getReviewOverview(ctx: Context, input: GetReviewOverviewIn
   onlyStaff(ctx.actor);
   const { assessmentId } = getReviewOverviewInput.parse(input);
   return inTransaction(ctx, async (tx) => {
-    const [facts, people, asked, hearing, openRequest] = await Promise.all([
+    const [facts, people, asked, hearing, put] = await Promise.all([
       readReviewFacts(tx, ctx, assessmentId),
       readPeople(tx, ctx, assessmentId),
       readOpenExtension(tx, assessmentId),
       readHearing(tx, assessmentId),
-      hasOpenRequest(tx, assessmentId, ctx.now),
+      readRequests(tx, assessmentId),
     ]);
     authorize(ctx.actor, 'assessment.status', facts.policy);
     const framework = await compiledFramework(tx, facts.framework);
@@ -65,6 +67,7 @@ export async function getReviewOverview(ctx: Context, input: GetReviewOverviewIn
     const { sections, totals, toJudge, ...head } = reviewHead(source);
     const { state, deadlineAt } = facts.assessment;
     const extension = awaitsExtension(state) ? asked : null;
+    const requests = requestViews(put, ctx.now);
     const visible = facts.submission !== null && can(ctx.actor, 'submission.read', facts.policy).ok;
     const heard = hearingGuards(hearing.facts, review.determined, ctx.now);
     const guards = { ...review.guards, ...heard };
@@ -76,15 +79,23 @@ export async function getReviewOverview(ctx: Context, input: GetReviewOverviewIn
       head: visible ? head : { ...head, submission: null },
       organisationId: facts.organisationId,
       deadlineAt,
-      waitingOn: extension ? 'lead' : waitingOn(state, { assigned: people.assigned.length > 0, responded, termOver }),
+      waitingOn: extension
+        ? 'lead'
+        : waitingOn(state, {
+            assigned: people.assigned.length > 0,
+            openRequests: openOf(requests),
+            responded,
+            termOver,
+          }),
       extension,
+      requests: visible ? requests : [],
       assigned: people.assigned.map((id) => (id === ctx.actor.userId ? 'me' : (people.codes[id] ?? '?'))),
       content: visible ? { sections, totals, toJudge, intake: intakeView(source) } : null,
       blocking: !proposing.ok && !proposing.wrongState ? proposing.failing : [],
       undetermined: inState('none').map(({ key }) => key),
       outdated: inState('outdated').map(({ key }) => key),
       history: people.history,
-      hearing: visible ? hearingView(ctx, facts, review, { hearing, openRequest }) : null,
+      hearing: visible ? hearingView(ctx, facts, review, { hearing, openRequest: openOf(requests) > 0 }) : null,
       may: reviewRights(ctx, facts),
       decisions: ctx.actor.roles.includes('lead')
         ? await readDecisionFacts(tx, ctx, facts, review, state === 'hearing' ? (sent?.termAt ?? null) : null)

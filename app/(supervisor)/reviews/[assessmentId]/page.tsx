@@ -10,6 +10,7 @@ import { HearingPart } from '#components/review/hearing-part.tsx';
 import { InterestStep } from '#components/review/interest-step.tsx';
 import { OverviewBlocking } from '#components/review/overview-blocking.tsx';
 import { OverviewHistory } from '#components/review/overview-history.tsx';
+import { OverviewRequests } from '#components/review/overview-requests.tsx';
 import { OverviewSections } from '#components/review/overview-sections.tsx';
 import { ReturnForm } from '#components/review/return-form.tsx';
 import { StepForm } from '#components/review/step-form.tsx';
@@ -41,6 +42,7 @@ import {
   unassignReviewerAction,
 } from '../decision-actions.ts';
 import { answerObjectionAction, reopenReviewAction, sendDraftOutcomeAction } from '../hearing-actions.ts';
+import { sendRequestsAction, withdrawRequestAction } from '../request-actions.ts';
 
 const decisionActions = {
   approve: approveOutcomeAction,
@@ -204,6 +206,7 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
             <OverviewSections head={head} content={content} />
           </Band>
         )}
+        <OverviewRequests overview={overview} actions={{ send: sendRequestsAction, withdraw: withdrawRequestAction }} />
         <Band id="history" title={t('overview.history')}>
           <OverviewHistory history={overview.history} />
         </Band>
