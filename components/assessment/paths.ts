@@ -11,6 +11,7 @@ export const receiptPath = (assessmentId: string) => `/assessments/${assessmentI
 export const requestPath = (assessmentId: string, requestId: string) =>
   `/assessments/${assessmentId}/requests/${requestId}`;
 export const submittedPath = (assessmentId: string) => `/assessments/${assessmentId}/submitted`;
+export const draftOutcomePath = (assessmentId: string) => `/assessments/${assessmentId}/draft-outcome`;
 export const criterionPath = (assessmentId: string, criterionKey: string) =>
   `/assessments/${assessmentId}/criteria/${criterionKey}`;
 export const submissionFilePath = (submissionId: string) => `/api/submissions/${submissionId}`;

@@ -6,7 +6,7 @@ import { Tag } from '#components/ui/tag.tsx';
 import { formatDay, formatMoment } from '#lib/i18n/dates.ts';
 import type { Waiting } from '#services/assessments/waiting-on-me.ts';
 import { NormTitle } from './norm-title.tsx';
-import { checkPath, criterionPath, intakePath, requestPath } from './paths.ts';
+import { checkPath, criterionPath, draftOutcomePath, intakePath, requestPath } from './paths.ts';
 
 /** What waits on who looks: each thing with why, until when, and one link to the spot. */
 export async function WaitingList({ waiting }: { waiting: readonly Waiting[] }) {
@@ -28,8 +28,9 @@ export async function WaitingList({ waiting }: { waiting: readonly Waiting[] }) 
 }
 
 async function WaitingItem({ item }: { item: Waiting }) {
-  const [t, asked, locale] = await Promise.all([
+  const [t, hearing, asked, locale] = await Promise.all([
     getTranslations('team.waiting'),
+    getTranslations('hearing.home'),
     getTranslations('requests'),
     getLocale(),
   ]);
@@ -74,6 +75,16 @@ async function WaitingItem({ item }: { item: Waiting }) {
         </Line>
       );
     }
+    case 'hearing':
+      return (
+        <Line
+          round={item.round}
+          title={hearing('title')}
+          text={hearing('text', { moment: formatMoment(item.termAt, locale) })}
+          href={draftOutcomePath(item.assessmentId)}
+          go={hearing('go')}
+        />
+      );
     case 'sign':
       return (
         <Line

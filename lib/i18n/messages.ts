@@ -8,6 +8,7 @@ import decisionsEn from './messages/en/decisions.json' with { type: 'json' };
 import evidenceEn from './messages/en/evidence.json' with { type: 'json' };
 import extensionEn from './messages/en/extension.json' with { type: 'json' };
 import frameworkEn from './messages/en/framework.json' with { type: 'json' };
+import hearingEn from './messages/en/hearing.json' with { type: 'json' };
 import historyEn from './messages/en/history.json' with { type: 'json' };
 import insurerEn from './messages/en/insurer.json' with { type: 'json' };
 import interestEn from './messages/en/interest.json' with { type: 'json' };
@@ -32,6 +33,7 @@ import decisionsNl from './messages/nl/decisions.json' with { type: 'json' };
 import evidenceNl from './messages/nl/evidence.json' with { type: 'json' };
 import extensionNl from './messages/nl/extension.json' with { type: 'json' };
 import frameworkNl from './messages/nl/framework.json' with { type: 'json' };
+import hearingNl from './messages/nl/hearing.json' with { type: 'json' };
 import historyNl from './messages/nl/history.json' with { type: 'json' };
 import insurerNl from './messages/nl/insurer.json' with { type: 'json' };
 import interestNl from './messages/nl/interest.json' with { type: 'json' };
@@ -59,6 +61,7 @@ const nl = {
   evidence: evidenceNl,
   extension: extensionNl,
   framework: frameworkNl,
+  hearing: hearingNl,
   history: historyNl,
   insurer: insurerNl,
   interest: interestNl,
@@ -85,6 +88,7 @@ const en: Messages = {
   evidence: evidenceEn,
   extension: extensionEn,
   framework: frameworkEn,
+  hearing: hearingEn,
   history: historyEn,
   insurer: insurerEn,
   interest: interestEn,

@@ -19,6 +19,8 @@ import { listEvidence, listEvidenceInput } from '#services/evidence/list-evidenc
 import { getFramework } from '#services/frameworks/get-framework.ts';
 import { importFramework } from '#services/frameworks/import-framework.ts';
 import { listFrameworks } from '#services/frameworks/list-frameworks.ts';
+import { getDraftOutcome } from '#services/hearing/get-draft-outcome.ts';
+import { getDraftOutcomePreview } from '#services/hearing/get-draft-outcome-preview.ts';
 import { getAnswerHistory } from '#services/history/get-answer-history.ts';
 import { listActivity } from '#services/history/list-activity.ts';
 import { getSectionTakeOver } from '#services/last-round/get-section-take-over.ts';
@@ -52,6 +54,7 @@ type House = {
   /** One piece among those of the insurer that drafts: few in the small house, a thousand in the large one. */
   evidenceId: string;
   inReview: Case;
+  inHearing: Case;
   published: Case;
 };
 
@@ -123,6 +126,16 @@ const reads: Read[] = [
   { name: 'list-queue', as: member('judge'), read: (ctx) => listQueue(ctx, listQueueInput.parse({})) },
   { name: 'get-review-overview', as: member('judge'), read: (ctx, { inReview }) => getReviewOverview(ctx, inReview) },
   {
+    name: 'get-draft-outcome',
+    as: ({ inHearing }) => inHearing.insurer.people.coordinator,
+    read: (ctx, { inHearing: { assessmentId } }) => getDraftOutcome(ctx, { assessmentId }),
+  },
+  {
+    name: 'get-draft-outcome-preview',
+    as: member('judge'),
+    read: (ctx, { inHearing: { assessmentId } }) => getDraftOutcomePreview(ctx, { assessmentId }),
+  },
+  {
     name: 'get-review',
     as: member('judge'),
     read: (ctx, { inReview: { assessmentId } }) =>
@@ -189,9 +202,10 @@ async function makeHouse(staff: Staff, size: { criteria: number; insurers: numbe
   const [drafting] = await makeInsurers(database.db, { framework, count: size.insurers, now: instant });
   if (!drafting) throw new Error('no insurer was made');
   const inReview = await makeCase(database.db, staff, 'in_review');
+  const inHearing = await makeCase(database.db, staff, 'hearing');
   const published = await makeCase(database.db, staff, 'published');
   const evidenceId = await fillLibrary(drafting, framework.criteria[0]?.key ?? '', size.pieces);
-  return { staff, framework, drafting, evidenceId, inReview, published };
+  return { staff, framework, drafting, evidenceId, inReview, inHearing, published };
 }
 
 /** Pieces of one insurer, each at one criterion and each the newer version of the one before it in its ten. */

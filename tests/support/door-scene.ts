@@ -3,6 +3,7 @@ import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
 import { assessments, submissions } from '#db/schema/assessments.ts';
 import { evidence, evidenceLinks, uploads } from '#db/schema/evidence.ts';
+import { draftOutcomes } from '#db/schema/hearing.ts';
 import { invitations, memberships, organisations, users } from '#db/schema/identity.ts';
 import { publications, releases } from '#db/schema/publications.ts';
 import { informationRequests, supplements } from '#db/schema/requests.ts';
@@ -28,6 +29,12 @@ export async function readScene(db: Database) {
       .innerJoin(submissions, eq(submissions.assessmentId, assessments.id))
       .where(and(eq(organisations.name, 'Waterkant Schade'), eq(assessments.state, 'in_review')));
     if (!row) throw new Error('the demo has no assessment in review');
+    const [heard] = await tx
+      .select({ heardId: assessments.id, draftOutcomeId: draftOutcomes.id })
+      .from(assessments)
+      .innerJoin(draftOutcomes, eq(draftOutcomes.assessmentId, assessments.id))
+      .where(and(eq(assessments.organisationId, row.organisationId), eq(assessments.state, 'hearing')));
+    if (!heard) throw new Error('the demo has no assessment in a hearing');
     const [publication] = await tx
       .select({ publicationId: publications.id })
       .from(publications)
@@ -36,7 +43,7 @@ export async function readScene(db: Database) {
       .limit(1);
     const [release] = await tx.select({ releaseId: releases.id, releasedRoundId: releases.roundId }).from(releases);
     if (!publication || !release) throw new Error('the demo has no publication or no release');
-    return { ...row, ...publication, ...release };
+    return { ...row, ...heard, ...publication, ...release };
   });
   const pieces = await as(db, 'trede_insurer', own.organisationId, (tx) =>
     tx
@@ -236,6 +243,16 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   }),
   'app/(insurer)/assessments/[assessmentId]/receipt/page.tsx': ofAssessment('/receipt'),
   'app/(insurer)/assessments/[assessmentId]/submitted/page.tsx': ofAssessment('/submitted'),
+  'app/(insurer)/assessments/[assessmentId]/draft-outcome/page.tsx': ({ heardId }) => ({
+    path: `/assessments/${heardId}/draft-outcome`,
+  }),
+  'app/(insurer)/assessments/[assessmentId]/draft-outcome/actions.ts#saveStatementAction': ({ heardId }) => ({
+    form: { assessmentId: heardId, sectionKey: 'I', version: '99', agrees: 'yes', text: '' },
+  }),
+  // Another version than the one that is out.
+  'app/(insurer)/assessments/[assessmentId]/draft-outcome/actions.ts#respondOutcomeAction': ({ heardId }) => ({
+    form: { assessmentId: heardId, draftOutcomeId: randomUUID() },
+  }),
   'app/(insurer)/assessments/[assessmentId]/criteria/[criterionKey]/page.tsx': ofAssessment(`/criteria/${criterion}`),
   'app/(insurer)/assessments/[assessmentId]/criteria/[criterionKey]/history/page.tsx': ofAssessment(
     `/criteria/${criterion}/history`,
@@ -396,6 +413,14 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(supervisor)/reviews/[assessmentId]/sections/[sectionKey]/page.tsx': ofReview('/sections/I'),
   'app/(supervisor)/reviews/[assessmentId]/sections/[sectionKey]/determination/page.tsx':
     ofReview('/sections/I/determination'),
+  'app/(supervisor)/reviews/[assessmentId]/draft-outcome/page.tsx': ({ heardId }) => ({
+    path: `/reviews/${heardId}/draft-outcome?version=1`,
+  }),
+  'app/(supervisor)/reviews/hearing-actions.ts#sendDraftOutcomeAction': about({ id: randomUUID() }),
+  'app/(supervisor)/reviews/hearing-actions.ts#reopenReviewAction': about(),
+  'app/(supervisor)/reviews/hearing-actions.ts#answerObjectionAction': ({ heardId, draftOutcomeId }) => ({
+    form: { assessmentId: heardId, draftOutcomeId, sectionKey: 'I', version: '0', text: ' ' },
+  }),
   'app/(supervisor)/reviews/actions.ts#startReviewAction': about(),
   'app/(supervisor)/reviews/actions.ts#decideCriterionAction': about({
     ...stale,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
+import { assessments } from '#db/schema/assessments.ts';
 import { evidence } from '#db/schema/evidence.ts';
 import { publications } from '#db/schema/publications.ts';
 import { informationRequests } from '#db/schema/requests.ts';
@@ -112,12 +113,33 @@ async function insurerVisits(db: Database): Promise<Visit[]> {
       as: 'signatory@kustwacht.example',
       path: `/assessments/${kustwacht}/submitted`,
     },
+    ...(await hearingVisits(db)),
     ...(await requestVisits(db)),
     ...(await teamVisits(db, duinrand, ready)),
     { of: '(dashboard)/dashboards/page.tsx', as: coordinator, path: '/dashboards' },
     ...(
       await Promise.all([outcomeVisit(db, 'stroomdal', stroomdal), outcomeVisit(db, 'vlietstede', vlietstede)])
     ).flat(),
+  ];
+}
+
+/** The hearing, on both sides: who writes, who sends, who reads. */
+async function hearingVisits(db: Database): Promise<Visit[]> {
+  const [heard] = await as(db, 'trede_supervisor', (tx) =>
+    tx.select({ id: assessments.id }).from(assessments).where(eq(assessments.state, 'hearing')),
+  );
+  if (!heard) throw new Error('the demo has no assessment in a hearing');
+  const [coordinator, signatory] = ['coordinator@waterkant.example', 'signatory@waterkant.example'];
+  const [reviewer, auditor] = ['reviewer@toezicht.example', 'auditor@toezicht.example'];
+  const own = `/assessments/${heard.id}`;
+  return [
+    { of: `${assessment}/draft-outcome/page.tsx`, as: coordinator, path: `${own}/draft-outcome` },
+    { of: `${assessment}/draft-outcome/page.tsx`, as: signatory, path: `${own}/draft-outcome` },
+    { of: `${assessment}/page.tsx`, as: coordinator, path: own },
+    { of: `${assessment}/submitted/page.tsx`, as: coordinator, path: `${own}/submitted` },
+    { of: `${review}/page.tsx`, as: reviewer, path: `/reviews/${heard.id}` },
+    { of: `${review}/draft-outcome/page.tsx`, as: reviewer, path: `/reviews/${heard.id}/draft-outcome` },
+    { of: `${review}/draft-outcome/page.tsx`, as: auditor, path: `/reviews/${heard.id}/draft-outcome?version=1` },
   ];
 }
 

@@ -25,6 +25,7 @@ export type Waiting =
     })
   | (InRound & { kind: 'returned'; reason: string; termAt: Date | null; items: readonly { key: string; at: string }[] })
   | (InRound & { kind: 'sign'; deadlineAt: Date })
+  | (InRound & { kind: 'hearing'; termAt: Date })
   | (InRound & { kind: 'intake' })
   | (InRound & { kind: 'mentioned'; count: number; criterionKey: string })
   | (InRound & { kind: 'request'; requestId: string; criterionKey: string; termAt: Date })
@@ -55,11 +56,21 @@ export function waitingOnMe(facts: Facts): Waiting[] {
     const mentioned = facts.mentions
       .filter(({ assessmentId }) => assessmentId === status.id)
       .map(({ count, criterionKey }): Waiting => ({ ...inRound, kind: 'mentioned', count, criterionKey }));
-    const besides = [...mentioned, ...requestsOf(status, facts)];
+    const besides = [...mentioned, ...requestsOf(status, facts), ...hearingOf(status, actor)];
     return work ? [...ownWork(status, work, facts), ...besides] : besides;
   });
   if (can(actor, 'member.invite', { organisationId: actor.organisationId }).ok) found.push(...invitationsOf(facts));
   return found.toSorted((a, b) => weight(a) - weight(b) || dayOf(a).localeCompare(dayOf(b)));
+}
+
+/** The draft outcome that its writers can still respond to. */
+function hearingOf(
+  { id: assessmentId, organisationId, round, state, hearing }: AssessmentStatus,
+  actor: Actor,
+): Waiting[] {
+  if (state !== 'hearing' || !hearing || hearing.respondedAt || hearing.termOver) return [];
+  if (!can(actor, 'hearing.save', { organisationId }).ok) return [];
+  return [{ assessmentId, round: round.name, kind: 'hearing', termAt: hearing.termAt }];
 }
 
 function ownWork(status: AssessmentStatus, work: Work, { actor, asked }: Facts): Waiting[] {
@@ -116,7 +127,7 @@ function invitationsOf({ invitations, now }: Facts): Waiting[] {
 
 function weight(item: Waiting): number {
   if (item.kind === 'asked') return item.late ? 0 : 3;
-  return { returned: 1, request: 1, sign: 2, mentioned: 4, intake: 5, invitations: 6 }[item.kind];
+  return { hearing: 1, returned: 1, request: 1, sign: 2, mentioned: 4, intake: 5, invitations: 6 }[item.kind];
 }
 
 function dayOf(item: Waiting): string {

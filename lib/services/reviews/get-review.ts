@@ -81,7 +81,7 @@ const statesOf: Record<keyof ReviewRights, readonly State[]> = {
   decide: ['in_review'],
   determine: ['in_review'],
   return: ['submitted', 'in_review'],
-  propose: ['in_review'],
+  propose: ['in_review', 'hearing'],
   ask: ['in_review'],
 };
 
