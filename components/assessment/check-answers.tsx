@@ -89,8 +89,6 @@ async function SectionAnswers({ assessmentId, section, fixed }: SectionAnswersPr
         <p className="meta">
           <CourtesyTitle text={section.title} />
         </p>
-        {!score.waiting && <ScoreTrace steps={section.steps} />}
-        <Asks texts={section.asks} />
         {score.waiting ? (
           <>
             <Staircase size="middle" low={1} waiting />
@@ -101,9 +99,11 @@ async function SectionAnswers({ assessmentId, section, fixed }: SectionAnswersPr
             <>
               <Staircase size="middle" {...staircaseFacts(score)} />
               <p className="stairwords">{await scoreWords(score, 'long')}</p>
+              <ScoreTrace steps={section.steps} />
             </>
           )
         )}
+        <Asks texts={section.asks} />
       </div>
       {score.applies ? (
         <table className="tab tight answers" aria-label={t('answersOf', { key })}>

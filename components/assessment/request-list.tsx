@@ -25,7 +25,10 @@ export async function RequestList({ requests, asking }: RequestListProps) {
         {requests.map(({ id, assessmentId, criterionKey, question, state, termAt }) => (
           <li key={id}>
             <Link href={requestPath(assessmentId, id)} prefetch={false}>
-              {t(asking && state === 'open' ? 'insurer.answer' : 'insurer.read', { key: criterionKey })}
+              {t.rich(asking && state === 'open' ? 'insurer.answer' : 'insurer.read', {
+                key: criterionKey,
+                vh: (text) => <span className="vh">{text}</span>,
+              })}
             </Link>
             <span>
               <span className="prewrap">{question}</span>{' '}

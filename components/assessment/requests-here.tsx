@@ -29,7 +29,10 @@ export async function RequestsHere({ page: { requests, assessment } }: { page: C
               <Tag kind={requestSigns[state]}>{t(`states.${state}`)}</Tag>
             )}{' '}
             <Link href={requestPath(assessment.id, id)} prefetch={false}>
-              {t(isOpen(state) ? 'insurer.answer' : 'insurer.read', { key: criterionKey })}
+              {t.rich(isOpen(state) ? 'insurer.answer' : 'insurer.read', {
+                key: criterionKey,
+                vh: (text) => text,
+              })}
             </Link>
           </p>
         ))}

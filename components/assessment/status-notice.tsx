@@ -14,6 +14,8 @@ type StatusNoticeProps = {
   status: AssessmentStatus;
   /** The criterion at which a spot that the supervisor names can be opened, by its key. */
   spots: Readonly<Record<string, string>>;
+  /** The supervisor asks something that is not answered yet. */
+  asked?: boolean;
   /** What can still be done: the form that withdraws. */
   children?: ReactNode;
 };
@@ -161,8 +163,12 @@ async function ReturnedNotice({ status, spots }: StatusNoticeProps) {
   );
 }
 
-async function SubmittedNotice({ status, children }: StatusNoticeProps) {
-  const [t, locale] = await Promise.all([getTranslations('insurer.status'), getLocale()]);
+async function SubmittedNotice({ status, asked = false, children }: StatusNoticeProps) {
+  const [t, requests, locale] = await Promise.all([
+    getTranslations('insurer.status'),
+    getTranslations('requests.insurer'),
+    getLocale(),
+  ]);
   const { submission, state } = status;
   if (!submission) return null;
   const title =
@@ -175,7 +181,13 @@ async function SubmittedNotice({ status, children }: StatusNoticeProps) {
       <HearingNotice status={status} />
       <Notice kind="ok" title={title}>
         <SubmissionRecord status={status} submission={submission} />
-        {state !== 'hearing' && <p>{t.rich(state === 'submitted' ? 'submittedNext' : 'reviewNext', rich)}</p>}
+        {state !== 'hearing' && (
+          <p>
+            {asked && state === 'in_review'
+              ? requests.rich('nextYou', rich)
+              : t.rich(state === 'submitted' ? 'submittedNext' : 'reviewNext', rich)}
+          </p>
+        )}
         {state === 'submitted' && !status.deadlineOver && (
           <p>{t('withdrawable', { deadline: formatMoment(status.deadlineAt, locale) })}</p>
         )}

@@ -170,7 +170,7 @@ async function askForMore({ db, reviewer, assessmentId }: ReviewDesk, insurer: I
       id: [answered, open],
       criterionKey: ['I.2.a', 'II.4.a'],
       question: [
-        'Op welke bladzijde van het handboek staat dit, en sinds wanneer geldt die tekst?',
+        'Om welke artikelen van de voorwaarden gaat dit, en sinds wanneer gelden die?',
         'Welke klantgroepen zijn in het onderzoek meegenomen? Noem per groep het aantal deelnemers.',
       ],
       term: 'days',
@@ -179,7 +179,7 @@ async function askForMore({ db, reviewer, assessmentId }: ReviewDesk, insurer: I
   );
   const asCoordinator = { actor: personOf(insurer.people, 'coordinator'), db };
   const of = { assessmentId, requestId: answered };
-  const text = 'Op bladzijde 12, paragraaf 3.1. De tekst geldt sinds 1 maart 2017.';
+  const text = 'Om artikel 12 en 14. Die gelden in deze vorm sinds 1 maart 2017.';
   await answerRequest({ ...asCoordinator, now: at(-4) }, { ...of, version: 0, text });
   const draft = 'Wij zoeken de aantallen per groep nog uit.';
   await saveSupplement({ ...asCoordinator, now: at(-2) }, { assessmentId, requestId: open, version: 0, text: draft });

@@ -78,7 +78,7 @@ export default async function AssessmentPage({ params }: AssessmentPageProps) {
         />
         <div className="gap-below">
           <RequestList requests={data.requests} asking={status.state === 'in_review'} />
-          <StatusNotice status={status} spots={data.spots}>
+          <StatusNotice status={status} spots={data.spots} asked={data.requests.some(({ state }) => state === 'open')}>
             {data.mayWithdraw && submission && (
               <WithdrawForm
                 action={withdrawAssessmentAction}
