@@ -25,8 +25,8 @@ export function closeWith<T>(tx: Transaction, result: T, ...writes: PromiseLike<
 /** Settles when the writes are done with which the work of this transaction ended. */
 export const lastWrites = (tx: Transaction): Promise<unknown> | undefined => (tx as WithLast)[last];
 
-/** One connection, used by one transaction at a time. */
-type Lane = { client: Sql; closed: number };
+/** One connection, used by one transaction at a time, until it is lost. */
+type Lane = { client: Sql; lost: boolean; onLost: () => void };
 
 type Options = { open: (onclose: () => void) => Sql; logger: Logger | undefined };
 
@@ -37,61 +37,86 @@ type Options = { open: (onclose: () => void) => Sql; logger: Logger | undefined 
  */
 export function openTransactions(most: number, { open, logger }: Options) {
   const dialect = new PgDialect();
-  const lanes: Lane[] = [];
+  const lanes = new Set<Lane>();
   const free: Lane[] = [];
   const waiting: ((lane: Lane) => void)[] = [];
 
   async function run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const lane = free.pop() ?? (lanes.length < most ? addLane() : await new Promise<Lane>((go) => waiting.push(go)));
+    const lane = await takeLane();
     try {
       return await runOn(lane, work);
     } finally {
       const next = waiting.shift();
-      if (next) next(lane);
-      else free.push(lane);
+      if (lane.lost) drop(lane);
+      if (next) next(lane.lost ? addLane() : lane);
+      else if (!lane.lost) free.push(lane);
     }
   }
 
+  function takeLane(): Lane | Promise<Lane> {
+    for (let lane = free.pop(); lane; lane = free.pop()) {
+      if (!lane.lost) return lane;
+      drop(lane);
+    }
+    return lanes.size < most ? addLane() : new Promise<Lane>((go) => waiting.push(go));
+  }
+
   function addLane(): Lane {
-    const lane: Lane = { client: open(() => lane.closed++), closed: 0 };
+    const client = open(() => {
+      lane.lost = true;
+      lane.onLost();
+    });
+    const lane: Lane = { client, lost: false, onLost: () => {} };
     // Has values go over the wire as drizzle writes them.
-    drizzle(lane.client);
-    lanes.push(lane);
+    drizzle(client);
+    lanes.add(lane);
     return lane;
   }
 
+  /** Not used again: what was sent while it was going may lie in its client for ever, and answer what comes later. */
+  function drop(lane: Lane) {
+    lanes.delete(lane);
+    lane.client.end({ timeout: 0 }).catch(() => {});
+  }
+
   async function runOn<T>(lane: Lane, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const { client, closed } = lane;
-    const open = { client: client as Sql | null };
-    const session = new PostgresJsSession(gate(open), dialect, undefined, { logger });
+    const { client } = lane;
+    const gate = { client: client as Sql | null };
+    const session = new PostgresJsSession(through(gate), dialect, undefined, { logger });
     const tx = new PostgresJsTransaction(dialect, session, undefined) as Transaction;
+    // The client does not settle all that it was given when its connection goes.
+    const lost = new Promise<never>((_, reject) => {
+      lane.onLost = () => reject(new Error('the connection to the database was lost'));
+    });
     try {
-      const [, result] = await Promise.all([client.unsafe('begin').execute(), work(tx)]);
-      open.client = null;
-      const [commit] = await Promise.all([client.unsafe('commit'), lastWrites(tx)]);
-      // A connection that was lost came back without the transaction, and a transaction that failed does not commit.
-      if (lane.closed !== closed || commit.command !== 'COMMIT') throw new Error('the transaction was not committed');
+      const [, result] = await Promise.race([Promise.all([client.unsafe('begin').execute(), work(tx)]), lost]);
+      gate.client = null;
+      const [commit] = await Promise.race([Promise.all([client.unsafe('commit'), lastWrites(tx)]), lost]);
+      // The server rolls back what failed, whoever looked at it.
+      if (commit.command !== 'COMMIT') throw new Error('the transaction was not committed');
       return result;
     } catch (error) {
-      open.client = null;
-      await client.unsafe('rollback').catch(() => {});
+      gate.client = null;
+      if (!lane.lost) await Promise.race([client.unsafe('rollback'), lost]).catch(() => {});
       throw error;
+    } finally {
+      lane.onLost = () => {};
     }
   }
 
   return {
     run,
     close: async () => {
-      await Promise.all(lanes.map(({ client }) => client.end({ timeout: 5 })));
+      await Promise.all([...lanes].map(({ client }) => client.end({ timeout: 5 })));
     },
   };
 }
 
 /** The way to the connection, which shuts with the transaction: what is sent too late must not land in the next one. */
-function gate(open: { client: Sql | null }): Sql & TransactionSql {
+function through(gate: { client: Sql | null }): Sql & TransactionSql {
   const unsafe: Sql['unsafe'] = (...given) => {
-    if (!open.client) throw new Error('this transaction is over');
-    return open.client.unsafe(...given);
+    if (!gate.client) throw new Error('this transaction is over');
+    return gate.client.unsafe(...given);
   };
   return { unsafe } as Sql & TransactionSql;
 }

@@ -151,8 +151,8 @@ async function sayOverload(world: World, origin: string) {
     origin,
     action: actionId(product.next, product.saveAction),
     path: product.criterionPage,
-    // Others than the one that the saves before went to.
-    criteria: norm.criteria.slice(1).map(({ key }) => key),
+    // Others than those that the saves before went to.
+    criteria: norm.criteria.slice(2).map(({ key }) => key),
   };
   const found = await overload(world, target, 3 * Number(options.milliseconds));
   sayPlain('saves a second, at most and then', `${found.peak.toFixed(0)} → ${found.goodput.toFixed(0)}`);

@@ -1,11 +1,17 @@
-import { getLocale, getTranslations } from 'next-intl/server';
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { BlockShape } from '#components/score/block.tsx';
 import { Staircase } from '#components/score/staircase.tsx';
+import { Disclosure } from '#components/ui/disclosure.tsx';
 import { Sign } from '#components/ui/sign.tsx';
 import { type Fraction, round1HalfUp } from '#domain/fraction.ts';
 import type { LocalizedText } from '#domain/framework.ts';
 import { formatDay } from '#lib/i18n/dates.ts';
-import type { CheckedCriterion, CheckedEvidence, CheckedSection } from '#services/assessments/checked-sections.ts';
+import type {
+  CheckedCriterion,
+  CheckedEvidence,
+  CheckedSection,
+  ScoreStep,
+} from '#services/assessments/checked-sections.ts';
 import { CourtesyTitle, NormTitle } from './norm-title.tsx';
 import { criterionPath, intakePath } from './paths.ts';
 import { blockOf, scoreWords, staircaseFacts } from './section-score.tsx';
@@ -83,7 +89,6 @@ async function SectionAnswers({ assessmentId, section, fixed }: SectionAnswersPr
         <p className="meta">
           <CourtesyTitle text={section.title} />
         </p>
-        <Asks texts={section.asks} />
         {score.waiting ? (
           <>
             <Staircase size="middle" low={1} waiting />
@@ -94,9 +99,11 @@ async function SectionAnswers({ assessmentId, section, fixed }: SectionAnswersPr
             <>
               <Staircase size="middle" {...staircaseFacts(score)} />
               <p className="stairwords">{await scoreWords(score, 'long')}</p>
+              <ScoreTrace steps={section.steps} />
             </>
           )
         )}
+        <Asks texts={section.asks} />
       </div>
       {score.applies ? (
         <table className="tab tight answers" aria-label={t('answersOf', { key })}>
@@ -126,6 +133,25 @@ async function SectionAnswers({ assessmentId, section, fixed }: SectionAnswersPr
         <p>{t('sectionNotFor')}</p>
       )}
     </section>
+  );
+}
+
+/** Why the score is what it is, step by step; folded on the screen, open on paper. */
+async function ScoreTrace({ steps }: { steps: readonly ScoreStep[] }) {
+  if (steps.length === 0) return null;
+  const [t, words, format] = await Promise.all([
+    getTranslations('receipt.check'),
+    getTranslations('receipt.pdf.trace'),
+    getFormatter(),
+  ]);
+  return (
+    <Disclosure summary={t('trace')}>
+      <ul className="steps-why meta">
+        {steps.map(({ outcome, keys, ...counts }) => (
+          <li key={counts.level}>{words(outcome, { ...counts, keys: format.list(keys) })}</li>
+        ))}
+      </ul>
+    </Disclosure>
   );
 }
 
@@ -228,13 +254,23 @@ async function Proof({ criterion: { evidence, explanation, blocks } }: { criteri
 }
 
 async function EvidenceList({ evidence }: { evidence: readonly CheckedEvidence[] }) {
-  const [t, locale] = await Promise.all([getTranslations('insurer.check'), getLocale()]);
+  const [t, words, locale] = await Promise.all([
+    getTranslations('insurer.check'),
+    getTranslations('receipt.check'),
+    getLocale(),
+  ]);
   if (evidence.length === 0) return null;
   return (
     <ul className="meta">
-      {evidence.map(({ id, title, webAddress, seenOn, locator }) => (
+      {evidence.map(({ id, title, webAddress, seenOn, locator, scan }) => (
         <li key={`${id}:${locator}`}>
-          {[title, locator, webAddress, seenOn && t('seen', { day: formatDay(seenOn, locale) })]
+          {[
+            title,
+            locator,
+            webAddress,
+            seenOn && t('seen', { day: formatDay(seenOn, locale) }),
+            (scan === 'waiting' || scan === 'refused') && words(scan),
+          ]
             .filter(Boolean)
             .join(', ')}
         </li>

@@ -1,4 +1,5 @@
 import { postAction, Refused } from './post-action.ts';
+import { workers } from './slices.ts';
 import type { World } from './world.ts';
 
 type Target = {
@@ -24,9 +25,9 @@ export type Overload = {
  * Each answer has at most one save on its way, so that no two meet on a version.
  */
 export async function overload(world: World, target: Target, milliseconds: number): Promise<Overload> {
-  const free = world.insurers.flatMap((insurer) =>
-    target.criteria.map((criterionKey) => ({ insurer, criterionKey, version: 1, before: '' })),
-  );
+  const free = world.insurers
+    .slice(0, workers)
+    .flatMap((insurer) => target.criteria.map((criterionKey) => ({ insurer, criterionKey, version: 1, before: '' })));
   const tally = { done: 0, refused: 0, silent: 0, refusals: [] as number[] };
 
   const save = async () => {
@@ -67,13 +68,13 @@ export async function overload(world: World, target: Target, milliseconds: numbe
   return { peak, goodput, refusalP95, refused: tally.refused, silent: tally.silent };
 }
 
-/** Fifty at a time: each asks again when it has its answer. */
+/** As many at a time as there are workers: each asks again when it has its answer. */
 async function closed(save: () => Promise<void>, tally: { done: number }, milliseconds: number): Promise<number> {
   const until = performance.now() + milliseconds;
   const worker = async () => {
     while (performance.now() < until) await save();
   };
-  await Promise.all(Array.from({ length: 50 }, worker));
+  await Promise.all(Array.from({ length: workers }, worker));
   return (tally.done / milliseconds) * 1000;
 }
 

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { demoPassword } from '#db/seed/demo-accounts.ts';
 import { databaseUrl, type TestCluster } from '../support/cluster.ts';
@@ -196,16 +195,17 @@ test.describe('a session', () => {
   });
 
   test('that was signed out does nothing more, though this process knew it a moment ago', async ({ server }) => {
-    const session = await writeSession(server.db, 'administrator@toezicht.example');
+    const session = await writeSession(server.db, 'coordinator@waterkant.example');
+    const { roundId } = await readScene(server.db);
     const knock = () =>
-      postAction(`${server.origin}/rounds`, action('(supervisor)/rounds/actions.ts#openRoundAction'), {
+      postAction(`${server.origin}/assessments`, action('(supervisor)/rounds/actions.ts#openRoundAction'), {
         session,
-        form: { roundId: randomUUID() },
+        form: { roundId },
         previous: { status: 'idle', typed: {} },
       }).then(outcomeOfAction);
     // Once to be known, and once as somebody who is.
     expect([await knock(), await knock()]).toEqual(['refused', 'refused']);
-    await postAction(`${server.origin}/rounds`, action('actions.ts#signOutAction'), { session });
+    await postAction(`${server.origin}/assessments`, action('actions.ts#signOutAction'), { session });
     expect(await knock()).toBe('signed_out');
   });
 

@@ -143,7 +143,7 @@ describe('what stands in front of Next', () => {
   });
 
   it('lets pages stay open for what their streams tell', async () => {
-    const streams = Array.from({ length: 3 }, (_, place) => ask(`/api/assessments/${place}/events`));
+    const streams = Array.from({ length: 3 }, (_, place) => ask(`/api/assessments/${place}/events?page=${place}`));
     await vi.waitUntil(() => held.length === 3);
     expect((await ask('/')).status).toBe(200);
     for (const letGo of held) letGo();

@@ -1,7 +1,13 @@
 import type { Response } from '#domain/answers.ts';
 import type { BlockCode, ScanState } from '#domain/evidence-rules.ts';
 import type { Framework, LocalizedText } from '#domain/framework.ts';
-import type { AssessmentScore, TraceCode } from '#domain/scoring.ts';
+import {
+  type AssessmentScore,
+  type LevelTrace,
+  type SectionScore,
+  sectionScore,
+  type TraceCode,
+} from '#domain/scoring.ts';
 import type { OutsideResult, PinnedEvidence } from '#domain/snapshot.ts';
 import { type ScoreShown, scoreShown } from './section-work.ts';
 
@@ -34,12 +40,24 @@ export type CheckedCriterion = {
   asks: readonly string[];
 };
 
+/** One step of a section's score: reached, passed through, where it stops, what is still open there, or what lies above. */
+export type ScoreStep = {
+  level: number;
+  outcome: 'reached' | 'passed' | 'stops' | 'open' | 'above';
+  fulfilled: number;
+  applicable: number;
+  /** The criteria that stop it, or are still open. */
+  keys: readonly string[];
+};
+
 export type CheckedSection = {
   key: string;
   title: LocalizedText;
   score: ScoreShown;
   applicable: number;
   responded: number;
+  /** Levels 2 to 5; none where the section does not apply. */
+  steps: readonly ScoreStep[];
   criteria: readonly CheckedCriterion[];
   /** What the supervisor asked about the section as a whole. */
   asks: readonly string[];
@@ -83,8 +101,30 @@ export function checkedSections(framework: Framework, facts: Facts): CheckedSect
       score: scoreShown(facts.score, section.key),
       applicable: applicable.length,
       responded: applicable.filter(({ response }) => response !== null).length,
+      steps: stepsOf(sectionScore(facts.score, section.key)),
       criteria,
       asks: facts.asksOf(section.key),
     };
   });
+}
+
+function stepsOf(section: SectionScore | undefined): ScoreStep[] {
+  if (!section?.applies) return [];
+  return section.levels.map((level) => stepOf(level, section.stops));
+}
+
+function stepOf({ level, reached, passedThrough, criteria }: LevelTrace, stops: readonly string[]): ScoreStep {
+  const applicable = criteria.filter(({ applies }) => applies);
+  const counts = {
+    level,
+    fulfilled: applicable.filter(({ fulfilled }) => fulfilled).length,
+    applicable: applicable.length,
+  };
+  if (passedThrough) return { ...counts, outcome: 'passed', keys: [] };
+  if (reached) return { ...counts, outcome: 'reached', keys: [] };
+  const gaps = applicable.filter(({ key }) => stops.includes(key));
+  const answered = gaps.filter(({ response }) => response !== null);
+  const keys = (answered.length > 0 ? answered : gaps).map(({ key }) => key);
+  if (keys.length === 0) return { ...counts, outcome: 'above', keys };
+  return { ...counts, outcome: answered.length > 0 ? 'stops' : 'open', keys };
 }
