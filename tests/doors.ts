@@ -47,6 +47,14 @@ export const doors: readonly Door[] = [
   own('(insurer)/assessments/[assessmentId]/evidence/[evidenceId]/page.tsx', 'getEvidence', insurer),
   own('(insurer)/assessments/[assessmentId]/receipt/page.tsx', 'getReceipt', insurer),
   own('(insurer)/assessments/[assessmentId]/submitted/page.tsx', 'getSubmissionPage', insurer),
+  own('(insurer)/assessments/[assessmentId]/draft-outcome/page.tsx', 'getDraftOutcome', insurer),
+  own('(insurer)/assessments/[assessmentId]/draft-outcome/actions.ts#saveStatementAction', 'saveStatement', [
+    'coordinator',
+    'signatory',
+  ]),
+  own('(insurer)/assessments/[assessmentId]/draft-outcome/actions.ts#respondOutcomeAction', 'respondOutcome', [
+    'signatory',
+  ]),
   own('(insurer)/assessments/[assessmentId]/criteria/[criterionKey]/page.tsx', 'getCriterion', insurer),
   own('(insurer)/assessments/[assessmentId]/criteria/[criterionKey]/history/page.tsx', 'getAnswerHistory', insurer),
   own('(insurer)/assessments/[assessmentId]/activity/page.tsx', 'listActivity', insurer),
@@ -60,6 +68,12 @@ export const doors: readonly Door[] = [
   own('(insurer)/assessments/actions.ts#askExtensionAction', 'askExtension', ['coordinator', 'signatory']),
   own('(insurer)/assessments/[assessmentId]/criteria/actions.ts#saveAnswerAction', 'saveAnswer', writers),
   own('(insurer)/assessments/[assessmentId]/criteria/actions.ts#restoreAnswerAction', 'saveAnswer', writers),
+  own('(insurer)/assessments/[assessmentId]/requests/[requestId]/page.tsx', 'getRequest', insurer),
+  own('(insurer)/assessments/[assessmentId]/requests/actions.ts#saveSupplementAction', 'saveSupplement', noters),
+  own('(insurer)/assessments/[assessmentId]/requests/actions.ts#answerRequestAction', 'answerRequest', [
+    'coordinator',
+    'signatory',
+  ]),
   own('(insurer)/assessments/[assessmentId]/notes/actions.ts#saveNoteAction', 'saveNote', noters),
   own('(insurer)/assessments/[assessmentId]/notes/actions.ts#resolveNoteAction', 'resolveNote', noters),
   own('(insurer)/assessments/[assessmentId]/notes/actions.ts#seeMentionsAction', 'seeMentions', insurer),
@@ -117,6 +131,10 @@ export const doors: readonly Door[] = [
   own('(supervisor)/reviews/[assessmentId]/undisputed/page.tsx', 'getReview', staff),
   own('(supervisor)/reviews/[assessmentId]/sections/[sectionKey]/page.tsx', 'getReview', staff),
   own('(supervisor)/reviews/[assessmentId]/sections/[sectionKey]/determination/page.tsx', 'getReview', staff),
+  own('(supervisor)/reviews/[assessmentId]/draft-outcome/page.tsx', 'getDraftOutcomePreview', staff),
+  own('(supervisor)/reviews/hearing-actions.ts#sendDraftOutcomeAction', 'sendDraftOutcome', ['reviewer']),
+  own('(supervisor)/reviews/hearing-actions.ts#reopenReviewAction', 'reopenReview', ['reviewer']),
+  own('(supervisor)/reviews/hearing-actions.ts#answerObjectionAction', 'answerObjection', ['reviewer']),
   own('(supervisor)/reviews/actions.ts#startReviewAction', 'startReview', ['reviewer']),
   own('(supervisor)/reviews/actions.ts#decideCriterionAction', 'decideCriterion', ['reviewer']),
   own('(supervisor)/reviews/actions.ts#decideIntakeAction', 'decideIntake', ['reviewer']),
@@ -125,6 +143,9 @@ export const doors: readonly Door[] = [
   own('(supervisor)/reviews/actions.ts#proposeOutcomeAction', 'proposeOutcome', ['reviewer']),
   open('(supervisor)/reviews/actions.ts#declareConflictAction', 'declareConflict', staff),
   own('(supervisor)/reviews/actions.ts#returnAssessmentAction', 'returnAssessment', ['reviewer', 'lead']),
+
+  own('(supervisor)/reviews/request-actions.ts#sendRequestsAction', 'sendRequests', ['reviewer']),
+  own('(supervisor)/reviews/request-actions.ts#withdrawRequestAction', 'withdrawRequest', ['reviewer']),
 
   // The lead
   own('(supervisor)/reviews/decision-actions.ts#approveOutcomeAction', 'approveOutcome', ['lead']),

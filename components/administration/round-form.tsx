@@ -20,6 +20,8 @@ export type RoundValues = {
   deadlineOn: string;
   decisionsDueOn: string;
   contactMailbox: string;
+  hearing: boolean;
+  hearingDays: number;
   fourEyes: boolean;
   minimumForMean: number;
   minimumForSpread: number;
@@ -126,8 +128,22 @@ export function RoundForm({ action, texts, values, frameworks, reviewers, submit
           </fieldset>
           <fieldset className="group">
             <legend className="h3">{texts.procedure}</legend>
-            {/* A hearing cannot be held yet: a round that asked for one could never be decided. */}
-            <input type="hidden" name="hearing" value="no" />
+            <YesNo
+              form={form}
+              name="hearing"
+              on={values.hearing}
+              legend={texts.hearing}
+              hint={texts.hearingHint}
+              texts={texts}
+            />
+            <Text
+              form={form}
+              values={values}
+              inputMode="numeric"
+              name="hearingDays"
+              label={texts.hearingDays}
+              hint={texts.hearingDaysHint}
+            />
             <YesNo
               form={form}
               name="fourEyes"
@@ -193,7 +209,7 @@ export function RoundForm({ action, texts, values, frameworks, reviewers, submit
 type TextProps = {
   form: FormParts<{ roundId: string }>;
   values: RoundValues;
-  name: Exclude<keyof RoundValues, 'fourEyes'>;
+  name: Exclude<keyof RoundValues, 'fourEyes' | 'hearing'>;
   label: string;
   hint?: string;
   type?: 'text' | 'date' | 'email';
@@ -209,7 +225,7 @@ function Text({ form, values, name, ...field }: TextProps) {
 
 type YesNoProps = {
   form: FormParts<{ roundId: string }>;
-  name: 'fourEyes';
+  name: 'fourEyes' | 'hearing';
   on: boolean;
   legend: string;
   hint: string;

@@ -10,6 +10,7 @@ import { EvidenceForm } from './evidence-form.tsx';
 import type { EvidenceActions } from './evidence-list.tsx';
 import { EvidenceUpload } from './evidence-upload.tsx';
 import { limitWords } from './limit-words.ts';
+import { postedLine, UploadLines } from './upload-lines.tsx';
 
 type EvidenceAddProps = {
   page: CriterionPage;
@@ -43,7 +44,14 @@ export async function EvidenceAdd({ page, actions, uploads, ...given }: Evidence
             userId={page.userId}
             criterionKey={page.criterion.key}
             evidenceId={fileKey}
-            posted={uploads}
+            posted={
+              <UploadLines
+                lines={uploads.map((entry) => postedLine(entry, page.criterion.key))}
+                criterionKey={page.criterion.key}
+                limits={limits}
+                texts={messages[locale].upload}
+              />
+            }
             limits={limits}
             words={{
               files: t('files'),

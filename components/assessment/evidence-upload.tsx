@@ -1,17 +1,17 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/field.tsx';
 import type { Messages } from '#lib/i18n/messages.ts';
 import { thisDevice } from './draft-store.ts';
 import { sentence } from './phrase.tsx';
-import { readCode, UploadLines } from './upload-lines.tsx';
+import type { announce, UploadLines } from './upload-lines.tsx';
 import type { UploadLine, UploadQueue } from './upload-queue.ts';
 import { readRecords, recordsOf } from './upload-records.ts';
 
-export type UploadTexts = Messages['upload'];
+type UploadTexts = Messages['upload'];
 
 type EvidenceUploadProps = {
   assessmentId: string;
@@ -22,22 +22,28 @@ type EvidenceUploadProps = {
   replacesId?: string;
   /** Key of the first file of a post without script; each further file has one made from it. */
   evidenceId: string;
-  /** What became of files that were posted without script, as `code~file name`. */
-  posted: readonly string[];
+  /** What became of files that were posted without script; stands there until others are sent. */
+  posted: ReactNode;
   /** In words, such as "100 MB". */
   limits: { file: string; assessment: string };
   words: Record<'files' | 'types' | 'period' | 'periodHint' | 'locator' | 'submit', string>;
   texts: UploadTexts;
 };
 
-/** One queue a tab: going to another criterion does not stop what is on its way. Loaded when it is first used. */
-let opened: { of: string; queue: Promise<UploadQueue> } | null = null;
+type Live = { queue: UploadQueue; Lines: typeof UploadLines; announce: typeof announce };
+
+/**
+ * One queue a tab: going to another criterion does not stop what is on its way. Loaded, with what shows it, when it is
+ * first used.
+ */
+let opened: { of: string; live: Promise<Live> } | null = null;
 
 /** Adds files, several at a time, each with its progress and its own result. Without script it is a plain form. */
 export function EvidenceUpload(props: EvidenceUploadProps) {
   const { assessmentId, userId, criterionKey, replacesId = '', evidenceId, posted, limits, words, texts } = props;
   const router = useRouter();
-  const [lines, setLines] = useState<readonly UploadLine[]>(() => posted.map((entry) => fromPost(entry, criterionKey)));
+  const [lines, setLines] = useState<readonly UploadLine[]>([]);
+  const [live, setLive] = useState<Live | null>(null);
   const [noFile, setNoFile] = useState(false);
   const [said, setSaid] = useState('');
   const input = useRef<HTMLInputElement>(null);
@@ -45,15 +51,17 @@ export function EvidenceUpload(props: EvidenceUploadProps) {
   const of = recordsOf(userId, assessmentId);
 
   async function watchQueue(): Promise<UploadQueue> {
-    const queue = await openQueue(of, assessmentId, userId);
+    const now = await openLive(of, assessmentId, userId);
+    setLive(now);
+    const { queue } = now;
     let before: readonly UploadLine[] = [];
-    stop.current ??= queue.watch((now) => {
-      const news = announce(before, now, limits, texts);
+    stop.current ??= queue.watch((after) => {
+      const news = now.announce(before, after, limits, texts);
       if (news) setSaid(news);
-      setLines(now);
+      setLines(after);
       // The list of evidence is drawn anew when all is quiet: not once for each of two hundred files.
-      if (before.some(isBusy) && !now.some(isBusy) && now.some(isAdded)) router.refresh();
-      before = now;
+      if (before.some(isBusy) && !after.some(isBusy) && after.some(isAdded)) router.refresh();
+      before = after;
     });
     return queue;
   }
@@ -111,54 +119,35 @@ export function EvidenceUpload(props: EvidenceUploadProps) {
       <p role="status" className="vh">
         {said}
       </p>
-      <UploadLines
-        lines={lines}
-        criterionKey={criterionKey}
-        limits={limits}
-        texts={texts}
-        act={(doing, id) => void watchQueue().then((queue) => queue[doing](id))}
-      />
+      {lines.length > 0 && live ? (
+        <live.Lines
+          lines={lines}
+          criterionKey={criterionKey}
+          limits={limits}
+          texts={texts}
+          act={(doing, id) => live.queue[doing](id)}
+        />
+      ) : (
+        posted
+      )}
     </>
   );
 }
 
-function openQueue(of: string, assessmentId: string, userId: string): Promise<UploadQueue> {
+function openLive(of: string, assessmentId: string, userId: string): Promise<Live> {
   if (opened?.of !== of) {
     const action = `/api/assessments/${assessmentId}/uploads`;
-    const queue = import('./upload-queue.ts').then(({ openUploadQueue }) =>
-      openUploadQueue(action, userId, assessmentId),
+    const live = Promise.all([import('./upload-queue.ts'), import('./upload-lines.tsx')]).then(
+      ([{ openUploadQueue }, { UploadLines: Lines, announce }]) => ({
+        queue: openUploadQueue(action, userId, assessmentId),
+        Lines,
+        announce,
+      }),
     );
-    opened = { of, queue };
+    opened = { of, live };
   }
-  return opened.queue;
+  return opened.live;
 }
 
 const isBusy = ({ state }: UploadLine) => state === 'queued' || state === 'sending' || state === 'checking';
 const isAdded = ({ state, code }: UploadLine) => state === 'done' || state === 'waiting' || code === 'malware';
-
-/** What a screen reader is told: beginnings and ends, never each percent. */
-function announce(
-  before: readonly UploadLine[],
-  now: readonly UploadLine[],
-  limits: EvidenceUploadProps['limits'],
-  texts: UploadTexts,
-): string {
-  if (before.some(isBusy) && now.length > 1 && !now.some(isBusy)) {
-    const failed = now.filter(({ state }) => state === 'refused' || state === 'stopped').length;
-    return sentence(texts.announceAll, { done: now.filter(isAdded).length, failed });
-  }
-  const was = new Map(before.map(({ id, state }) => [id, state]));
-  const news = now.find(
-    ({ id, state }) => was.get(id) !== state && ['done', 'waiting', 'refused', 'stopped'].includes(state),
-  );
-  if (!news) return '';
-  const text = { refused: texts.announceNot, stopped: texts.announceStop }[news.state as string] ?? texts.announceDone;
-  return sentence(text, { name: news.name, why: readCode(news.code, texts, limits) });
-}
-
-function fromPost(entry: string, criterionKey: string): UploadLine {
-  const [code = '', ...name] = entry.split('~');
-  const stored = code === 'stored';
-  const state = stored ? ('done' as const) : ('refused' as const);
-  return { id: entry, name: name.join('~'), criterionKey, size: 0, sent: 0, state, code: stored ? null : code };
-}

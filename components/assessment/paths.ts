@@ -8,7 +8,10 @@ export const outlinePath = (assessmentId: string, query: { at?: string | null; s
   return `/assessments/${assessmentId}/outline${asked.length > 0 ? `?${new URLSearchParams(asked)}` : ''}`;
 };
 export const receiptPath = (assessmentId: string) => `/assessments/${assessmentId}/receipt`;
+export const requestPath = (assessmentId: string, requestId: string) =>
+  `/assessments/${assessmentId}/requests/${requestId}`;
 export const submittedPath = (assessmentId: string) => `/assessments/${assessmentId}/submitted`;
+export const draftOutcomePath = (assessmentId: string) => `/assessments/${assessmentId}/draft-outcome`;
 export const criterionPath = (assessmentId: string, criterionKey: string) =>
   `/assessments/${assessmentId}/criteria/${criterionKey}`;
 export const submissionFilePath = (submissionId: string) => `/api/submissions/${submissionId}`;

@@ -6,17 +6,18 @@ import { Tag } from '#components/ui/tag.tsx';
 import { formatMoment } from '#lib/i18n/dates.ts';
 import type { AssessmentListed } from '#services/assessments/list-assessments.ts';
 import { lastSavedWords } from './now-panel.tsx';
-import { assessmentPath, checkPath, criterionPath, dashboardPath, intakePath } from './paths.ts';
+import { assessmentPath, checkPath, criterionPath, dashboardPath, draftOutcomePath, intakePath } from './paths.ts';
 
 type RoundLineProps = { listed: AssessmentListed; maySubmit: boolean; now: Date };
 
 /** One round in the insurer's home: where it stands, who acts next and until when, and one way on. */
 export async function RoundLine({ listed, maySubmit, now }: RoundLineProps) {
-  const [t, page, next, figures, locale] = await Promise.all([
+  const [t, page, next, figures, hearing, locale] = await Promise.all([
     getTranslations('insurer.home'),
     getTranslations('insurer.page'),
     getTranslations('insurer.next'),
     getTranslations('insurer.now'),
+    getTranslations('hearing.home'),
     getLocale(),
   ]);
   const { status, work } = listed;
@@ -29,6 +30,9 @@ export async function RoundLine({ listed, maySubmit, now }: RoundLineProps) {
         <h3>{next(nextBy)}</h3>
         {work?.lastSaved && work.resume.at === 'criterion' && <p>{await lastSavedWords(work.lastSaved, now)}</p>}
         {work && !status.deadlineOver && <p>{page('submitUntil', { moment: deadline })}</p>}
+        {status.state === 'hearing' && status.hearing && !status.hearing.respondedAt && !status.hearing.termOver && (
+          <p>{hearing('text', { moment: formatMoment(status.hearing.termAt, locale) })}</p>
+        )}
         {status.late && (
           <p>
             <Tag kind="attention">{t('late')}</Tag> {t('overdue', { moment: deadline })}
@@ -69,11 +73,18 @@ export async function RoundLine({ listed, maySubmit, now }: RoundLineProps) {
 }
 
 async function Way({ listed: { status, work }, maySubmit }: Omit<RoundLineProps, 'now'>) {
-  const t = await getTranslations('insurer.home');
+  const [t, notice] = await Promise.all([getTranslations('insurer.home'), getTranslations('hearing.notice')]);
   if (status.outcome) {
     return (
       <ButtonLink kind="plain" href={dashboardPath(status.outcome.publicationId)}>
         {t('dashboard')}
+      </ButtonLink>
+    );
+  }
+  if (status.state === 'hearing') {
+    return (
+      <ButtonLink kind="plain" href={draftOutcomePath(status.id)}>
+        {notice('read')}
       </ButtonLink>
     );
   }

@@ -5,6 +5,7 @@ import { ButtonLink, ButtonRow } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { formatDay, formatMoment } from '#lib/i18n/dates.ts';
 import type { AssessmentStatus } from '#services/assessments/assessment-status.ts';
+import { HearingNotice } from './hearing-notice.tsx';
 import { mailbox } from './mailbox.tsx';
 import { criterionPath, dashboardPath, receiptFilePath, receiptPath, submittedPath } from './paths.ts';
 import { SubmissionRecord } from './submission-record.tsx';
@@ -13,6 +14,8 @@ type StatusNoticeProps = {
   status: AssessmentStatus;
   /** The criterion at which a spot that the supervisor names can be opened, by its key. */
   spots: Readonly<Record<string, string>>;
+  /** The supervisor asks something that is not answered yet. */
+  asked?: boolean;
   /** What can still be done: the form that withdraws. */
   children?: ReactNode;
 };
@@ -160,8 +163,12 @@ async function ReturnedNotice({ status, spots }: StatusNoticeProps) {
   );
 }
 
-async function SubmittedNotice({ status, children }: StatusNoticeProps) {
-  const [t, locale] = await Promise.all([getTranslations('insurer.status'), getLocale()]);
+async function SubmittedNotice({ status, asked = false, children }: StatusNoticeProps) {
+  const [t, requests, locale] = await Promise.all([
+    getTranslations('insurer.status'),
+    getTranslations('requests.insurer'),
+    getLocale(),
+  ]);
   const { submission, state } = status;
   if (!submission) return null;
   const title =
@@ -170,39 +177,44 @@ async function SubmittedNotice({ status, children }: StatusNoticeProps) {
       : t(state === 'hearing' ? 'hearingTitle' : state === 'in_review' ? 'reviewTitle' : 'decisionTitle');
   const rich = { due: formatDay(status.decisionsDueAt, locale), b: (text: ReactNode) => <b>{text}</b> };
   return (
-    <Notice kind="ok" title={title}>
-      <SubmissionRecord status={status} submission={submission} />
-      <p>
-        {state === 'hearing'
-          ? t.rich('hearingNext', mailbox(status))
-          : t.rich(state === 'submitted' ? 'submittedNext' : 'reviewNext', rich)}
-      </p>
-      {state === 'submitted' && !status.deadlineOver && (
-        <p>{t('withdrawable', { deadline: formatMoment(status.deadlineAt, locale) })}</p>
-      )}
-      {status.outcome && (
-        <>
-          <p>{t('revised')}</p>
-          {status.notices.under_revision?.reason && (
-            <p className="prewrap">{t('revisedReason', { reason: status.notices.under_revision.reason })}</p>
-          )}
-        </>
-      )}
-      <div className="btnrow">
-        <ButtonLink kind="plain" dense href={submittedPath(status.id)}>
-          {t('read')}
-        </ButtonLink>
-        <Link href={receiptPath(status.id)} prefetch={false}>
-          {t('receipt')}
-        </Link>
-        {status.outcome && (
-          <Link href={dashboardPath(status.outcome.publicationId)} prefetch={false}>
-            {t('dashboard')}
-          </Link>
+    <>
+      <HearingNotice status={status} />
+      <Notice kind="ok" title={title}>
+        <SubmissionRecord status={status} submission={submission} />
+        {state !== 'hearing' && (
+          <p>
+            {asked && state === 'in_review'
+              ? requests.rich('nextYou', rich)
+              : t.rich(state === 'submitted' ? 'submittedNext' : 'reviewNext', rich)}
+          </p>
         )}
-      </div>
-      {children}
-    </Notice>
+        {state === 'submitted' && !status.deadlineOver && (
+          <p>{t('withdrawable', { deadline: formatMoment(status.deadlineAt, locale) })}</p>
+        )}
+        {status.outcome && (
+          <>
+            <p>{t('revised')}</p>
+            {status.notices.under_revision?.reason && (
+              <p className="prewrap">{t('revisedReason', { reason: status.notices.under_revision.reason })}</p>
+            )}
+          </>
+        )}
+        <div className="btnrow">
+          <ButtonLink kind="plain" dense href={submittedPath(status.id)}>
+            {t('read')}
+          </ButtonLink>
+          <Link href={receiptPath(status.id)} prefetch={false}>
+            {t('receipt')}
+          </Link>
+          {status.outcome && (
+            <Link href={dashboardPath(status.outcome.publicationId)} prefetch={false}>
+              {t('dashboard')}
+            </Link>
+          )}
+        </div>
+        {children}
+      </Notice>
+    </>
   );
 }
 

@@ -14,7 +14,8 @@ type UploadLinesProps = {
   criterionKey: string;
   limits: Limits;
   texts: Texts;
-  act: (doing: Extract<keyof UploadQueue, Doing>, id: string) => void;
+  /** Absent where nothing is on its way any more: after a post without script. */
+  act?: (doing: Extract<keyof UploadQueue, Doing>, id: string) => void;
 };
 
 /** So many files are listed one by one when they are added; of more only the number is said. */
@@ -61,7 +62,7 @@ function Line({ line, criterionKey, limits, texts, act }: Omit<UploadLinesProps,
     );
   }
   const button = (doing: Doing, word: string) => (
-    <Button kind="link" aria-label={sentence(texts.ofName, { doing: word, name })} onClick={() => act(doing, id)}>
+    <Button kind="link" aria-label={sentence(texts.ofName, { doing: word, name })} onClick={() => act?.(doing, id)}>
       {word}
     </Button>
   );
@@ -91,4 +92,35 @@ export function readCode(code: string | null, { codes }: Texts, limits: Limits):
 
 function megabytes(bytes: number): string {
   return bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${Math.floor(bytes / 1_000_000)} MB`;
+}
+
+/** A file that was posted without script, from `code~file name`. */
+export function postedLine(entry: string, criterionKey: string): UploadLine {
+  const [code = '', ...name] = entry.split('~');
+  const stored = code === 'stored';
+  const state = stored ? ('done' as const) : ('refused' as const);
+  return { id: entry, name: name.join('~'), criterionKey, size: 0, sent: 0, state, code: stored ? null : code };
+}
+
+const underWay = ['queued', 'sending', 'checking'];
+const ended = ['done', 'waiting', 'refused', 'stopped'];
+
+/** What a screen reader is told: beginnings and ends, never each percent. */
+export function announce(
+  before: readonly UploadLine[],
+  now: readonly UploadLine[],
+  limits: Limits,
+  texts: Texts,
+): string {
+  const busy = ({ state }: UploadLine) => underWay.includes(state);
+  if (before.some(busy) && now.length > 1 && !now.some(busy)) {
+    const failed = now.filter(({ state }) => state === 'refused' || state === 'stopped').length;
+    const done = now.filter(({ state }) => state === 'done' || state === 'waiting').length;
+    return sentence(texts.announceAll, { done, failed });
+  }
+  const was = new Map(before.map(({ id, state }) => [id, state]));
+  const news = now.find(({ id, state }) => was.get(id) !== state && ended.includes(state));
+  if (!news) return '';
+  const text = { refused: texts.announceNot, stopped: texts.announceStop }[news.state as string] ?? texts.announceDone;
+  return sentence(text, { name: news.name, why: readCode(news.code, texts, limits) });
 }

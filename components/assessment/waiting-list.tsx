@@ -6,7 +6,7 @@ import { Tag } from '#components/ui/tag.tsx';
 import { formatDay, formatMoment } from '#lib/i18n/dates.ts';
 import type { Waiting } from '#services/assessments/waiting-on-me.ts';
 import { NormTitle } from './norm-title.tsx';
-import { checkPath, criterionPath, intakePath } from './paths.ts';
+import { checkPath, criterionPath, draftOutcomePath, intakePath, requestPath } from './paths.ts';
 
 /** What waits on who looks: each thing with why, until when, and one link to the spot. */
 export async function WaitingList({ waiting }: { waiting: readonly Waiting[] }) {
@@ -28,7 +28,12 @@ export async function WaitingList({ waiting }: { waiting: readonly Waiting[] }) 
 }
 
 async function WaitingItem({ item }: { item: Waiting }) {
-  const [t, locale] = await Promise.all([getTranslations('team.waiting'), getLocale()]);
+  const [t, hearing, asked, locale] = await Promise.all([
+    getTranslations('team.waiting'),
+    getTranslations('hearing.home'),
+    getTranslations('requests'),
+    getLocale(),
+  ]);
   switch (item.kind) {
     case 'asked': {
       const { section, dueOn, late, askedBy, lacking, startKey, assessmentId } = item;
@@ -70,6 +75,16 @@ async function WaitingItem({ item }: { item: Waiting }) {
         </Line>
       );
     }
+    case 'hearing':
+      return (
+        <Line
+          round={item.round}
+          title={hearing('title')}
+          text={hearing('text', { moment: formatMoment(item.termAt, locale) })}
+          href={draftOutcomePath(item.assessmentId)}
+          go={hearing('go')}
+        />
+      );
     case 'sign':
       return (
         <Line
@@ -102,6 +117,16 @@ async function WaitingItem({ item }: { item: Waiting }) {
         />
       );
     }
+    case 'request':
+      return (
+        <Line
+          round={item.round}
+          title={asked('insurer.waits', { key: item.criterionKey })}
+          text={asked('term', { moment: formatMoment(item.termAt, locale) })}
+          href={requestPath(item.assessmentId, item.requestId)}
+          go={asked('insurer.go', { key: item.criterionKey })}
+        />
+      );
     case 'invitations':
       return (
         <Line
@@ -149,5 +174,10 @@ function Line({ round, title, tag, text, href, go, children }: LineProps) {
 
 function keyOf(item: Waiting): string {
   if (item.kind === 'invitations') return item.kind;
-  return [item.kind, item.assessmentId, item.kind === 'asked' ? item.section.key : ''].join(' ');
+  return [item.kind, item.assessmentId, spotOf(item)].join(' ');
+}
+
+function spotOf(item: Waiting): string {
+  if (item.kind === 'request') return item.requestId;
+  return item.kind === 'asked' ? item.section.key : '';
 }

@@ -17,7 +17,10 @@ export type CriterionView = PublishedCriterion & {
   by: string | null;
 };
 
-export type SectionView = Pick<PublishedSection, 'key' | 'applies' | 'own' | 'computed' | 'level' | 'reason'> & {
+export type SectionView = Pick<
+  PublishedSection,
+  'key' | 'applies' | 'own' | 'computed' | 'level' | 'reason' | 'hearing'
+> & {
   title: LocalizedText;
   levelName: LocalizedText | null;
   /** The mean of the insurers that have this score; null: too few of them, or nothing is released. */
@@ -108,6 +111,7 @@ function sectionView(dashboard: Dashboard, section: PublishedSection, locale: 'n
     computed: section.computed,
     level,
     reason: section.reason,
+    ...(section.hearing && { hearing: section.hearing }),
     title: words?.title ?? { nl: key, en: key },
     levelName: level && texts.levels[level],
     sector: mean ? shown(mean, locale) : null,

@@ -95,14 +95,28 @@ async function SectionDrawing({ section, first }: { section: SectionView; first:
 
 /** Why the level is what it is: the supervisor's word, what was measured outside, what counts through something better. */
 async function SectionReasons({ section }: { section: SectionView }) {
-  const [t, format] = await Promise.all([getTranslations('dashboard.section'), readFormatter()]);
-  const { own, computed, level, reason, outside, selfDeclared } = section;
+  const [t, words, format] = await Promise.all([
+    getTranslations('dashboard.section'),
+    getTranslations('hearing.dashboard'),
+    readFormatter(),
+  ]);
+  const { own, computed, level, reason, outside, selfDeclared, hearing } = section;
   const surpassed = section.criteria.filter(({ by }) => by);
   const date = (day: string) => format.dateTime(new Date(`${day}T12:00:00Z`), { dateStyle: 'long' });
   return (
     <>
       {level !== computed && <p>{t('differs', { computed: computed ?? '–', level: level ?? '–' })}</p>}
       {reason && <p className="prewrap">{reason}</p>}
+      {hearing && (
+        <>
+          <p className="prewrap">
+            <b>{words('objection')}:</b> {hearing.objection}
+          </p>
+          <p className="prewrap">
+            <b>{words('answer')}:</b> {hearing.answer}
+          </p>
+        </>
+      )}
       {outside.map(({ source, measuredOn }) => (
         <p key={source + measuredOn}>{t('outside', { source, date: date(measuredOn) })}</p>
       ))}

@@ -12,7 +12,9 @@ type ExtensionRequestProps = { overview: ReviewOverview; actions: { grant: FormA
 /** What the insurer asks of the lead, with both answers; a colleague reads it. */
 export async function ExtensionRequest({ overview, actions }: ExtensionRequestProps) {
   const [t, format, lead] = await Promise.all([getTranslations('extension.lead'), readFormatter(), leadRefusals()]);
-  const { extension, decisions, deadlineAt, head } = overview;
+  const { extension, decisions, head, hearing } = overview;
+  // In the hearing the term to respond is what more time is asked for.
+  const deadlineAt = (head.state === 'hearing' && hearing?.versions[0]?.termAt) || overview.deadlineAt;
   if (!extension) return null;
   const moment = (date: Date) => format.dateTime(date, { dateStyle: 'long', timeStyle: 'short' });
   const mayAnswer = decisions?.open.some(({ decision }) => decision === 'extend') === true;

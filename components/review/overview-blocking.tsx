@@ -1,18 +1,30 @@
 import Link from 'next/link';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { formatMoment } from '#lib/i18n/dates.ts';
 import type { ReviewOverview } from '#services/reviews/get-review-overview.ts';
 
 /** Everything that stands in the way of proposing, each as a link to its spot. */
 export async function OverviewBlocking({ overview }: { overview: ReviewOverview }) {
-  const t = await getTranslations('review.overview');
-  const { head, content, blocking, undetermined, outdated } = overview;
+  const [t, words, locale] = await Promise.all([
+    getTranslations('review.overview'),
+    getTranslations('hearing.review'),
+    getLocale(),
+  ]);
+  const { head, content, blocking, undetermined, outdated, hearing } = overview;
   if (blocking.length === 0 || !content) return null;
   const base = `/reviews/${head.assessmentId}`;
   const open = content.sections.filter(({ applies, judged, toBeJudged }) => applies && judged < toBeJudged);
   const waits = new Set(open.map(({ key }) => key));
+  const newest = hearing?.versions[0];
+  const unanswered = (newest?.sections ?? []).filter(
+    ({ statement }) => statement && !statement.agrees && statement.answerVersion === 0,
+  );
+  // As long as nothing was sent, that is the next step; then what keeps from it is all that is asked.
+  const sends = blocking.includes('version_sent');
+  if (sends && hearing?.sending.length === 0) return null;
   return (
     <>
-      <h3 className="h3">{t('blocking')}</h3>
+      <h3 className="h3">{sends ? words('sendBlocking') : t('blocking')}</h3>
       <ul className="ways">
         {content.toJudge.intake.length > 0 && (
           <li>
@@ -44,7 +56,26 @@ export async function OverviewBlocking({ overview }: { overview: ReviewOverview 
             </Link>
           </li>
         ))}
-        {blocking.includes('version_sent') && <li>{t('blockingHearing')}</li>}
+        {sends && hearing?.sending.includes('no_open_request') && <li>{words('openRequest')}</li>}
+        {blocking.includes('objections_answered') &&
+          unanswered.map(({ key }) => (
+            <li key={key}>
+              <a href={`#objection-${key}`}>{words('objectionsOpen', { key })}</a>
+            </li>
+          ))}
+        {blocking.includes('no_section_lower') &&
+          hearing?.lower.map((key) => (
+            <li key={key}>
+              <Link href={`${base}/sections/${key}/determination`} prefetch={false}>
+                {words('lower', { key })}
+              </Link>
+            </li>
+          ))}
+        {newest && blocking.includes('responded_or_term_over') && (
+          <li>
+            <a href="#hearing">{words('running', { moment: formatMoment(newest.termAt, locale) })}</a>
+          </li>
+        )}
       </ul>
     </>
   );

@@ -18,9 +18,10 @@ type QueueTableProps = {
 
 /** The queue: one line an assessment. On a phone a line becomes a block. */
 export async function QueueTable({ queue, order, chooseFor }: QueueTableProps) {
-  const [t, more, format, locale] = await Promise.all([
+  const [t, more, asked, format, locale] = await Promise.all([
     getTranslations('review'),
     getTranslations('extension.lead'),
+    getTranslations('requests'),
     readFormatter(),
     getLocale().then(localeOf),
   ]);
@@ -97,7 +98,7 @@ export async function QueueTable({ queue, order, chooseFor }: QueueTableProps) {
     );
   }
 
-  function termOf({ termAt, daysLeft, late, state, scores, asksExtension }: QueueLine) {
+  function termOf({ termAt, daysLeft, late, state, scores, asksExtension, openRequests }: QueueLine) {
     const differences = scores?.differences ?? 0;
     return (
       <>
@@ -107,6 +108,7 @@ export async function QueueTable({ queue, order, chooseFor }: QueueTableProps) {
           <span className="meta">{t('queue.daysLeft', { count: daysLeft })}</span>
         )}
         {state === 'decided' && <span className="meta">{t('queue.canPublish')}</span>}
+        {openRequests > 0 && <span className="meta"> {asked('openCount', { count: openRequests })}</span>}
         {asksExtension && <Tag kind="attention">{more('queue')}</Tag>}
         {differences > 0 && <span className="meta"> {t('queue.differences', { count: differences })}</span>}
       </>

@@ -11,13 +11,15 @@ type Result = FormResult<unknown>;
 type StepFormProps = {
   action: FormAction;
   assessmentId: string;
+  /** Fields that go along. */
+  hidden?: Readonly<Record<string, string>>;
   submit: string;
   failed: string;
   refusals: RefusalWords;
 };
 
 /** One step of an assessment's life, as one button; what stands in its way is listed above it. */
-export function StepForm({ action, assessmentId, submit, failed, refusals }: StepFormProps) {
+export function StepForm({ action, assessmentId, hidden = {}, submit, failed, refusals }: StepFormProps) {
   const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as Result);
   const post = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -28,6 +30,9 @@ export function StepForm({ action, assessmentId, submit, failed, refusals }: Ste
     <form action={dispatch} onSubmit={post}>
       {result.status === 'refused' && <ErrorSummary title={failed} problems={problemsOf(result, refusals)} />}
       <input type="hidden" name="assessmentId" value={assessmentId} />
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <Button type="submit" aria-disabled={pending}>
         {submit}
       </Button>

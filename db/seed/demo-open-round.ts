@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { askExtension } from '#services/assessments/ask-extension.ts';
 import { correctPublication } from '#services/publications/correct-publication.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
+import { answerRequest } from '#services/requests/answer-request.ts';
+import { saveSupplement } from '#services/requests/save-supplement.ts';
+import { sendRequests } from '#services/requests/send-requests.ts';
 import { closeAssessment } from '#services/reviews/close-assessment.ts';
 import { returnAssessment } from '#services/reviews/return-assessment.ts';
 import { makeRound } from './builders.ts';
@@ -24,6 +27,7 @@ import {
   everything,
   frameworkRef,
   handIn,
+  type Insurer,
   insurerDesk,
   intakeOf,
   personOf,
@@ -98,6 +102,7 @@ export async function seedOpenRound(scene: Scene, at: At) {
       const review = reviewDesk(scene, desk, index, intake, answers, {});
       await bringTo(stage, review, random, at);
       if (stage === 'returned') await askForTime(desk, at(-1));
+      if (stage === 'judged') await askForMore(review, insurer, at);
     }),
   );
 }
@@ -153,6 +158,31 @@ async function askForTime({ db, assessmentId, coordinator }: InsurerDesk, now: D
   const reason =
     'Het systeem waarin de contactmomenten staan, wordt vervangen. Graag drie weken extra voor het bewijs.';
   await askExtension({ actor: coordinator, db, now }, { id: randomUUID(), assessmentId, reason });
+}
+
+/** Two questions of the reviewer while it reviews: one was answered, one is open. */
+async function askForMore({ db, reviewer, assessmentId }: ReviewDesk, insurer: Insurer, at: At) {
+  const [answered, open] = [randomUUID(), randomUUID()];
+  await sendRequests(
+    { actor: reviewer, db, now: at(-6) },
+    {
+      assessmentId,
+      id: [answered, open],
+      criterionKey: ['I.2.a', 'II.4.a'],
+      question: [
+        'Om welke artikelen van de voorwaarden gaat dit, en sinds wanneer gelden die?',
+        'Welke klantgroepen zijn in het onderzoek meegenomen? Noem per groep het aantal deelnemers.',
+      ],
+      term: 'days',
+      days: 21,
+    },
+  );
+  const asCoordinator = { actor: personOf(insurer.people, 'coordinator'), db };
+  const of = { assessmentId, requestId: answered };
+  const text = 'Om artikel 12 en 14. Die gelden in deze vorm sinds 1 maart 2017.';
+  await answerRequest({ ...asCoordinator, now: at(-4) }, { ...of, version: 0, text });
+  const draft = 'Wij zoeken de aantallen per groep nog uit.';
+  await saveSupplement({ ...asCoordinator, now: at(-2) }, { assessmentId, requestId: open, version: 0, text: draft });
 }
 
 const draftedInFour = new Set(['IV.2.a', 'IV.3.b']);

@@ -9,6 +9,7 @@ import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { hashPassword } from '#services/sessions/password.ts';
 import { makeOrganisation, makePerson, type Person } from './builders.ts';
 import { demoInsurers, demoPassword, demoSupervisor } from './demo-accounts.ts';
+import { seedHearing } from './demo-hearing.ts';
 import { seedOpenRound } from './demo-open-round.ts';
 import { seedPublishedRound } from './demo-published-round.ts';
 import { frameworkRef, type Insurer, personOf, type Scene, type Staff } from './demo-scene.ts';
@@ -30,6 +31,7 @@ export async function seedDemo(db: Database, storage: Storage, today: Date) {
   const scene: Scene = { db, storage, framework, staff: staff as Staff, insurers };
   await seedPublishedRound(scene, at);
   await seedOpenRound(scene, at);
+  await seedHearing(scene, at);
 }
 
 type Team = (typeof demoInsurers)[number];

@@ -8,6 +8,7 @@ import decisionsEn from './messages/en/decisions.json' with { type: 'json' };
 import evidenceEn from './messages/en/evidence.json' with { type: 'json' };
 import extensionEn from './messages/en/extension.json' with { type: 'json' };
 import frameworkEn from './messages/en/framework.json' with { type: 'json' };
+import hearingEn from './messages/en/hearing.json' with { type: 'json' };
 import historyEn from './messages/en/history.json' with { type: 'json' };
 import insurerEn from './messages/en/insurer.json' with { type: 'json' };
 import interestEn from './messages/en/interest.json' with { type: 'json' };
@@ -17,6 +18,7 @@ import notesEn from './messages/en/notes.json' with { type: 'json' };
 import outlineEn from './messages/en/outline.json' with { type: 'json' };
 import previousEn from './messages/en/previous.json' with { type: 'json' };
 import receiptEn from './messages/en/receipt.json' with { type: 'json' };
+import requestsEn from './messages/en/requests.json' with { type: 'json' };
 import reviewEn from './messages/en/review.json' with { type: 'json' };
 import teamEn from './messages/en/team.json' with { type: 'json' };
 import trialEn from './messages/en/trial.json' with { type: 'json' };
@@ -31,6 +33,7 @@ import decisionsNl from './messages/nl/decisions.json' with { type: 'json' };
 import evidenceNl from './messages/nl/evidence.json' with { type: 'json' };
 import extensionNl from './messages/nl/extension.json' with { type: 'json' };
 import frameworkNl from './messages/nl/framework.json' with { type: 'json' };
+import hearingNl from './messages/nl/hearing.json' with { type: 'json' };
 import historyNl from './messages/nl/history.json' with { type: 'json' };
 import insurerNl from './messages/nl/insurer.json' with { type: 'json' };
 import interestNl from './messages/nl/interest.json' with { type: 'json' };
@@ -40,6 +43,7 @@ import notesNl from './messages/nl/notes.json' with { type: 'json' };
 import outlineNl from './messages/nl/outline.json' with { type: 'json' };
 import previousNl from './messages/nl/previous.json' with { type: 'json' };
 import receiptNl from './messages/nl/receipt.json' with { type: 'json' };
+import requestsNl from './messages/nl/requests.json' with { type: 'json' };
 import reviewNl from './messages/nl/review.json' with { type: 'json' };
 import teamNl from './messages/nl/team.json' with { type: 'json' };
 import trialNl from './messages/nl/trial.json' with { type: 'json' };
@@ -57,6 +61,7 @@ const nl = {
   evidence: evidenceNl,
   extension: extensionNl,
   framework: frameworkNl,
+  hearing: hearingNl,
   history: historyNl,
   insurer: insurerNl,
   interest: interestNl,
@@ -66,6 +71,7 @@ const nl = {
   outline: outlineNl,
   previous: previousNl,
   receipt: receiptNl,
+  requests: requestsNl,
   review: reviewNl,
   team: teamNl,
   trial: trialNl,
@@ -82,6 +88,7 @@ const en: Messages = {
   evidence: evidenceEn,
   extension: extensionEn,
   framework: frameworkEn,
+  hearing: hearingEn,
   history: historyEn,
   insurer: insurerEn,
   interest: interestEn,
@@ -91,6 +98,7 @@ const en: Messages = {
   outline: outlineEn,
   previous: previousEn,
   receipt: receiptEn,
+  requests: requestsEn,
   review: reviewEn,
   team: teamEn,
   trial: trialEn,

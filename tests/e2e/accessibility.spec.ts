@@ -14,7 +14,7 @@ for (const [locale, turn] of [
 ] as const) {
   for (const side of ['insurer', 'supervisor'] as const) {
     test(`the pages of the ${side} have no barriers, ${locale}`, async ({ server, browser, signedIn }) => {
-      test.setTimeout(240_000);
+      test.setTimeout(600_000);
       const pages = new Map<string, Page>();
       const barriers: string[] = [];
       for (const visit of inTurn(await visitsOf(server.db), turn).filter((one) => sideOf(one) === side)) {

@@ -33,7 +33,7 @@ test('from an empty assessment to the dashboard', async ({ server, signedIn }) =
 
 async function answer(page: Page, server: Server) {
   await page.goto('/assessments');
-  await page.getByRole('link', { name: 'Profielvragen beantwoorden' }).click();
+  await page.getByRole('link', { name: 'Profielvragen beantwoorden' }).last().click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Profielvragen');
   for (const yes of await page.getByRole('radio', { name: 'Ja', exact: true }).all()) await yes.check();
   await page.getByRole('button', { name: 'Opslaan' }).click();

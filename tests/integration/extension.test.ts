@@ -148,7 +148,11 @@ describe('the answer', () => {
   it('that gives more time answers the request with the longer term', async () => {
     const insurer = await makeInsurer(database.db);
     await ask(insurer);
-    const { deadlineAt } = await extendTerm(by(staff.lead), { ...insurer, lastDay: '2027-01-15', reason: 'Gegund.' });
+    const { termAt: deadlineAt } = await extendTerm(by(staff.lead), {
+      ...insurer,
+      lastDay: '2027-01-15',
+      reason: 'Gegund.',
+    });
     expect(await requestsOf(insurer)).toMatchObject([{ answeredAt: instant, granted: true }]);
     expect(await statusFor(insurer)).toMatchObject({
       extension: { granted: true },

@@ -6,13 +6,20 @@ import { draftOutcomes, hearingStatements, objectionAnswers } from '#db/schema/h
 import { transitions } from '#db/schema/reviews.ts';
 import type { Person } from '#db/seed/builders.ts';
 import { answerObjection } from '#services/hearing/answer-objection.ts';
+import { getDraftOutcome } from '#services/hearing/get-draft-outcome.ts';
+import { getDraftOutcomePreview } from '#services/hearing/get-draft-outcome-preview.ts';
 import { readHearing } from '#services/hearing/hearing-facts.ts';
 import { readOpenDraftOutcome } from '#services/hearing/open-draft-outcome.ts';
 import { reopenReview } from '#services/hearing/reopen-review.ts';
 import { respondOutcome } from '#services/hearing/respond-outcome.ts';
 import { saveStatement, saveStatementInput } from '#services/hearing/save-statement.ts';
 import { sendDraftOutcome } from '#services/hearing/send-draft-outcome.ts';
+import { getDashboard } from '#services/publications/get-dashboard.ts';
+import { publishAssessment } from '#services/publications/publish-assessment.ts';
+import { approveOutcome } from '#services/reviews/approve-outcome.ts';
 import { decideCriterion } from '#services/reviews/decide-criterion.ts';
+import { extendTerm } from '#services/reviews/extend-term.ts';
+import { getReviewOverview } from '#services/reviews/get-review-overview.ts';
 import { proposeOutcome } from '#services/reviews/propose-outcome.ts';
 import { testDatabase } from '../support/database.ts';
 import { determineAll, judgeAll } from '../support/judged-case.ts';
@@ -307,5 +314,101 @@ describe('after the hearing', () => {
     );
     expect(kept).toMatchObject([{ sectionKey: 'I', text: 'Bijna klaar.' }]);
     expect((await hearingOf(at)).versions[0]?.statements).toEqual({});
+  });
+});
+
+describe('what each side reads of the hearing', () => {
+  const read = (at: ReviewCase, version?: number) =>
+    getDraftOutcome(staff.as(at.signatory, inTerm), { assessmentId: at.assessmentId, version });
+  const overview = (at: ReviewCase, now: Date) =>
+    getReviewOverview(staff.as(staff.reviewer, now), { assessmentId: at.assessmentId });
+
+  it('is to the insurer the version that was sent, with what lacks, and names nobody', async () => {
+    const { at, id } = await sent();
+    await say(at, 'I', { agrees: 'no' });
+    const page = await read(at);
+    expect(page).toMatchObject({ id, termAt, may: { save: true, respond: true }, status: { state: 'hearing' } });
+    expect(page.gaps[0]).toEqual({ sectionKey: 'I', because: 'no_text' });
+    expect(page.gaps.slice(1).map(({ because }) => because)).toEqual(Array(4).fill('not_chosen'));
+    for (const { userId } of [staff.reviewer, staff.lead]) expect(JSON.stringify(page)).not.toContain(userId);
+    await expect(read(at, 2)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('is the same to the reviewer beforehand as it is to the insurer afterwards', async () => {
+    const at = await judged();
+    const { assessmentId } = at;
+    await expect(read(at)).rejects.toMatchObject({ code: 'not_found' });
+    const preview = await getDraftOutcomePreview(staff.as(staff.reviewer), { assessmentId });
+    await send(at);
+    expect((await read(at)).content).toEqual(preview.content);
+  });
+
+  it('keeps what the supervisor changes after it from the insurer', async () => {
+    const { at, id } = await sent();
+    await agreeBut(at, ['I']);
+    await respond(at, id);
+    await reopenReview(staff.as(staff.reviewer, inTerm), { assessmentId: at.assessmentId });
+    await determineAll(at, staff, { II: { level: 4, reason: 'Nog niet verstuurd.' } });
+    const page = await read(at);
+    expect(page.status.state).toBe('in_decision');
+    expect(page.may).toEqual({ save: false, respond: false });
+    expect(JSON.stringify(page)).not.toContain('Nog niet verstuurd.');
+    const { hearing, blocking } = await overview(at, inTerm);
+    expect(blocking).toEqual(['objections_answered', 'no_section_lower']);
+    expect(hearing).toMatchObject({ lower: ['II'], may: { send: true, answer: true } });
+  });
+
+  it('tells the reviewer who acts, and silence as silence', async () => {
+    const { at } = await sent();
+    expect(await overview(at, inTerm)).toMatchObject({
+      waitingOn: 'insurer',
+      blocking: ['responded_or_term_over'],
+      hearing: { termOver: false, versions: [{ silent: false }] },
+    });
+    expect(await overview(at, afterTerm)).toMatchObject({
+      waitingOn: 'reviewer',
+      blocking: [],
+      hearing: { responded: false, versions: [{ silent: true }], may: { reopen: true } },
+    });
+  });
+
+  it('moves the term to respond when a lead gives more time, and no deadline', async () => {
+    const { at } = await sent();
+    const { assessmentId } = at;
+    const deadlines = () =>
+      staff.work(staff.lead, (tx) => tx.select().from(assessments).where(eq(assessments.id, assessmentId)));
+    const [before] = await deadlines();
+    const lead = staff.as(staff.lead, inTerm);
+    await expect(extendTerm(lead, { assessmentId, lastDay: '2026-12-07', reason: 'Kort.' })).rejects.toMatchObject({
+      because: ['term_set'],
+    });
+    await extendTerm(lead, { assessmentId, lastDay: '2026-12-21', reason: 'Gevraagd.' });
+    const [after] = await deadlines();
+    expect(after?.deadlineAt).toEqual(before?.deadlineAt);
+    const page = await read(at);
+    expect(page.termAt).toEqual(new Date('2026-12-21T22:59:59Z'));
+    expect(page.content.termAt).toBe(termAt.toISOString());
+  });
+});
+
+describe('the outcome after a hearing', () => {
+  it('tells per section the objection and its answer', async () => {
+    const { at, id } = await sent();
+    const { assessmentId } = at;
+    await agreeBut(at, ['III']);
+    await respond(at, id);
+    const answer = { assessmentId, draftOutcomeId: id, sectionKey: 'III', version: 0, text: 'Wij wogen dit al mee.' };
+    await answerObjection(staff.as(staff.reviewer, inTerm), answer);
+    await propose(at, inTerm);
+    await approveOutcome(staff.as(staff.lead, inTerm), { assessmentId, approved: [] });
+    const { publicationId } = await publishAssessment(staff.as(staff.lead, inTerm), { assessmentId });
+    const { content } = await getDashboard(staff.as(at.signatory, inTerm), { publicationId });
+    expect(content.sections.map(({ hearing }) => hearing)).toEqual([
+      undefined,
+      undefined,
+      { objection: 'Zo niet.', answer: 'Wij wogen dit al mee.' },
+      undefined,
+      undefined,
+    ]);
   });
 });

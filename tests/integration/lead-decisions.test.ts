@@ -257,7 +257,7 @@ describe('extending a term', () => {
     await expect(extendTerm(late, { ...input, reason: '', lastDay: '2027-01-19' })).rejects.toMatchObject({
       because: ['reason_given', 'term_set'],
     });
-    const { deadlineAt } = await extendTerm(late, { ...input, lastDay: '2027-02-01' });
+    const { termAt: deadlineAt } = await extendTerm(late, { ...input, lastDay: '2027-02-01' });
     expect(deadlineAt).toBe('2027-02-01T22:59:59.000Z');
     expect(await noticesOf(assessmentId)).toMatchObject([
       { kind: 'extended', reason: 'Gevraagd op 19 januari', termAt: new Date(deadlineAt) },

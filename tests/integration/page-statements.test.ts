@@ -19,6 +19,8 @@ import { listEvidence, listEvidenceInput } from '#services/evidence/list-evidenc
 import { getFramework } from '#services/frameworks/get-framework.ts';
 import { importFramework } from '#services/frameworks/import-framework.ts';
 import { listFrameworks } from '#services/frameworks/list-frameworks.ts';
+import { getDraftOutcome } from '#services/hearing/get-draft-outcome.ts';
+import { getDraftOutcomePreview } from '#services/hearing/get-draft-outcome-preview.ts';
 import { getAnswerHistory } from '#services/history/get-answer-history.ts';
 import { listActivity } from '#services/history/list-activity.ts';
 import { getSectionTakeOver } from '#services/last-round/get-section-take-over.ts';
@@ -29,6 +31,7 @@ import { listOrganisations, listOrganisationsInput } from '#services/organisatio
 import { getDashboard } from '#services/publications/get-dashboard.ts';
 import { listDashboards } from '#services/publications/list-dashboards.ts';
 import { getRoundOutcomes } from '#services/releases/get-round-outcomes.ts';
+import { getRequest } from '#services/requests/get-request.ts';
 import { getReview } from '#services/reviews/get-review.ts';
 import { getReviewOverview } from '#services/reviews/get-review-overview.ts';
 import { listQueue, listQueueInput } from '#services/reviews/list-queue.ts';
@@ -51,6 +54,7 @@ type House = {
   /** One piece among those of the insurer that drafts: few in the small house, a thousand in the large one. */
   evidenceId: string;
   inReview: Case;
+  inHearing: Case;
   published: Case;
 };
 
@@ -111,11 +115,26 @@ const reads: Read[] = [
     read: (ctx, { drafting: { assessmentId }, evidenceId }) => getEvidence(ctx, { assessmentId, evidenceId }),
   },
   { name: 'get-receipt', as: coordinator, read: (ctx, { published }) => getReceipt(ctx, published) },
+  {
+    name: 'get-request',
+    as: ({ inReview }) => inReview.insurer.people.coordinator,
+    read: (ctx, { inReview: { assessmentId, requestId } }) => getRequest(ctx, { assessmentId, requestId }),
+  },
   { name: 'get-submission-page', as: coordinator, read: (ctx, { published }) => getSubmissionPage(ctx, published) },
   { name: 'list-dashboards of an insurer', as: coordinator, read: (ctx) => listDashboards(ctx, {}) },
   { name: 'get-dashboard', as: coordinator, read: (ctx, { published }) => getDashboard(ctx, published) },
   { name: 'list-queue', as: member('judge'), read: (ctx) => listQueue(ctx, listQueueInput.parse({})) },
   { name: 'get-review-overview', as: member('judge'), read: (ctx, { inReview }) => getReviewOverview(ctx, inReview) },
+  {
+    name: 'get-draft-outcome',
+    as: ({ inHearing }) => inHearing.insurer.people.coordinator,
+    read: (ctx, { inHearing: { assessmentId } }) => getDraftOutcome(ctx, { assessmentId }),
+  },
+  {
+    name: 'get-draft-outcome-preview',
+    as: member('judge'),
+    read: (ctx, { inHearing: { assessmentId } }) => getDraftOutcomePreview(ctx, { assessmentId }),
+  },
   {
     name: 'get-review',
     as: member('judge'),
@@ -183,9 +202,10 @@ async function makeHouse(staff: Staff, size: { criteria: number; insurers: numbe
   const [drafting] = await makeInsurers(database.db, { framework, count: size.insurers, now: instant });
   if (!drafting) throw new Error('no insurer was made');
   const inReview = await makeCase(database.db, staff, 'in_review');
+  const inHearing = await makeCase(database.db, staff, 'hearing');
   const published = await makeCase(database.db, staff, 'published');
   const evidenceId = await fillLibrary(drafting, framework.criteria[0]?.key ?? '', size.pieces);
-  return { staff, framework, drafting, evidenceId, inReview, published };
+  return { staff, framework, drafting, evidenceId, inReview, inHearing, published };
 }
 
 /** Pieces of one insurer, each at one criterion and each the newer version of the one before it in its ten. */

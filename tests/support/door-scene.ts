@@ -3,8 +3,10 @@ import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
 import { assessments, submissions } from '#db/schema/assessments.ts';
 import { evidence, evidenceLinks, uploads } from '#db/schema/evidence.ts';
+import { draftOutcomes } from '#db/schema/hearing.ts';
 import { invitations, memberships, organisations, users } from '#db/schema/identity.ts';
 import { publications, releases } from '#db/schema/publications.ts';
+import { informationRequests, supplements } from '#db/schema/requests.ts';
 import { delegations } from '#db/schema/teamwork.ts';
 import { saveNote } from '#services/notes/save-note.ts';
 import { demoPerson } from './demo.ts';
@@ -27,6 +29,12 @@ export async function readScene(db: Database) {
       .innerJoin(submissions, eq(submissions.assessmentId, assessments.id))
       .where(and(eq(organisations.name, 'Waterkant Schade'), eq(assessments.state, 'in_review')));
     if (!row) throw new Error('the demo has no assessment in review');
+    const [heard] = await tx
+      .select({ heardId: assessments.id, draftOutcomeId: draftOutcomes.id })
+      .from(assessments)
+      .innerJoin(draftOutcomes, eq(draftOutcomes.assessmentId, assessments.id))
+      .where(and(eq(assessments.organisationId, row.organisationId), eq(assessments.state, 'hearing')));
+    if (!heard) throw new Error('the demo has no assessment in a hearing');
     const [publication] = await tx
       .select({ publicationId: publications.id })
       .from(publications)
@@ -35,7 +43,7 @@ export async function readScene(db: Database) {
       .limit(1);
     const [release] = await tx.select({ releaseId: releases.id, releasedRoundId: releases.roundId }).from(releases);
     if (!publication || !release) throw new Error('the demo has no publication or no release');
-    return { ...row, ...publication, ...release };
+    return { ...row, ...heard, ...publication, ...release };
   });
   const pieces = await as(db, 'trede_insurer', own.organisationId, (tx) =>
     tx
@@ -59,7 +67,7 @@ export async function readScene(db: Database) {
       usedAt: new Date(),
     }),
   );
-  const [team, uploadId] = [await plantTeam(db, own), await plantUpload(db, own)];
+  const [team, uploadId, strangerId] = [await plantTeam(db, own), await plantUpload(db, own), await plantInsurer(db)];
   const [piece] = pieces;
   const noteId = randomUUID();
   const coordinator = await demoPerson(db, 'coordinator@waterkant.example');
@@ -68,7 +76,45 @@ export async function readScene(db: Database) {
     { assessmentId: own.assessmentId, criterionKey: criterion, noteId, text: 'Voor wie aanklopt.', mentions: [] },
   );
   if (!piece) throw new Error('the demo lacks a file');
-  return { ...own, ...piece, ...team, uploadId, noteId, usedInvitationId };
+  const newerId = await plantNewer(db, own, piece.evidenceId, coordinator.userId);
+  const requestId = await plantRequest(db, own);
+  return { ...own, ...piece, ...team, newerId, strangerId, uploadId, noteId, requestId, usedInvitationId };
+}
+
+/** A question that was answered: nothing can be changed about it any more. */
+async function plantRequest(db: Database, of: { assessmentId: string; organisationId: string }): Promise<string> {
+  const id = randomUUID();
+  const at = new Date();
+  const [reviewer, coordinator] = await Promise.all([
+    demoPerson(db, 'reviewer@toezicht.example'),
+    demoPerson(db, 'coordinator@waterkant.example'),
+  ]);
+  await as(db, 'trede_supervisor', (tx) =>
+    tx.insert(informationRequests).values({
+      ...of,
+      id,
+      criterionKey: criterion,
+      question: 'Waar staat dit?',
+      termAt: new Date(at.getTime() + 86_400_000),
+      sentAt: at,
+      sentBy: reviewer.userId,
+    }),
+  );
+  const by = coordinator.userId;
+  await as(db, 'trede_insurer', of.organisationId, (tx) =>
+    tx.insert(supplements).values({
+      assessmentId: of.assessmentId,
+      organisationId: of.organisationId,
+      requestId: id,
+      text: 'Op bladzijde 4.',
+      version: 1,
+      savedAt: at,
+      savedBy: by,
+      sentAt: at,
+      sentBy: by,
+    }),
+  );
+  return id;
 }
 
 /** A file on its way that its coordinator began before the assessment was handed in. */
@@ -88,6 +134,40 @@ async function plantUpload(db: Database, of: { assessmentId: string; organisatio
       expiresAt: new Date(Date.now() + 3_600_000),
     });
   });
+  return id;
+}
+
+/** An insurer in no round: somebody who declares an interest in it loses nothing. */
+async function plantInsurer(db: Database) {
+  const id = randomUUID();
+  const row = { id, kind: 'insurer' as const, name: 'Nergens Bij', number: id, createdAt: new Date() };
+  await as(db, 'trede_administrator', (tx) => tx.insert(organisations).values(row));
+  return id;
+}
+
+/** A newer version of a piece. */
+async function plantNewer(
+  db: Database,
+  { assessmentId, organisationId }: { assessmentId: string; organisationId: string },
+  replacesId: string,
+  addedBy: string,
+) {
+  const id = randomUUID();
+  await as(db, 'trede_insurer', organisationId, (tx) =>
+    tx.insert(evidence).values({
+      id,
+      assessmentId,
+      organisationId,
+      kind: 'web_address',
+      title: 'Nieuwer',
+      webAddress: 'https://nieuwer.example/',
+      seenOn: '2026-11-01',
+      scanResult: 'clean',
+      addedAt: new Date(),
+      addedBy,
+      replacesId,
+    }),
+  );
   return id;
 }
 
@@ -163,6 +243,16 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   }),
   'app/(insurer)/assessments/[assessmentId]/receipt/page.tsx': ofAssessment('/receipt'),
   'app/(insurer)/assessments/[assessmentId]/submitted/page.tsx': ofAssessment('/submitted'),
+  'app/(insurer)/assessments/[assessmentId]/draft-outcome/page.tsx': ({ heardId }) => ({
+    path: `/assessments/${heardId}/draft-outcome`,
+  }),
+  'app/(insurer)/assessments/[assessmentId]/draft-outcome/actions.ts#saveStatementAction': ({ heardId }) => ({
+    form: { assessmentId: heardId, sectionKey: 'I', version: '99', agrees: 'yes', text: '' },
+  }),
+  // Another version than the one that is out.
+  'app/(insurer)/assessments/[assessmentId]/draft-outcome/actions.ts#respondOutcomeAction': ({ heardId }) => ({
+    form: { assessmentId: heardId, draftOutcomeId: randomUUID() },
+  }),
   'app/(insurer)/assessments/[assessmentId]/criteria/[criterionKey]/page.tsx': ofAssessment(`/criteria/${criterion}`),
   'app/(insurer)/assessments/[assessmentId]/criteria/[criterionKey]/history/page.tsx': ofAssessment(
     `/criteria/${criterion}/history`,
@@ -191,6 +281,18 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(insurer)/assessments/[assessmentId]/criteria/actions.ts#restoreAnswerAction': ({ assessmentId }) => ({
     form: { assessmentId, criterionKey: criterion, version: '9', response: 'not_met', explanation: 'Anders.' },
   }),
+  'app/(insurer)/assessments/[assessmentId]/requests/[requestId]/page.tsx': ({ assessmentId, requestId }) => ({
+    path: `/assessments/${assessmentId}/requests/${requestId}`,
+  }),
+  'app/(insurer)/assessments/[assessmentId]/requests/actions.ts#saveSupplementAction': ({
+    assessmentId,
+    requestId,
+  }) => ({ form: { assessmentId, requestId, version: '1', text: 'Anders.' } }),
+  // Another version than the one that was sent: answered already, nothing is sent again.
+  'app/(insurer)/assessments/[assessmentId]/requests/actions.ts#answerRequestAction': ({
+    assessmentId,
+    requestId,
+  }) => ({ form: { assessmentId, requestId, version: '1', text: 'Anders.' } }),
   // Names somebody who is no colleague of anyone.
   'app/(insurer)/assessments/[assessmentId]/notes/actions.ts#saveNoteAction': ({ assessmentId }) => ({
     form: { assessmentId, criterionKey: criterion, noteId: randomUUID(), text: 'Kijk.', 'mentions[]': randomUUID() },
@@ -285,10 +387,10 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   }),
   'app/(insurer)/assessments/[assessmentId]/evidence/actions.ts#moveEvidenceLinksAction': ({
     assessmentId,
-    evidenceId,
+    newerId,
     linkId,
   }) => ({
-    form: { assessmentId, evidenceId, 'linkIds[]': linkId, [`locator.${linkId}`]: '' },
+    form: { assessmentId, evidenceId: newerId, 'linkIds[]': linkId, [`locator.${linkId}`]: '' },
   }),
   'app/(insurer)/assessments/[assessmentId]/evidence/actions.ts#removePieceAction': ({ assessmentId, evidenceId }) => ({
     form: { assessmentId, evidenceId },
@@ -311,6 +413,14 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(supervisor)/reviews/[assessmentId]/sections/[sectionKey]/page.tsx': ofReview('/sections/I'),
   'app/(supervisor)/reviews/[assessmentId]/sections/[sectionKey]/determination/page.tsx':
     ofReview('/sections/I/determination'),
+  'app/(supervisor)/reviews/[assessmentId]/draft-outcome/page.tsx': ({ heardId }) => ({
+    path: `/reviews/${heardId}/draft-outcome?version=1`,
+  }),
+  'app/(supervisor)/reviews/hearing-actions.ts#sendDraftOutcomeAction': about({ id: randomUUID() }),
+  'app/(supervisor)/reviews/hearing-actions.ts#reopenReviewAction': about(),
+  'app/(supervisor)/reviews/hearing-actions.ts#answerObjectionAction': ({ heardId, draftOutcomeId }) => ({
+    form: { assessmentId: heardId, draftOutcomeId, sectionKey: 'I', version: '0', text: ' ' },
+  }),
   'app/(supervisor)/reviews/actions.ts#startReviewAction': about(),
   'app/(supervisor)/reviews/actions.ts#decideCriterionAction': about({
     ...stale,
@@ -331,7 +441,19 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   }),
   'app/(supervisor)/reviews/actions.ts#proposeOutcomeAction': about(),
   'app/(supervisor)/reviews/actions.ts#returnAssessmentAction': about({ id: randomUUID(), term: 'days', days: '14' }),
-  'app/(supervisor)/reviews/actions.ts#declareConflictAction': () => ({ form: { organisationId: randomUUID() } }),
+  'app/(supervisor)/reviews/actions.ts#declareConflictAction': ({ strangerId }) => ({
+    form: { organisationId: strangerId },
+  }),
+  'app/(supervisor)/reviews/request-actions.ts#sendRequestsAction': about({
+    'id[]': randomUUID(),
+    'criterionKey[]': criterion,
+    'question[]': '',
+    term: 'days',
+    days: '14',
+  }),
+  'app/(supervisor)/reviews/request-actions.ts#withdrawRequestAction': ({ assessmentId, requestId }) => ({
+    form: { assessmentId, requestId },
+  }),
   'app/(supervisor)/reviews/decision-actions.ts#approveOutcomeAction': about(),
   'app/(supervisor)/reviews/decision-actions.ts#assignReviewerAction': ({ assessmentId }) => ({
     form: { 'assessmentIds[]': assessmentId, userId: randomUUID() },

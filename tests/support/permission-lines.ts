@@ -41,6 +41,8 @@ import { importFramework } from '#services/frameworks/import-framework.ts';
 import { listFrameworks } from '#services/frameworks/list-frameworks.ts';
 import { previewFramework } from '#services/frameworks/preview-framework.ts';
 import { answerObjection } from '#services/hearing/answer-objection.ts';
+import { getDraftOutcome } from '#services/hearing/get-draft-outcome.ts';
+import { getDraftOutcomePreview } from '#services/hearing/get-draft-outcome-preview.ts';
 import { reopenReview } from '#services/hearing/reopen-review.ts';
 import { respondOutcome } from '#services/hearing/respond-outcome.ts';
 import { saveStatement } from '#services/hearing/save-statement.ts';
@@ -72,6 +74,7 @@ import { publishAssessment } from '#services/publications/publish-assessment.ts'
 import { getRoundOutcomes } from '#services/releases/get-round-outcomes.ts';
 import { makeRelease } from '#services/releases/make-release.ts';
 import { answerRequest } from '#services/requests/answer-request.ts';
+import { getRequest } from '#services/requests/get-request.ts';
 import { saveSupplement } from '#services/requests/save-supplement.ts';
 import { sendRequests } from '#services/requests/send-requests.ts';
 import { withdrawRequest } from '#services/requests/withdraw-request.ts';
@@ -320,6 +323,12 @@ export const assessmentLines: readonly AssessmentLine[] = [
     absentIn: neverAsked,
   },
 
+  {
+    ...own(getRequest, (ctx, ask) => getRequest(ctx, { ...of(ask), requestId: ask.case.requestId })),
+    in: ['in_review'],
+    absentIn: neverAsked,
+  },
+
   // Claim files: the list by the insurer, the draw and the findings by the reviewer.
   {
     ...writes(giveClaims, (ctx, ask) =>
@@ -350,6 +359,16 @@ export const assessmentLines: readonly AssessmentLine[] = [
       }),
     ),
     absentIn: ['in_review'],
+  },
+
+  // Both sides read what was sent for the hearing; the rounds of the other cases hold none.
+  { ...own(getDraftOutcome, (ctx, ask) => getDraftOutcome(ctx, of(ask))), in: ['hearing'] },
+  {
+    verb: getDraftOutcomePreview,
+    kind: 'read',
+    may: inTheRound,
+    in: ['hearing'],
+    call: (ctx, ask) => getDraftOutcomePreview(ctx, of(ask)),
   },
 
   // The insurer answers the draft outcome that was sent to it; the signatory sends what was written.

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
+import { assessments } from '#db/schema/assessments.ts';
 import { evidence } from '#db/schema/evidence.ts';
 import { publications } from '#db/schema/publications.ts';
+import { informationRequests } from '#db/schema/requests.ts';
 import { invitePerson } from '#services/invitations/invite-person.ts';
 import { demoPerson, openAssessment } from './demo.ts';
 import { answerEverything, as, type Insurer, makeInsurer, setDeadline } from './insurer-work.ts';
@@ -111,11 +113,60 @@ async function insurerVisits(db: Database): Promise<Visit[]> {
       as: 'signatory@kustwacht.example',
       path: `/assessments/${kustwacht}/submitted`,
     },
+    ...(await hearingVisits(db)),
+    ...(await requestVisits(db)),
     ...(await teamVisits(db, duinrand, ready)),
     { of: '(dashboard)/dashboards/page.tsx', as: coordinator, path: '/dashboards' },
     ...(
       await Promise.all([outcomeVisit(db, 'stroomdal', stroomdal), outcomeVisit(db, 'vlietstede', vlietstede)])
     ).flat(),
+  ];
+}
+
+/** The hearing, on both sides: who writes, who sends, who reads. */
+async function hearingVisits(db: Database): Promise<Visit[]> {
+  const [heard] = await as(db, 'trede_supervisor', (tx) =>
+    tx.select({ id: assessments.id }).from(assessments).where(eq(assessments.state, 'hearing')),
+  );
+  if (!heard) throw new Error('the demo has no assessment in a hearing');
+  const [coordinator, signatory] = ['coordinator@waterkant.example', 'signatory@waterkant.example'];
+  const [reviewer, auditor] = ['reviewer@toezicht.example', 'auditor@toezicht.example'];
+  const own = `/assessments/${heard.id}`;
+  return [
+    { of: `${assessment}/draft-outcome/page.tsx`, as: coordinator, path: `${own}/draft-outcome` },
+    { of: `${assessment}/draft-outcome/page.tsx`, as: signatory, path: `${own}/draft-outcome` },
+    { of: `${assessment}/page.tsx`, as: coordinator, path: own },
+    { of: `${assessment}/submitted/page.tsx`, as: coordinator, path: `${own}/submitted` },
+    { of: `${review}/page.tsx`, as: reviewer, path: `/reviews/${heard.id}` },
+    { of: `${review}/draft-outcome/page.tsx`, as: reviewer, path: `/reviews/${heard.id}/draft-outcome` },
+    { of: `${review}/draft-outcome/page.tsx`, as: auditor, path: `/reviews/${heard.id}/draft-outcome?version=1` },
+  ];
+}
+
+/** The demo's questions of the supervisor, open and answered, on every page of the insurer that shows them. */
+async function requestVisits(db: Database): Promise<Visit[]> {
+  const [coordinator, signatory] = ['coordinator@meerzicht.example', 'signatory@meerzicht.example'];
+  const { assessmentId, organisationId } = await openAssessment(db, 'meerzicht.example');
+  const asked = await as(db, 'trede_insurer', organisationId, (tx) =>
+    tx.select({ id: informationRequests.id }).from(informationRequests),
+  );
+  const page = `/assessments/${assessmentId}`;
+  return [
+    ...asked.flatMap(({ id }) =>
+      [coordinator, signatory].map((who) => ({
+        of: `${assessment}/requests/[requestId]/page.tsx`,
+        as: who ?? null,
+        path: `${page}/requests/${id}`,
+      })),
+    ),
+    { of: '(insurer)/assessments/page.tsx', as: coordinator ?? null, path: '/assessments' },
+    { of: `${assessment}/page.tsx`, as: coordinator ?? null, path: page },
+    { of: `${assessment}/submitted/page.tsx`, as: coordinator ?? null, path: `${page}/submitted` },
+    {
+      of: `${assessment}/criteria/[criterionKey]/page.tsx`,
+      as: coordinator ?? null,
+      path: `${page}/criteria/II.4.a`,
+    },
   ];
 }
 
@@ -207,6 +258,8 @@ async function supervisorVisits(db: Database): Promise<Visit[]> {
       auditor,
       `/reviews/${meerzicht}/sections/I/determination`,
     ],
+    [`${review}/page.tsx`, reviewer, `/reviews/${meerzicht}`],
+    [`${review}/sections/[sectionKey]/page.tsx`, reviewer, `/reviews/${meerzicht}/sections/I?criterion=I.2.a`],
     [`${review}/intake/page.tsx`, reviewer, `/reviews/${waterkant}/intake`],
     [`${review}/undisputed/page.tsx`, reviewer, `/reviews/${waterkant}/undisputed`],
     ['(supervisor)/rounds/page.tsx', administrator, '/rounds'],

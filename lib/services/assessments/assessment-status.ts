@@ -3,6 +3,7 @@ import { desc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '#db/client.ts';
 import { assessments, submissions } from '#db/schema/assessments.ts';
+import { draftOutcomes, hearingResponses } from '#db/schema/hearing.ts';
 import { organisations } from '#db/schema/identity.ts';
 import { publications } from '#db/schema/publications.ts';
 import { notices } from '#db/schema/reviews.ts';
@@ -31,6 +32,15 @@ export type SubmissionShown = {
   withdrawnAt: Date | null;
 };
 
+export type HearingShown = {
+  version: number;
+  sentAt: Date;
+  termAt: Date;
+  respondedAt: Date | null;
+  termOver: boolean;
+  daysLeft: number;
+};
+
 /** Where an assessment stands, as its insurer may know it: on top of each of its pages. */
 export type AssessmentStatus = {
   id: string;
@@ -56,6 +66,8 @@ export type AssessmentStatus = {
   notices: Readonly<Partial<Record<NoticeShown['kind'], NoticeShown>>>;
   /** The last time that more time was asked for; `granted` is null until it is answered. */
   extension: { reason: string; askedAt: Date; granted: boolean | null } | null;
+  /** The newest draft outcome that was sent for a response, and whether this insurer responded to it. */
+  hearing: HearingShown | null;
   /** An outcome was published; `underRevision` while it is being corrected. */
   outcome: { publicationId: string; edition: number; underRevision: boolean } | null;
 };
@@ -68,6 +80,7 @@ type Row = {
   notices: (Omit<NoticeShown, 'termAt' | 'sentAt'> & { termAt: string | null; sentAt: string })[];
   submissions: (Omit<SubmissionShown, 'signedAt' | 'withdrawnAt'> & { signedAt: string; withdrawnAt: string | null })[];
   extension: { reason: string; askedAt: string; granted: boolean | null } | null;
+  hearing: { version: number; sentAt: string; termAt: string; respondedAt: string | null } | null;
   outcome: AssessmentStatus['outcome'];
 };
 
@@ -92,6 +105,11 @@ export async function readStatuses(tx: Transaction, now: Date, assessmentId: str
       extension: sql<Row['extension']>`(select json_build_object('reason', ${extensionRequests.reason},
         'askedAt', ${extensionRequests.askedAt}, 'granted', ${extensionRequests.granted}) from ${extensionRequests}
         where ${of(extensionRequests)} order by ${extensionRequests.askedAt} desc, ${extensionRequests.id} limit 1)`,
+      hearing: sql<Row['hearing']>`(select json_build_object('version', ${draftOutcomes.version},
+        'sentAt', ${draftOutcomes.sentAt}, 'termAt', ${draftOutcomes.termAt}, 'respondedAt', ${hearingResponses.sentAt})
+        from ${draftOutcomes} left join ${hearingResponses}
+        on ${hearingResponses.draftOutcomeId} = ${draftOutcomes.id}
+        where ${draftOutcomes.assessmentId} = ${assessments.id} order by ${draftOutcomes.version} desc limit 1)`,
       outcome: sql<Row['outcome']>`(select json_build_object('publicationId', ${publications.id},
         'edition', ${publications.edition},
         'underRevision', ${publications.underRevisionAt} is not null) from ${publications} where ${of(publications)}
@@ -121,7 +139,11 @@ export async function readStatus(tx: Transaction, now: Date, assessmentId: strin
 function statusOf({ assessment, organisation, round, title, ...row }: Row, now: Date): AssessmentStatus {
   const deadlineOver = isOver(assessment.deadlineAt, now);
   const editable = assessment.state === 'draft' || assessment.state === 'returned';
-  const party = waitingOn(assessment.state);
+  const hearing = hearingOf(row.hearing, now);
+  const party = waitingOn(assessment.state, {
+    responded: hearing?.respondedAt != null,
+    termOver: hearing?.termOver === true,
+  });
   const standing = row.submissions.filter(({ withdrawnAt }) => withdrawnAt === null).at(-1);
   const last = row.submissions.at(-1);
   return {
@@ -132,8 +154,8 @@ function statusOf({ assessment, organisation, round, title, ...row }: Row, now: 
     title,
     round,
     decisionsDueAt: round.decisionsDueAt,
-    // A draft outcome for the hearing would be a row that is written when it is sent; there is no such table yet.
-    state: insurerState(assessment.state, false),
+    // To the insurer a review that goes on after a hearing is no review any more, but the way to a decision.
+    state: insurerState(assessment.state, hearing !== null),
     editable,
     deadlineAt: assessment.deadlineAt,
     daysLeft: daysLeft(assessment.deadlineAt, now),
@@ -151,6 +173,20 @@ function statusOf({ assessment, organisation, round, title, ...row }: Row, now: 
       ]),
     ),
     extension: row.extension && { ...row.extension, askedAt: new Date(row.extension.askedAt) },
+    hearing,
     outcome: row.outcome,
+  };
+}
+
+function hearingOf(row: Row['hearing'], now: Date): HearingShown | null {
+  if (!row) return null;
+  const termAt = new Date(row.termAt);
+  return {
+    version: row.version,
+    sentAt: new Date(row.sentAt),
+    termAt,
+    respondedAt: row.respondedAt ? new Date(row.respondedAt) : null,
+    termOver: isOver(termAt, now),
+    daysLeft: daysLeft(termAt, now),
   };
 }

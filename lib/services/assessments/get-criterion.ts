@@ -21,6 +21,7 @@ import { readLastRound } from '#services/last-round/last-round-facts.ts';
 import { type LastRoundView, lastRoundView, takenOverAt } from '#services/last-round/last-round-view.ts';
 import { type PresentColleague, presentColleagues } from '#services/live/present-colleagues.ts';
 import { type CriterionNotes, readCriterionNotes } from '#services/notes/criterion-notes.ts';
+import { type RequestView, readRequests, requestViews } from '#services/requests/request-facts.ts';
 import { readInsurerFacts } from './assessment-facts.ts';
 import { type ReturnedReasons, readReturnedReasons } from './returned-reasons.ts';
 import { neighboursOf, type ScoreView, viewScore } from './score-view.ts';
@@ -88,6 +89,8 @@ export type CriterionPage = {
   colleagues: readonly PresentColleague[];
   /** What the supervisor asks, here and elsewhere, since it sent the assessment back. */
   returned: ReturnedReasons | null;
+  /** What it asks about this criterion while it reviews. */
+  requests: readonly RequestView[];
   previous: string | null;
   /** The next applicable criterion; null: only checking and signing follow. */
   next: { key: string; short: LocalizedText } | null;
@@ -98,17 +101,19 @@ export async function getCriterion(ctx: Context, input: GetCriterionInput): Prom
   onlyInsurer(ctx.actor);
   if (!z.uuid().safeParse(input.assessmentId).success) throw notFound();
   return inTransaction(ctx, async (tx) => {
-    const [assessment, facts, given, pieces, [outside], notes, last, colleagues, returned] = await Promise.all([
-      readAssessment(tx, input.assessmentId),
-      readInsurerFacts(tx, input.assessmentId),
-      readAnswers(tx, input),
-      readEvidence(tx, input.assessmentId),
-      readOutside(tx, input),
-      readCriterionNotes(tx, ctx.actor, input),
-      readLastRound(tx, input.assessmentId, [input.criterionKey]),
-      presentColleagues(tx, input.assessmentId, ctx),
-      readReturnedReasons(tx, input.assessmentId),
-    ]);
+    const [assessment, facts, given, pieces, [outside], notes, last, colleagues, returned, requests] =
+      await Promise.all([
+        readAssessment(tx, input.assessmentId),
+        readInsurerFacts(tx, input.assessmentId),
+        readAnswers(tx, input),
+        readEvidence(tx, input.assessmentId),
+        readOutside(tx, input),
+        readCriterionNotes(tx, ctx.actor, input),
+        readLastRound(tx, input.assessmentId, [input.criterionKey]),
+        presentColleagues(tx, input.assessmentId, ctx),
+        readReturnedReasons(tx, input.assessmentId),
+        readRequests(tx, input.assessmentId),
+      ]);
     authorize(ctx.actor, 'assessment.read', { organisationId: assessment.organisationId });
     const framework = await compiledFramework(tx, facts.framework);
     const criterion = framework.criterion(input.criterionKey);
@@ -181,6 +186,7 @@ export async function getCriterion(ctx: Context, input: GetCriterionInput): Prom
       evidence: pieces.filter(supports),
       otherEvidence: pieces.filter((piece) => !supports(piece)),
       returned,
+      requests: requestViews(requests, ctx.now).filter(({ criterionKey }) => criterionKey === criterion.key),
       notes,
       readOnly: readOnlyOf(ctx.actor, assessment, criterion, score),
       colleagues,

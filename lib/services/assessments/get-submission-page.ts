@@ -11,6 +11,7 @@ import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
+import { type RequestView, readRequests, requestViews } from '#services/requests/request-facts.ts';
 import { type AssessmentStatus, readStatus, type SubmissionShown } from './assessment-status.ts';
 import { type CheckedSection, checkedSections } from './checked-sections.ts';
 import { signedLayers } from './signed-layers.ts';
@@ -22,6 +23,8 @@ export type SubmissionPage = {
   intake: readonly { key: string; short: LocalizedText; value: boolean | null }[];
   sections: readonly CheckedSection[];
   total: { low: Fraction; high: Fraction } | null;
+  /** What the supervisor asked about it since. */
+  requests: readonly RequestView[];
 };
 
 /** What was signed, word for word, read from the snapshot and not from the work. @throws not found when nothing was */
@@ -31,9 +34,10 @@ export async function getSubmissionPage(
 ): Promise<SubmissionPage> {
   onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
-    const [status, [signed]] = await Promise.all([
+    const [status, [signed], requests] = await Promise.all([
       readStatus(tx, ctx.now, assessmentId),
       readSnapshot(tx, assessmentId),
+      readRequests(tx, assessmentId),
     ]);
     authorize(ctx.actor, 'assessment.read', { organisationId: status.organisationId });
     if (!signed || !status.submission) throw notFound();
@@ -47,6 +51,7 @@ export async function getSubmissionPage(
       intake: framework.intake.map(({ key, short }) => ({ key, short, value: snapshot.intake[key] ?? null })),
       sections: signedSections(framework, score, snapshot),
       total: score.total,
+      requests: requestViews(requests, ctx.now),
     };
   });
 }
@@ -71,7 +76,8 @@ function signedSections(framework: Framework, score: AssessmentScore, snapshot: 
   });
 }
 
-function readSnapshot(tx: Transaction, assessmentId: string) {
+/** The last submission that stands, with the framework it was made on; no row before the first. */
+export function readSnapshot(tx: Transaction, assessmentId: string) {
   return tx
     .select({ snapshot: submissions.snapshot, ref: frameworkVersions.ref, sha256: frameworkVersions.sha256 })
     .from(submissions)

@@ -12,6 +12,7 @@ import {
 import { readLastRoundName } from '#services/last-round/last-round-facts.ts';
 import { type PresentColleague, presentColleagues } from '#services/live/present-colleagues.ts';
 import { type OpenNotes, openNotes } from '#services/notes/open-notes.ts';
+import { type RequestView, readRequests, requestViews } from '#services/requests/request-facts.ts';
 import { type AssessmentStatus, readStatus } from './assessment-status.ts';
 import { type LastSaved, lastSavedBy, type ResumePoint, resumePoint } from './resume-point.ts';
 import { type SectionWork, sectionWork } from './section-work.ts';
@@ -37,6 +38,8 @@ export type TaskList = {
     resume: ResumePoint;
     lastSaved: LastSaved | null;
   } | null;
+  /** What the supervisor asks about criteria while it reviews. */
+  requests: readonly RequestView[];
   /** The round before, where this insurer signed something in it. */
   lastRound: string | null;
   team: readonly Colleague[];
@@ -56,7 +59,7 @@ export type TaskList = {
 export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId: string }): Promise<TaskList> {
   onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
-    const [status, work, team, rows, notes, lastRound, present] = await Promise.all([
+    const [status, work, team, rows, notes, lastRound, present, requests] = await Promise.all([
       readStatus(tx, ctx.now, assessmentId),
       readWork(tx, assessmentId),
       readTeam(tx, ctx.actor.organisationId),
@@ -64,6 +67,7 @@ export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId
       openNotes(tx, assessmentId, ctx.actor.userId),
       readLastRoundName(tx, assessmentId),
       presentColleagues(tx, assessmentId, ctx),
+      readRequests(tx, assessmentId),
     ]);
     const facts = { organisationId: status.organisationId };
     authorize(ctx.actor, 'assessment.read', facts);
@@ -93,6 +97,7 @@ export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId
             lastSaved: lastSavedBy(work, ctx.actor.userId),
           }
         : null,
+      requests: requestViews(requests, ctx.now),
       lastRound,
       team: colleagues(team, work, { actor: ctx.actor, asked }),
       notes,

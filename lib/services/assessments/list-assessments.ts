@@ -10,6 +10,7 @@ import {
   readDelegations,
 } from '#services/delegations/delegation-facts.ts';
 import { readStanding } from '#services/members/get-team.ts';
+import { readOpenRequests } from '#services/requests/request-facts.ts';
 import { type AssessmentStatus, readStatuses } from './assessment-status.ts';
 import { readMentions } from './mention-facts.ts';
 import { type LastSaved, lastSavedBy, type ResumePoint, type Returned, resumePoint } from './resume-point.ts';
@@ -49,16 +50,17 @@ export async function listAssessments(ctx: Context): Promise<Home> {
     authorize(actor, 'assessment.read', { organisationId: actor.organisationId });
     const statuses = await readStatuses(tx, now);
     const editable = statuses.filter((status) => status.editable).map(({ id }) => id);
-    const [works, team, rows, mentions, invitations] = await Promise.all([
+    const [works, team, rows, mentions, invitations, requests] = await Promise.all([
       readWorks(tx, editable),
       readTeam(tx, actor.organisationId),
       readDelegations(tx, editable),
       readMentions(tx, actor.userId),
       readStanding(tx),
+      readOpenRequests(tx, now),
     ]);
     const asked = new Map(works.map((work) => [work.assessment.id, delegationsOf(work, rows, ctx)]));
     return {
-      waiting: waitingOnMe({ actor, now, statuses, works, asked, mentions, invitations }),
+      waiting: waitingOnMe({ actor, now, statuses, works, asked, mentions, invitations, requests }),
       rounds: statuses.map((status) => {
         const work = works.find(({ assessment }) => assessment.id === status.id);
         return {

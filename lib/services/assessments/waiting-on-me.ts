@@ -1,6 +1,7 @@
 import type { LocalizedText } from '#domain/framework.ts';
 import { type Actor, can } from '#domain/policy.ts';
 import type { DelegationShown } from '#services/delegations/delegation-facts.ts';
+import type { OpenRequest } from '#services/requests/request-facts.ts';
 import type { AssessmentStatus } from './assessment-status.ts';
 import type { Mentions } from './mention-facts.ts';
 import { stillReturned } from './resume-point.ts';
@@ -24,8 +25,10 @@ export type Waiting =
     })
   | (InRound & { kind: 'returned'; reason: string; termAt: Date | null; items: readonly { key: string; at: string }[] })
   | (InRound & { kind: 'sign'; deadlineAt: Date })
+  | (InRound & { kind: 'hearing'; termAt: Date })
   | (InRound & { kind: 'intake' })
   | (InRound & { kind: 'mentioned'; count: number; criterionKey: string })
+  | (InRound & { kind: 'request'; requestId: string; criterionKey: string; termAt: Date })
   | { kind: 'invitations'; over: number; soon: number };
 
 type Standing = { email: string; roles: readonly string[]; expiresAt: Date };
@@ -38,6 +41,7 @@ type Facts = {
   asked: ReadonlyMap<string, readonly DelegationShown[]>;
   mentions: readonly Mentions[];
   invitations: readonly Standing[];
+  requests: readonly OpenRequest[];
 };
 
 /** How long before its end an invitation that nobody accepted is worth a word. */
@@ -52,10 +56,21 @@ export function waitingOnMe(facts: Facts): Waiting[] {
     const mentioned = facts.mentions
       .filter(({ assessmentId }) => assessmentId === status.id)
       .map(({ count, criterionKey }): Waiting => ({ ...inRound, kind: 'mentioned', count, criterionKey }));
-    return work ? [...ownWork(status, work, facts), ...mentioned] : mentioned;
+    const besides = [...mentioned, ...requestsOf(status, facts), ...hearingOf(status, actor)];
+    return work ? [...ownWork(status, work, facts), ...besides] : besides;
   });
   if (can(actor, 'member.invite', { organisationId: actor.organisationId }).ok) found.push(...invitationsOf(facts));
   return found.toSorted((a, b) => weight(a) - weight(b) || dayOf(a).localeCompare(dayOf(b)));
+}
+
+/** The draft outcome that its writers can still respond to. */
+function hearingOf(
+  { id: assessmentId, organisationId, round, state, hearing }: AssessmentStatus,
+  actor: Actor,
+): Waiting[] {
+  if (state !== 'hearing' || !hearing || hearing.respondedAt || hearing.termOver) return [];
+  if (!can(actor, 'hearing.save', { organisationId }).ok) return [];
+  return [{ assessmentId, round: round.name, kind: 'hearing', termAt: hearing.termAt }];
 }
 
 function ownWork(status: AssessmentStatus, work: Work, { actor, asked }: Facts): Waiting[] {
@@ -92,6 +107,16 @@ function ownWork(status: AssessmentStatus, work: Work, { actor, asked }: Facts):
   return found;
 }
 
+/** The questions that this person may write on or send. */
+function requestsOf({ id, organisationId, round }: AssessmentStatus, { actor, requests }: Facts): Waiting[] {
+  return requests.flatMap(({ id: requestId, assessmentId, criterionKey, termAt }): Waiting[] => {
+    const facts = { organisationId, sectionKey: criterionKey.slice(0, criterionKey.indexOf('.')) };
+    const may = can(actor, 'request.save', facts).ok || can(actor, 'request.answer', facts).ok;
+    if (assessmentId !== id || !may) return [];
+    return [{ kind: 'request', assessmentId, round: round.name, requestId, criterionKey, termAt }];
+  });
+}
+
 /** Those that nobody accepted and that end within two days, or have ended. Who is to sign is the administrator's matter. */
 function invitationsOf({ invitations, now }: Facts): Waiting[] {
   const own = invitations.filter(({ roles }) => !roles.includes('signatory'));
@@ -102,7 +127,10 @@ function invitationsOf({ invitations, now }: Facts): Waiting[] {
 
 function weight(item: Waiting): number {
   if (item.kind === 'asked') return item.late ? 0 : 3;
-  return { returned: 1, sign: 2, mentioned: 4, intake: 5, invitations: 6 }[item.kind];
+  return { hearing: 1, returned: 1, request: 1, sign: 2, mentioned: 4, intake: 5, invitations: 6 }[item.kind];
 }
 
-const dayOf = (item: Waiting) => (item.kind === 'asked' ? item.dueOn : '');
+function dayOf(item: Waiting): string {
+  if (item.kind === 'request') return item.termAt.toISOString();
+  return item.kind === 'asked' ? item.dueOn : '';
+}

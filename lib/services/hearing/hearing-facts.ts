@@ -1,9 +1,8 @@
 import 'server-only';
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { draftOutcomes, hearingResponses, hearingStatements, objectionAnswers } from '#db/schema/hearing.ts';
 import { publicationSections, publications } from '#db/schema/publications.ts';
-import type { Level } from '#domain/framework.ts';
 import type { HearingFacts, LevelsByKey } from '#domain/hearing.ts';
 import type { DraftOutcomeContent } from '#domain/snapshot.ts';
 
@@ -32,13 +31,25 @@ export type Hearing = {
   facts: HearingFacts;
 };
 
-/** Reads it in one flight of two statements, whatever the number of versions and sections. */
+/** Reads it in one statement, whatever the number of versions and sections. */
 export async function readHearing(tx: Transaction, assessmentId: string): Promise<Hearing> {
-  const [rows, published] = await Promise.all([readVersions(tx, assessmentId), readPublished(tx, assessmentId)]);
-  const versions = rows.map(
-    (row): SentVersion => ({ ...row, content: JSON.parse(row.content) as DraftOutcomeContent }),
+  const [row] = await tx
+    .select({ versions: versionsOf(), published: publishedOf() })
+    .from(sql`(values (1)) as one`)
+    .prepare('hearing:all')
+    .execute({ assessmentId });
+  const versions = (row?.versions ?? []).map(
+    ({ termAt, sentAt, silentAt, respondedAt, ...sent }): SentVersion => ({
+      ...sent,
+      content: JSON.parse(sent.content) as DraftOutcomeContent,
+      termAt: new Date(termAt),
+      sentAt: new Date(sentAt),
+      silentAt: silentAt === null ? null : new Date(silentAt),
+      respondedAt: respondedAt === null ? null : new Date(respondedAt),
+    }),
   );
-  return { versions, facts: factsOf(versions[0], published) };
+  const { at = null, levels = {} } = row?.published ?? {};
+  return { versions, facts: factsOf(versions[0], { at: at === null ? null : new Date(at), levels }) };
 }
 
 function factsOf(newest: SentVersion | undefined, published: Published): HearingFacts {
@@ -59,43 +70,35 @@ export function levelsOf({ sections }: Pick<DraftOutcomeContent, 'sections'>): L
   return Object.fromEntries(sections.flatMap(({ key, level }) => (level === null ? [] : [[key, level]])));
 }
 
-async function readVersions(tx: Transaction, assessmentId: string) {
-  return tx
-    .select({
-      id: draftOutcomes.id,
-      version: draftOutcomes.version,
-      content: draftOutcomes.content,
-      sha256: sql<string>`encode(${draftOutcomes.sha256}, 'hex')`,
-      termAt: draftOutcomes.termAt,
-      sentAt: draftOutcomes.sentAt,
-      silentAt: draftOutcomes.silentAt,
-      respondedAt: hearingResponses.sentAt,
-      statements: sql<Record<string, SectionStatement>>`(select coalesce(json_object_agg(statement.section_key,
-        json_build_object('agrees', statement.agrees, 'text', statement.text, 'answer', coalesce(answer.text, ''),
-        'answerVersion', coalesce(answer.version, 0)) order by statement.section_key), '{}')
-        from ${hearingStatements} as statement
-        left join lateral (select text, version from ${objectionAnswers}
-          where draft_outcome_id = statement.draft_outcome_id and section_key = statement.section_key
-          order by version desc limit 1) as answer on true
-        where statement.draft_outcome_id = ${draftOutcomes.id})`,
-    })
-    .from(draftOutcomes)
-    .leftJoin(hearingResponses, eq(hearingResponses.draftOutcomeId, draftOutcomes.id))
-    .where(eq(draftOutcomes.assessmentId, sql.placeholder('assessmentId')))
-    .orderBy(desc(draftOutcomes.version))
-    .prepare('hearing:versions')
-    .execute({ assessmentId });
-}
+type Stored = Omit<SentVersion, 'content' | 'termAt' | 'sentAt' | 'silentAt' | 'respondedAt'> & {
+  content: string;
+  termAt: string;
+  sentAt: string;
+  silentAt: string | null;
+  respondedAt: string | null;
+};
+
+/** Every version that was sent, newest first, with what the insurer said of it once that is in. */
+const versionsOf = () => sql<Stored[]>`(select coalesce(json_agg(json_build_object('id', sent.id,
+  'version', sent.version, 'content', sent.content, 'sha256', encode(sent.sha256, 'hex'), 'termAt', sent.term_at,
+  'sentAt', sent.sent_at, 'silentAt', sent.silent_at, 'respondedAt', response.sent_at,
+  'statements', (select coalesce(json_object_agg(statement.section_key,
+    json_build_object('agrees', statement.agrees, 'text', statement.text, 'answer', coalesce(answer.text, ''),
+    'answerVersion', coalesce(answer.version, 0)) order by statement.section_key), '{}')
+    from ${hearingStatements} as statement
+    left join lateral (select text, version from ${objectionAnswers}
+      where draft_outcome_id = statement.draft_outcome_id and section_key = statement.section_key
+      order by version desc limit 1) as answer on true
+    where statement.draft_outcome_id = sent.id)) order by sent.version desc), '[]')
+  from ${draftOutcomes} as sent
+  left join ${hearingResponses} as response on response.draft_outcome_id = sent.id
+  where sent.assessment_id = ${sql.placeholder('assessmentId')})`;
 
 type Published = { at: Date | null; levels: LevelsByKey };
 
-async function readPublished(tx: Transaction, assessmentId: string): Promise<Published> {
-  const rows = await tx
-    .select({ at: publications.publishedAt, key: publicationSections.sectionKey, level: publicationSections.level })
-    .from(publications)
-    .innerJoin(publicationSections, eq(publicationSections.publicationId, publications.id))
-    .where(and(eq(publications.assessmentId, sql.placeholder('assessmentId')), isNull(publications.replacedAt)))
-    .prepare('hearing:published')
-    .execute({ assessmentId });
-  return { at: rows[0]?.at ?? null, levels: Object.fromEntries(rows.map(({ key, level }) => [key, level as Level])) };
-}
+/** What stands published, with its levels. */
+const publishedOf = () => sql<{ at: string; levels: LevelsByKey } | null>`(select json_build_object(
+  'at', edition.published_at, 'levels', (select coalesce(json_object_agg(section.section_key, section.level), '{}')
+    from ${publicationSections} as section where section.publication_id = edition.id))
+  from ${publications} as edition
+  where edition.assessment_id = ${sql.placeholder('assessmentId')} and edition.replaced_at is null)`;

@@ -4,6 +4,7 @@ import type { Framework, Level } from '#domain/framework.ts';
 import { gainsOf } from '#domain/score-advice.ts';
 import { sectionScore } from '#domain/scoring.ts';
 import type { PublicationContent, PublishedCriterion, PublishedGain, PublishedSection } from '#domain/snapshot.ts';
+import type { SentVersion } from '#services/hearing/hearing-facts.ts';
 import type { Review } from '#services/reviews/compute-review.ts';
 import type { ReviewFacts } from '#services/reviews/review-facts.ts';
 
@@ -13,6 +14,8 @@ type Occasion = {
   decidedAt: Date;
   publishedAt: Date;
   auditHead: Uint8Array | null;
+  /** The versions that were sent for the hearing, newest first; empty where there was none. */
+  heard: readonly SentVersion[];
 };
 
 /**
@@ -26,11 +29,13 @@ export function publicationContent(
   review: Review,
   occasion: Occasion,
 ): PublicationContent {
+  const outcome = outcomeOf(framework, facts, review);
   return {
     schema: 'trede-publication-1',
     edition: occasion.edition,
     reason: occasion.reason,
-    ...outcomeOf(framework, facts, review),
+    ...outcome,
+    sections: outcome.sections.map((section) => withHearing(section, occasion.heard)),
     gains: gainsOf(framework, review.layers, review.determined).map(publishedGain),
     decidedAt: occasion.decidedAt.toISOString(),
     publishedAt: occasion.publishedAt.toISOString(),
@@ -89,6 +94,12 @@ function publishedSection(facts: ReviewFacts, review: Review, key: string): Publ
     reason: (level && facts.determinations[key]?.reason) ?? '',
     trace,
   };
+}
+
+/** What the insurer said last against this section, and its answer; an objection that it gave up is not among it. */
+function withHearing(section: PublishedSection, heard: readonly SentVersion[]): PublishedSection {
+  const said = heard.find(({ respondedAt }) => respondedAt !== null)?.statements[section.key];
+  return said && !said.agrees ? { ...section, hearing: { objection: said.text, answer: said.answer } } : section;
 }
 
 function publishedGain({

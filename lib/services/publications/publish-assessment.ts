@@ -12,6 +12,7 @@ import { type LockedAssessment, lockAssessment } from '#services/assessments/ass
 import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
+import { readHearing } from '#services/hearing/hearing-facts.ts';
 import { computeReview } from '#services/reviews/compute-review.ts';
 import { readReviewFacts } from '#services/reviews/review-facts.ts';
 import { nextState, writeTransition } from '#services/take-transition.ts';
@@ -30,12 +31,13 @@ export type Published = { publicationId: string; edition: number };
 export async function publishAssessment(ctx: Context, { assessmentId }: PublishAssessmentInput): Promise<Published> {
   onlyStaff(ctx.actor);
   return inTransaction(ctx, async (tx) => {
-    const [assessment, facts, last, correction, head] = await Promise.all([
+    const [assessment, facts, last, correction, head, hearing] = await Promise.all([
       lockAssessment(tx, assessmentId),
       readReviewFacts(tx, ctx, assessmentId),
       readLast(tx, assessmentId),
       readCorrection(tx, assessmentId),
       readAuditHead(tx, assessmentId),
+      readHearing(tx, assessmentId),
     ]);
     authorize(ctx.actor, 'outcome.publish', facts.policy);
     if (assessment.state === 'published' && last) return { publicationId: last.id, edition: last.edition };
@@ -49,6 +51,7 @@ export async function publishAssessment(ctx: Context, { assessmentId }: PublishA
       decidedAt: assessment.stateChangedAt,
       publishedAt: ctx.now,
       auditHead: head,
+      heard: hearing.versions,
     });
     const publicationId = randomUUID();
     const sha256 = await writePublication(tx, ctx, assessment, { id: publicationId, content, auditHead: head });

@@ -1,7 +1,9 @@
 import 'server-only';
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
-import { informationRequests, supplements } from '#db/schema/requests.ts';
+import { assessments } from '#db/schema/assessments.ts';
+import { evidence } from '#db/schema/evidence.ts';
+import { informationRequests, supplementEvidence, supplements } from '#db/schema/requests.ts';
 import { isOver } from '#domain/terms.ts';
 
 /**
@@ -25,6 +27,29 @@ export async function hasOpenRequest(tx: Transaction, assessmentId: string, now:
     .prepare('requests:open')
     .execute({ assessmentId, now: now.toISOString() });
   return rows.length > 0;
+}
+
+/** One question that waits for the insurer, for a list over all its rounds. */
+export type OpenRequest = Pick<AskedRequest, 'id' | 'assessmentId' | 'criterionKey' | 'termAt'>;
+
+/** Every open request of the organisation that reads, the first to end first; one statement. */
+export function readOpenRequests(tx: Transaction, now: Date): Promise<OpenRequest[]> {
+  return tx
+    .select({
+      id: informationRequests.id,
+      assessmentId: informationRequests.assessmentId,
+      criterionKey: informationRequests.criterionKey,
+      termAt: informationRequests.termAt,
+    })
+    .from(informationRequests)
+    .innerJoin(
+      assessments,
+      and(eq(assessments.id, informationRequests.assessmentId), eq(assessments.state, 'in_review')),
+    )
+    .where(requestIsOpen)
+    .orderBy(asc(informationRequests.termAt), asc(informationRequests.id))
+    .prepare('requests:open-of-all')
+    .execute({ now: now.toISOString() });
 }
 
 /** How a request stands. `overdue`: its term went by without an answer. */
@@ -52,7 +77,29 @@ export type AskedRequest = {
   /** The supplement: what is being written while it is open, for its insurer alone. `version` 0: nothing yet. */
   text: string;
   version: number;
+  /** What goes with it, by title. */
+  evidence: readonly SupplementPiece[];
 };
+
+/** A piece of evidence with a supplement, and the page or paragraph it is named for. */
+export type SupplementPiece = {
+  id: string;
+  kind: 'file' | 'web_address';
+  title: string;
+  webAddress: string | null;
+  locator: string;
+};
+
+/** A request with how it stands now. */
+export type RequestView = AskedRequest & { state: RequestState };
+
+/** How requests stand at a moment. */
+export function requestViews(requests: readonly AskedRequest[], now: Date): RequestView[] {
+  return requests.map((request) => ({ ...request, state: requestState(request, now) }));
+}
+
+/** How many still wait for their insurer. */
+export const openOf = (requests: readonly RequestView[]) => requests.filter(({ state }) => state === 'open').length;
 
 /**
  * Reads the requests of a case, oldest first, in one statement. For the supervisor a supplement is there once it is sent:
@@ -93,6 +140,10 @@ const selectRequests = (tx: Transaction) =>
       answeredAt: supplements.sentAt,
       text: supplements.text,
       version: supplements.version,
+      evidence: sql<SupplementPiece[]>`(select coalesce(json_agg(json_build_object('id', e.id, 'kind', e.kind,
+        'title', e.title, 'webAddress', e.web_address, 'locator', s.locator) order by e.title, e.id), '[]')
+        from ${supplementEvidence} s join ${evidence} e on e.id = s.evidence_id
+        where s.request_id = ${informationRequests.id} and s.removed_at is null)`,
     })
     .from(informationRequests)
     .leftJoin(supplements, eq(supplements.requestId, informationRequests.id))

@@ -8,17 +8,14 @@ import { conflict } from '#services/errors.ts';
 import { nextState } from '#services/take-transition.ts';
 import { requestState } from './request-facts.ts';
 import { lockRequest } from './supplement-facts.ts';
+import { supplementText } from './supplement-text.ts';
 
 export const saveSupplementInput = z.object({
   assessmentId: z.uuid(),
   requestId: z.uuid(),
   /** The version that its writer saw; 0 when there was none. */
   version: z.coerce.number().int().min(0),
-  text: z
-    .string()
-    .max(20_000)
-    .transform((text) => text.replace(/\r\n?/g, '\n').normalize('NFC'))
-    .default(''),
+  text: supplementText.default(''),
 });
 export type SaveSupplementInput = z.infer<typeof saveSupplementInput>;
 

@@ -27,5 +27,5 @@ export async function lockRequest(
   const sectionKey = framework.criterion(request?.criterionKey ?? '')?.sectionKey ?? '';
   authorize(ctx.actor, capability, { organisationId: assessment.organisationId, sectionKey });
   if (!request) throw notFound();
-  return { assessment, request };
+  return { assessment, request, sectionKey };
 }

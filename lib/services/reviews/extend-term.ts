@@ -1,10 +1,14 @@
 import 'server-only';
+import { eq } from 'drizzle-orm';
 import { z } from 'zod';
+import type { Transaction } from '#db/client.ts';
+import { draftOutcomes } from '#db/schema/hearing.ts';
 import { endOfDayAmsterdam } from '#domain/terms.ts';
 import { lockAssessment } from '#services/assessments/assessment-facts.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { givenText } from '#services/given-text.ts';
+import { readHearing } from '#services/hearing/hearing-facts.ts';
 import { nextState, writeTransition } from '#services/take-transition.ts';
 import { answerExtension } from './extension-requests.ts';
 import { readLeadFacts } from './lead-facts.ts';
@@ -20,24 +24,28 @@ export const extendTermInput = z.object({
 export type ExtendTermInput = z.infer<typeof extendTermInput>;
 
 /**
- * Gives the insurer a later deadline of its own, also after the old one passed. It gets a notice with the reason, and
- * what it asked for is answered by it.
+ * Gives the insurer a later deadline of its own, also after the old one passed; in the hearing a later end of the term
+ * in which it may respond, and then its deadline stays. It gets a notice with the reason, and what it asked for is
+ * answered by it.
  * @throws precondition `wrong_state`, `reason_given`, `term_set` unless the new end is in the future and later than the old
  */
-export async function extendTerm(ctx: Context, input: ExtendTermInput): Promise<{ deadlineAt: string }> {
+export async function extendTerm(ctx: Context, input: ExtendTermInput): Promise<{ termAt: string }> {
   onlyStaff(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const { assessmentId, reason } = input;
-    const [assessment, facts] = await Promise.all([
+    const [assessment, facts, hearing] = await Promise.all([
       lockAssessment(tx, assessmentId),
       readLeadFacts(tx, ctx, assessmentId),
+      readHearing(tx, assessmentId),
     ]);
     authorize(ctx.actor, 'term.extend', facts.policy);
-    const deadlineAt = endOfDayAmsterdam(input.lastDay);
+    const termAt = endOfDayAmsterdam(input.lastDay);
+    const sent = assessment.state === 'hearing' ? hearing.versions[0] : undefined;
+    const before = sent?.termAt ?? assessment.deadlineAt;
     const verb = 'extend';
     const to = nextState(assessment, {
       verb,
-      guards: { reason_given: reason !== '', term_set: deadlineAt > ctx.now && deadlineAt > assessment.deadlineAt },
+      guards: { reason_given: reason !== '', term_set: termAt > ctx.now && termAt > before },
     });
     await Promise.all([
       writeTransition(tx, ctx, assessment, {
@@ -45,12 +53,18 @@ export async function extendTerm(ctx: Context, input: ExtendTermInput): Promise<
         to,
         action: 'term.extend',
         reason,
-        detail: { before: assessment.deadlineAt.toISOString(), after: deadlineAt.toISOString() },
-        set: { deadlineAt },
+        detail: { before: before.toISOString(), after: termAt.toISOString(), ...(sent && { version: sent.version }) },
+        ...(sent ? {} : { set: { deadlineAt: termAt } }),
       }),
-      sendNotice(tx, ctx, assessment, { kind: 'extended', reason, termAt: deadlineAt }),
+      sent && moveTerm(tx, sent.id, termAt),
+      sendNotice(tx, ctx, assessment, { kind: 'extended', reason, termAt }),
       answerExtension(tx, ctx, assessmentId, true),
     ]);
-    return { deadlineAt: deadlineAt.toISOString() };
+    return { termAt: termAt.toISOString() };
   });
+}
+
+/** What was sent stays as it was: the term that holds stands beside it. */
+function moveTerm(tx: Transaction, draftOutcomeId: string, termAt: Date) {
+  return tx.update(draftOutcomes).set({ termAt }).where(eq(draftOutcomes.id, draftOutcomeId));
 }

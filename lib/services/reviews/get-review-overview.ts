@@ -1,11 +1,15 @@
 import 'server-only';
 import { z } from 'zod';
+import { hearingGuards } from '#domain/hearing.ts';
 import { can } from '#domain/policy.ts';
 import { type Party, waitingOn } from '#domain/progress.ts';
 import { applyTransition, type Guard } from '#domain/workflow.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
+import { readHearing } from '#services/hearing/hearing-facts.ts';
+import { type HearingView, hearingView } from '#services/hearing/hearing-view.ts';
+import { openOf, type RequestView, readRequests, requestViews } from '#services/requests/request-facts.ts';
 import { readPeople, type Step } from './colleagues.ts';
 import { computeReview } from './compute-review.ts';
 import { type IntakeView, intakeView } from './criterion-view.ts';
@@ -27,13 +31,17 @@ export type ReviewOverview = {
   assigned: readonly string[];
   /** Null before submission: then the status is all there is to see. */
   content: (Pick<ReviewHead, 'sections' | 'totals' | 'toJudge'> & { intake: readonly IntakeView[] }) | null;
-  /** What still stands in the way of proposing, asked in review only. */
+  /** What still stands in the way of proposing, asked in review and in the hearing only. */
   blocking: readonly Guard[];
   undetermined: readonly string[];
   outdated: readonly string[];
   history: readonly Step[];
+  /** Null where the round holds no hearing, and for who may not read what was submitted. */
+  hearing: HearingView | null;
   /** What the insurer asks of the lead: more time. */
   extension: OpenExtension | null;
+  /** What was asked of the insurer about its criteria, oldest first. */
+  requests: readonly RequestView[];
   may: ReviewRights;
   /** For a lead: what can be decided, and what stands in the way. */
   decisions: DecisionFacts | null;
@@ -45,10 +53,12 @@ export async function getReviewOverview(ctx: Context, input: GetReviewOverviewIn
   onlyStaff(ctx.actor);
   const { assessmentId } = getReviewOverviewInput.parse(input);
   return inTransaction(ctx, async (tx) => {
-    const [facts, people, asked] = await Promise.all([
+    const [facts, people, asked, hearing, put] = await Promise.all([
       readReviewFacts(tx, ctx, assessmentId),
       readPeople(tx, ctx, assessmentId),
       readOpenExtension(tx, assessmentId),
+      readHearing(tx, assessmentId),
+      readRequests(tx, assessmentId),
     ]);
     authorize(ctx.actor, 'assessment.status', facts.policy);
     const framework = await compiledFramework(tx, facts.framework);
@@ -57,23 +67,39 @@ export async function getReviewOverview(ctx: Context, input: GetReviewOverviewIn
     const { sections, totals, toJudge, ...head } = reviewHead(source);
     const { state, deadlineAt } = facts.assessment;
     const extension = awaitsExtension(state) ? asked : null;
+    const requests = requestViews(put, ctx.now);
     const visible = facts.submission !== null && can(ctx.actor, 'submission.read', facts.policy).ok;
-    const proposing = applyTransition({ verb: 'propose', state, guards: review.guards, hearing: facts.round.hearing });
+    const heard = hearingGuards(hearing.facts, review.determined, ctx.now);
+    const guards = { ...review.guards, ...heard };
+    const proposing = applyTransition({ verb: 'propose', state, guards, hearing: facts.round.hearing });
+    const { responded, sent } = hearing.facts;
+    const termOver = sent !== null && !heard.term_open;
     const inState = (wanted: string) => sections.filter((section) => section.determination === wanted);
     return {
       head: visible ? head : { ...head, submission: null },
       organisationId: facts.organisationId,
       deadlineAt,
-      waitingOn: extension ? 'lead' : waitingOn(state, { assigned: people.assigned.length > 0 }),
+      waitingOn: extension
+        ? 'lead'
+        : waitingOn(state, {
+            assigned: people.assigned.length > 0,
+            openRequests: openOf(requests),
+            responded,
+            termOver,
+          }),
       extension,
+      requests: visible ? requests : [],
       assigned: people.assigned.map((id) => (id === ctx.actor.userId ? 'me' : (people.codes[id] ?? '?'))),
       content: visible ? { sections, totals, toJudge, intake: intakeView(source) } : null,
-      blocking: state === 'in_review' && !proposing.ok ? proposing.failing : [],
+      blocking: !proposing.ok && !proposing.wrongState ? proposing.failing : [],
       undetermined: inState('none').map(({ key }) => key),
       outdated: inState('outdated').map(({ key }) => key),
       history: people.history,
+      hearing: visible ? hearingView(ctx, facts, review, { hearing, openRequest: openOf(requests) > 0 }) : null,
       may: reviewRights(ctx, facts),
-      decisions: ctx.actor.roles.includes('lead') ? await readDecisionFacts(tx, ctx, facts, review) : null,
+      decisions: ctx.actor.roles.includes('lead')
+        ? await readDecisionFacts(tx, ctx, facts, review, state === 'hearing' ? (sent?.termAt ?? null) : null)
+        : null,
       framework: { criteria: framework.criteria.map(({ key, short }) => ({ key, short })) },
     };
   });

@@ -6,6 +6,7 @@ import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
+import { type RequestView, readRequests, requestViews } from '#services/requests/request-facts.ts';
 import { readPeople } from './colleagues.ts';
 import { computeReview } from './compute-review.ts';
 import {
@@ -35,22 +36,25 @@ export type ReviewView = {
   undisputed: readonly UndisputedLine[];
   section: SectionView | null;
   criterion: CriterionView | null;
+  /** What was asked about the criterion, oldest first. */
+  requests: readonly RequestView[];
 };
 
 /** What the actor may do in the present state; the verbs ask again. */
-export type ReviewRights = Record<'start' | 'decide' | 'determine' | 'return' | 'propose', boolean>;
+export type ReviewRights = Record<'start' | 'decide' | 'determine' | 'return' | 'propose' | 'ask', boolean>;
 
 /**
- * The workspace: what was claimed and proven, what was decided, what follows from it. One flight of six statements. What
+ * The workspace: what was claimed and proven, what was decided, what follows from it. One flight of seven statements. What
  * the insurer has in draft is never in it: all comes from the last submission that stands.
  */
 export async function getReview(ctx: Context, input: GetReviewInput): Promise<ReviewView> {
   onlyStaff(ctx.actor);
   const { assessmentId, sectionKey, criterionKey } = getReviewInput.parse(input);
   return inTransaction(ctx, async (tx) => {
-    const [facts, people] = await Promise.all([
+    const [facts, people, requests] = await Promise.all([
       readReviewFacts(tx, ctx, assessmentId),
       readPeople(tx, ctx, assessmentId),
+      readRequests(tx, assessmentId),
     ]);
     authorize(ctx.actor, 'submission.read', facts.policy);
     const framework = await compiledFramework(tx, facts.framework);
@@ -67,6 +71,7 @@ export async function getReview(ctx: Context, input: GetReviewInput): Promise<Re
       undisputed: undisputedLines(source),
       section: section ? sectionView(source, section) : null,
       criterion: chosen ? criterionView(source, chosen) : null,
+      requests: requestViews(requests, ctx.now).filter((request) => request.criterionKey === chosen),
     };
   });
 }
@@ -76,7 +81,8 @@ const statesOf: Record<keyof ReviewRights, readonly State[]> = {
   decide: ['in_review'],
   determine: ['in_review'],
   return: ['submitted', 'in_review'],
-  propose: ['in_review'],
+  propose: ['in_review', 'hearing'],
+  ask: ['in_review'],
 };
 
 export function reviewRights({ actor }: Context, { policy, assessment }: ReviewFacts): ReviewRights {
@@ -86,6 +92,7 @@ export function reviewRights({ actor }: Context, { policy, assessment }: ReviewF
     determine: can(actor, 'determination.determine', policy).ok,
     return: can(actor, 'assessment.return', policy).ok,
     propose: can(actor, 'outcome.propose', policy).ok,
+    ask: can(actor, 'request.send', policy).ok,
   };
   const verbs = Object.keys(allowed) as (keyof ReviewRights)[];
   return Object.fromEntries(

@@ -54,6 +54,8 @@ export type QueueLine = {
   late: boolean;
   /** The insurer asks for more time, and nobody answered yet. */
   asksExtension: boolean;
+  /** Information requests that wait for the insurer. */
+  openRequests: number;
   /** Null before submission: then the status is all there is to see. */
   scores: QueueScores | null;
   /** Where the line stands, for the links to the pages before and after it. */

@@ -3,6 +3,7 @@ import { desc, eq, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { assessments, submissions } from '#db/schema/assessments.ts';
 import { memberships, organisations, users } from '#db/schema/identity.ts';
+import { informationRequests, supplements } from '#db/schema/requests.ts';
 import { assignments, conflictsOfInterest } from '#db/schema/reviews.ts';
 import { frameworkVersions, roundReviewers, rounds } from '#db/schema/rounds.ts';
 import { extensionRequests } from '#db/schema/teamwork.ts';
@@ -32,10 +33,10 @@ const visibleRound = sql`(not ${given('ownRounds')}::boolean or exists (select f
 
 /** One line an assessment of the round, with what is derived from its state. The conditions of `assessment.status` in SQL. */
 const line = sql`(
-  select a.id, a.state, o.name, o.number, of.assigned, due.term_at, signed.there as submitted, asked.more as asks_extension,
+  select a.id, a.state, o.name, o.number, of.assigned, due.term_at, signed.there as submitted, asked.more as asks_extension, open.requests as open_requests,
     coalesce(due.term_at + interval '1 second' <= ${given('now')}::timestamptz, false) as late,
     case when asked.more then 'lead'
-      when a.state in ('draft', 'returned', 'hearing') then 'insurer'
+      when a.state in ('draft', 'returned', 'hearing') or open.requests > 0 then 'insurer'
       when a.state in ('published', 'closed') then 'nobody'
       when a.state in ('proposed', 'decided') or of.assigned = '{}' then 'lead'
       when ${given('userId')}::uuid = any (of.assigned) then 'me'
@@ -56,6 +57,10 @@ const line = sql`(
     where s.assessment_id = a.id and s.withdrawn_at is null) as there) as signed
   cross join lateral (select a.state in ('draft', 'returned', 'in_review', 'hearing') and exists (
     select from ${extensionRequests} e where e.assessment_id = a.id and e.answered_at is null) as more) as asked
+  cross join lateral (select count(*)::integer as requests from ${informationRequests} i
+    where a.state = 'in_review' and i.assessment_id = a.id and i.withdrawn_at is null
+    and i.term_at + interval '1 second' > ${given('now')}::timestamptz
+    and not exists (select from ${supplements} s where s.request_id = i.id and s.sent_at is not null)) as open
   where a.round_id = coalesce((select r.id from ${rounds} r where r.id = ${given('round')}::uuid and ${visibleRound}),
       (select r.id from ${rounds} r where ${visibleRound} order by r.opens_at desc, r.id limit 1))
     and not exists (select from ${conflictsOfInterest} c
@@ -84,7 +89,10 @@ const matches = sql`(${given('state')}::text is null or line.state::text = ${giv
 const here = sql`(line.sort_key, line.id::text)`;
 const there = sql`(${given('placeKey')}::text, ${given('placeId')}::text)`;
 
-type Row = Pick<QueueLine, 'name' | 'number' | 'state' | 'waitingOn' | 'termAt' | 'late' | 'asksExtension'> & {
+type Row = Pick<
+  QueueLine,
+  'name' | 'number' | 'state' | 'waitingOn' | 'termAt' | 'late' | 'asksExtension' | 'openRequests'
+> & {
   id: string;
   assigned: string[];
   submitted: boolean;
@@ -107,6 +115,7 @@ export function readQueueRows(tx: Transaction, ctx: Context, input: ListQueueInp
       late: sql<boolean>`line.late`,
       submitted: sql<boolean>`line.submitted`,
       asksExtension: sql<boolean>`line.asks_extension`,
+      openRequests: sql<number>`line.open_requests`,
       sortKey: sql<string>`line.sort_key`,
     })
     .from(line)

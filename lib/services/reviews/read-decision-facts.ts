@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { publications } from '#db/schema/publications.ts';
 import { transitions } from '#db/schema/reviews.ts';
@@ -58,7 +58,7 @@ export type DecisionFacts = {
 };
 
 /**
- * What the lead's part of a case's page shows, as a part of that page's read verb: three statements in one flight.
+ * What the lead's part of a case's page shows, as a part of that page's read verb: two statements in one flight.
  * Nothing here locks.
  */
 export async function readDecisionFacts(
@@ -66,46 +66,45 @@ export async function readDecisionFacts(
   ctx: Context,
   facts: ReviewFacts,
   review: Review,
+  /** The end of the term to respond, in a hearing: that is what is extended there. */
+  hearingTermAt: Date | null,
 ): Promise<DecisionFacts> {
   const { assessment } = facts;
   const assessmentId = assessment.id;
-  const [[publication], [step], reviewers] = await Promise.all([
+  const [[row], reviewers] = await Promise.all([
     tx
-      .select({ id: publications.id, edition: publications.edition })
-      .from(publications)
-      .where(eq(publications.assessmentId, sql.placeholder('assessmentId')))
-      .orderBy(desc(publications.edition))
-      .limit(1)
-      .prepare('decisions:publication')
-      .execute({ assessmentId }),
-    tx
-      .select({ verb: sql<ReasonedStep>`${transitions.verb}`, reason: transitions.reason, at: transitions.takenAt })
-      .from(transitions)
-      .where(
-        and(
-          eq(transitions.assessmentId, sql.placeholder('assessmentId')),
-          inArray(transitions.verb, [...reasonedSteps]),
-        ),
-      )
-      .orderBy(desc(transitions.takenAt))
-      .limit(1)
-      .prepare('decisions:last-reason')
+      .select({ publication: lastPublication(), step: lastStep() })
+      .from(sql`(values (1)) as one`)
+      .prepare('decisions:last')
       .execute({ assessmentId }),
     readReviewers(tx, assessment.roundId, assessment),
   ]);
-  const from = new Date(Math.max(ctx.now.getTime(), assessment.deadlineAt.getTime()));
+  const from = new Date(Math.max(ctx.now.getTime(), (hearingTermAt ?? assessment.deadlineAt).getTime()));
+  const { publication = null, step = null } = row ?? {};
   const isLead = ctx.actor.roles.includes('lead');
   return {
     open: isLead ? decisions.flatMap((decision) => openDecision(ctx, decision, facts)) : [],
     differences: differencesOf(review, facts),
     fourEyes: facts.round.fourEyes,
     sameHand: !facts.round.fourEyes && facts.policy.actorJudged !== false,
-    lastReason: step ?? null,
-    publication: publication ?? null,
+    lastReason: step && { ...step, at: new Date(step.at) },
+    publication,
     reviewers: isLead ? reviewers : [],
     extendTo: addDays(dayInAmsterdam(from), 1),
   };
 }
+
+const lastPublication = () => sql<DecisionFacts['publication']>`(select json_build_object('id', ${publications.id},
+  'edition', ${publications.edition}) from ${publications}
+  where ${publications.assessmentId} = ${sql.placeholder('assessmentId')}
+  order by ${publications.edition} desc limit 1)`;
+
+type Step = { verb: ReasonedStep; reason: string; at: string };
+
+const lastStep = () => sql<Step | null>`(select json_build_object('verb', ${transitions.verb},
+  'reason', ${transitions.reason}, 'at', ${transitions.takenAt}) from ${transitions}
+  where ${transitions.assessmentId} = ${sql.placeholder('assessmentId')}
+  and ${inArray(transitions.verb, [...reasonedSteps])} order by ${transitions.takenAt} desc limit 1)`;
 
 /** What the person at the screen still has to give (a reason, a term, the differences) does not count as a block. */
 function openDecision(ctx: Context, decision: Decision, facts: ReviewFacts) {

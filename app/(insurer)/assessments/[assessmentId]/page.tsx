@@ -6,6 +6,7 @@ import { Live } from '#components/assessment/live.tsx';
 import { NormTitle } from '#components/assessment/norm-title.tsx';
 import { NowPanel } from '#components/assessment/now-panel.tsx';
 import { OpenNotesBand } from '#components/assessment/open-notes.tsx';
+import { RequestList } from '#components/assessment/request-list.tsx';
 import { StatusNotice } from '#components/assessment/status-notice.tsx';
 import { TaskList } from '#components/assessment/task-list.tsx';
 import { TeamTable } from '#components/assessment/team-table.tsx';
@@ -76,7 +77,8 @@ export default async function AssessmentPage({ params }: AssessmentPageProps) {
           texts={messages[localeOf(locale)].live.page}
         />
         <div className="gap-below">
-          <StatusNotice status={status} spots={data.spots}>
+          <RequestList requests={data.requests} asking={status.state === 'in_review'} />
+          <StatusNotice status={status} spots={data.spots} asked={data.requests.some(({ state }) => state === 'open')}>
             {data.mayWithdraw && submission && (
               <WithdrawForm
                 action={withdrawAssessmentAction}

@@ -6,9 +6,11 @@ import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { DecisionPanel } from '#components/review/decision-panel.tsx';
 import { ExtensionRequest } from '#components/review/extension-request.tsx';
+import { HearingPart } from '#components/review/hearing-part.tsx';
 import { InterestStep } from '#components/review/interest-step.tsx';
 import { OverviewBlocking } from '#components/review/overview-blocking.tsx';
 import { OverviewHistory } from '#components/review/overview-history.tsx';
+import { OverviewRequests } from '#components/review/overview-requests.tsx';
 import { OverviewSections } from '#components/review/overview-sections.tsx';
 import { ReturnForm } from '#components/review/return-form.tsx';
 import { StepForm } from '#components/review/step-form.tsx';
@@ -39,6 +41,8 @@ import {
   sendBackOutcomeAction,
   unassignReviewerAction,
 } from '../decision-actions.ts';
+import { answerObjectionAction, reopenReviewAction, sendDraftOutcomeAction } from '../hearing-actions.ts';
+import { sendRequestsAction, withdrawRequestAction } from '../request-actions.ts';
 
 const decisionActions = {
   approve: approveOutcomeAction,
@@ -181,6 +185,10 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
             )}
           </div>
         </Band>
+        <HearingPart
+          overview={overview}
+          actions={{ send: sendDraftOutcomeAction, reopen: reopenReviewAction, answer: answerObjectionAction }}
+        />
         {decisions && (
           <Band id="decisions" title={t('overview.decisions')}>
             <DecisionPanel
@@ -198,6 +206,7 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
             <OverviewSections head={head} content={content} />
           </Band>
         )}
+        <OverviewRequests overview={overview} actions={{ send: sendRequestsAction, withdraw: withdrawRequestAction }} />
         <Band id="history" title={t('overview.history')}>
           <OverviewHistory history={overview.history} />
         </Band>
@@ -226,7 +235,9 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
 }
 
 /** Which sentence says who takes the next step. */
-function stepOf({ head: { state }, assigned, may }: ReviewOverview) {
+function stepOf({ head: { state }, assigned, may, hearing }: ReviewOverview) {
+  if (state === 'hearing') return hearing?.responded ? 'hearingResponded' : hearing?.termOver ? 'hearingOver' : state;
+  if (state === 'in_review' && may.decide && hearing) return 'in_reviewMineHearing';
   if (state !== 'submitted' && state !== 'in_review') return state;
   if (may.start || may.decide) return `${state}Mine` as const;
   return assigned.length === 0 ? (`${state}Unassigned` as const) : state;

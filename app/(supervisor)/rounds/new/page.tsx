@@ -53,6 +53,8 @@ export default async function NewRoundPage() {
                 name: '',
                 productScope: '',
                 contactMailbox: '',
+                hearing: true,
+                hearingDays: 14,
                 fourEyes: true,
                 minimumForMean: releaseFloor.mean,
                 minimumForSpread: releaseFloor.spread,

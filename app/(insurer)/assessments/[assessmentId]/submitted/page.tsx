@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { CheckAnswers } from '#components/assessment/check-answers.tsx';
+import { HearingNotice } from '#components/assessment/hearing-notice.tsx';
 import { assessmentPath, receiptFilePath, receiptPath, submissionFilePath } from '#components/assessment/paths.ts';
+import { RequestList } from '#components/assessment/request-list.tsx';
 import { SubmissionRecord } from '#components/assessment/submission-record.tsx';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
@@ -40,6 +42,8 @@ export default async function SubmittedPage({ params }: SubmittedPageProps) {
           meta={t('meta', { moment: formatMoment(signedAt, locale), name, function: signatoryFunction })}
           action={<PrintButton>{page('print')}</PrintButton>}
         />
+        <HearingNotice status={status} />
+        <RequestList requests={signed.requests} asking={status.state === 'in_review'} />
         <CheckAnswers
           assessmentId={status.id}
           intake={signed.intake}

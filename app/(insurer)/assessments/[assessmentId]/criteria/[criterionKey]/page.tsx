@@ -18,6 +18,7 @@ import { LibraryLink } from '#components/assessment/library-link.tsx';
 import { Live } from '#components/assessment/live.tsx';
 import { NotesRow } from '#components/assessment/notes-row.tsx';
 import { Outline } from '#components/assessment/outline.tsx';
+import { RequestsHere } from '#components/assessment/requests-here.tsx';
 import { ReturnedReason } from '#components/assessment/returned-reason.tsx';
 import { Row } from '#components/assessment/row.tsx';
 import { ScorePanel, ShortScore } from '#components/assessment/score-panel.tsx';
@@ -90,6 +91,7 @@ export default async function CriterionRoute({ params, searchParams }: Criterion
           <ShortScore />
           <CriterionNorm page={page} />
           <ReturnedReason page={page} />
+          <RequestsHere page={page} />
           <Live
             key={`live ${criterion.key}`}
             {...liveOf(page)}

@@ -5,6 +5,7 @@ import { getTranslations } from 'next-intl/server';
 import { WorkspaceFrame } from '#components/frame/workspace-frame.tsx';
 import { CriteriaOutline } from '#components/review/criteria-outline.tsx';
 import { CriterionClaim } from '#components/review/criterion-claim.tsx';
+import { CriterionRequests } from '#components/review/criterion-requests.tsx';
 import { CriterionVerdict } from '#components/review/criterion-verdict.tsx';
 import { EvidencePane } from '#components/review/evidence-pane.tsx';
 import { ReadOnlyVerdict } from '#components/review/read-only-verdict.tsx';
@@ -16,6 +17,7 @@ import { env } from '#lib/env.ts';
 import { getReview, getReviewInput } from '#services/reviews/get-review.ts';
 import { Frame } from '../../../../../frame.tsx';
 import { decideCriterionAction } from '../../../actions.ts';
+import { sendRequestsAction, withdrawRequestAction } from '../../../request-actions.ts';
 
 type SectionPageProps = {
   params: Promise<{ assessmentId: string; sectionKey: string }>;
@@ -36,10 +38,11 @@ export default async function SectionReviewPage({ params, searchParams }: Sectio
   const [route, { criterion: asked = null }] = await Promise.all([params, searchParams]);
   const input = getReviewInput.safeParse({ ...route, criterionKey: asked });
   if (!input.success) notFound();
-  const [{ head, may, section, criterion, undisputed }, t] = await Promise.all([
+  const [review, t] = await Promise.all([
     readPage('submission.read', getReview, input.data),
     getTranslations('review'),
   ]);
+  const { head, may, section, criterion, undisputed } = review;
   if (!section || !criterion) notFound();
   const here = `/reviews/${head.assessmentId}/sections/${section.key}`;
   const href = (key: string | null) => (key ? `${here}?criterion=${key}` : null);
@@ -59,7 +62,12 @@ export default async function SectionReviewPage({ params, searchParams }: Sectio
           />
         }
         claimLabel={t('claim.label')}
-        claim={<CriterionClaim view={criterion} />}
+        claim={
+          <>
+            <CriterionClaim view={criterion} />
+            <CriterionRequests view={review} actions={{ send: sendRequestsAction, withdraw: withdrawRequestAction }} />
+          </>
+        }
         verdict={
           may.decide && criterion.trace.applies ? (
             <CriterionVerdict head={head} view={criterion} action={decideCriterionAction} verdictId={randomUUID()} />

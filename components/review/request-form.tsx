@@ -1,0 +1,142 @@
+'use client';
+
+import { type FormEvent, startTransition, useActionState } from 'react';
+import type { FormAction, FormResult } from '#services/form-result.ts';
+import { Button } from '../ui/button.tsx';
+import { ErrorSummary } from '../ui/error-summary.tsx';
+import { SelectField, TextArea, TextField } from '../ui/field.tsx';
+import { RadioGroup } from '../ui/radio-group.tsx';
+import { problemsOf, type RefusalWords } from './refusal-problems.ts';
+
+export type RequestTexts = {
+  criterion: string;
+  ask: string;
+  askHint: string;
+  lines: string;
+  linesHint: string;
+  /** One name a line. */
+  lineNames: readonly string[];
+  term: string;
+  days: string;
+  daysLabel: string;
+  date: string;
+  dateLabel: string;
+  submit: string;
+  failed: string;
+};
+
+type RequestFormProps = {
+  action: FormAction;
+  assessmentId: string;
+  /** The key of each line, made once a drawing: sending the form twice asks once. */
+  ids: readonly string[];
+  /** One criterion with its section, or the criteria to choose from. */
+  about:
+    | { criterionKey: string; sectionKey: string }
+    | readonly { label: string; options: readonly { value: string; label: string }[] }[];
+  texts: RequestTexts;
+  refusals: RefusalWords;
+};
+
+type Result = FormResult<unknown>;
+
+const fields = {
+  question_missing: 'request-question-0',
+  question: 'request-question-0',
+  criterionKey: 'request-criterion-0',
+  term_set: 'request-days',
+  term: 'request-term',
+};
+
+/** Questions on criteria with one term for all; where the criterion is known, one question. */
+export function RequestForm({ action, assessmentId, ids, about, texts, refusals }: RequestFormProps) {
+  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as Result);
+  const typed = result.status === 'refused' ? result.typed : undefined;
+  const post = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    startTransition(() => dispatch(data));
+  };
+  return (
+    <form action={dispatch} onSubmit={post} noValidate className="ask-form">
+      {result.status === 'refused' && (
+        <ErrorSummary title={texts.failed} problems={problemsOf(result, refusals, fields)} />
+      )}
+      <input type="hidden" name="assessmentId" value={assessmentId} />
+      {ids.map((id) => (
+        <input key={id} type="hidden" name="id[]" value={id} />
+      ))}
+      {'criterionKey' in about ? (
+        <>
+          <input type="hidden" name="sectionKey" value={about.sectionKey} />
+          <input type="hidden" name="criterionKey[]" value={about.criterionKey} />
+          <TextArea
+            id="request-question-0"
+            name="question[]"
+            label={texts.ask}
+            hint={texts.askHint}
+            maxLength={4_000}
+            defaultValue={typed?.['question[]']?.[0]}
+          />
+        </>
+      ) : (
+        <fieldset className="field">
+          <legend className="h3">{texts.lines}</legend>
+          <span className="hint">{texts.linesHint}</span>
+          {texts.lineNames.map((name, place) => (
+            <fieldset key={name} className="asked">
+              <legend className="vh">{name}</legend>
+              <SelectField
+                id={`request-criterion-${place}`}
+                name="criterionKey[]"
+                label={texts.criterion}
+                defaultValue={typed?.['criterionKey[]']?.[place]}
+              >
+                {about.map((group) => (
+                  <optgroup key={group.label} label={group.label}>
+                    {group.options.map(({ value, label }) => (
+                      <option key={value} value={value}>
+                        {label}
+                      </option>
+                    ))}
+                  </optgroup>
+                ))}
+              </SelectField>
+              <TextArea
+                id={`request-question-${place}`}
+                name="question[]"
+                label={texts.ask}
+                maxLength={4_000}
+                defaultValue={typed?.['question[]']?.[place]}
+              />
+            </fieldset>
+          ))}
+        </fieldset>
+      )}
+      <RadioGroup
+        id="request-term"
+        name="term"
+        legend={texts.term}
+        variant="inline"
+        defaultValue={typed?.term?.[0] || 'days'}
+        options={[
+          { value: 'days', label: texts.days },
+          { value: 'date', label: texts.date },
+        ]}
+      />
+      <div className="asked">
+        <TextField
+          id="request-days"
+          name="days"
+          label={texts.daysLabel}
+          inputMode="numeric"
+          defaultValue={typed?.days?.[0] ?? '14'}
+        />
+        <TextField id="request-date" name="date" type="date" label={texts.dateLabel} defaultValue={typed?.date?.[0]} />
+      </div>
+      <Button type="submit" aria-disabled={pending}>
+        {texts.submit}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { saveStatement } from '#services/hearing/save-statement.ts';
+import { sendDraftOutcome } from '#services/hearing/send-draft-outcome.ts';
+import { makeRound } from './builders.ts';
+import { randomFrom } from './demo-answers.ts';
+import { contextOf } from './demo-insurer.ts';
+import { assign, determineAll, judge, start } from './demo-review.ts';
+import {
+  type At,
+  everything,
+  frameworkRef,
+  handIn,
+  insurerDesk,
+  intakeOf,
+  reviewDesk,
+  type Scene,
+  settings,
+} from './demo-scene.ts';
+
+/** A small round beside the open one, with the hearing on: one insurer reads its draft outcome and began to respond. */
+export async function seedHearing(scene: Scene, at: At) {
+  const { db, storage, framework, staff, insurers } = scene;
+  const index = insurers.findIndex(({ domain }) => domain === 'waterkant.example');
+  const insurer = insurers[index];
+  if (!insurer) throw new Error('the demo lacks the insurer of its hearing');
+  const { assessments } = await makeRound(db, {
+    administrator: staff.administrator,
+    frameworkRef,
+    organisations: [insurer.organisation],
+    now: at(-39),
+    settings: {
+      ...settings(at, -39, 61),
+      name: '2017-2018 woonhuis',
+      productScope: 'Woonhuisverzekeringen',
+      hearing: true,
+    },
+  });
+  const desk = insurerDesk(db, storage, insurer, assessments);
+  const intake = intakeOf[insurer.domain] ?? everything;
+  const random = randomFrom(3_000);
+  const answers = await handIn(desk, insurer, framework, intake, {}, random, at(-30));
+  const review = reviewDesk(scene, desk, index, intake, answers, {});
+  await assign(review, at(-20));
+  await start(review, at(-18));
+  await determineAll(review, await judge(review, random, at(-17)), at(-12));
+  const { assessmentId, coordinator } = desk;
+  await sendDraftOutcome({ actor: review.reviewer, db, now: at(-2) }, { id: randomUUID(), assessmentId });
+  await saveStatement(contextOf(desk, coordinator, at(-1)), {
+    assessmentId,
+    sectionKey: 'I',
+    version: 0,
+    agrees: false,
+    text: 'De werkinstructie die wij meestuurden, geldt sinds het begin van de referentieperiode. Graag wegen wij dit samen opnieuw.',
+  });
+}

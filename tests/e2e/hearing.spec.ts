@@ -1,0 +1,55 @@
+import { eq } from 'drizzle-orm';
+import { assessments } from '#db/schema/assessments.ts';
+import { expect, expectAccessible, test } from '../support/e2e.ts';
+import { as } from '../support/insurer-work.ts';
+
+test('a draft outcome is read, objected to and sent, and the reviewer answers and proposes', async ({
+  server,
+  signedIn,
+}) => {
+  const [heard] = await as(server.db, 'trede_supervisor', (tx) =>
+    tx.select({ id: assessments.id }).from(assessments).where(eq(assessments.state, 'hearing')),
+  );
+  const [signatory, reviewer] = await Promise.all([
+    signedIn('signatory@waterkant.example'),
+    signedIn('reviewer@toezicht.example'),
+  ]);
+  await signatory.goto(`/assessments/${heard?.id}/draft-outcome`);
+  await expect(signatory.getByText('Nu aan zet: u en uw collega’s.')).toBeVisible();
+  for (const key of ['II', 'III']) {
+    const said = signatory.locator(`#statement-${key}`);
+    await said.getByRole('radio', { name: 'Eens', exact: true }).check();
+    await said.getByRole('button', { name: 'Opslaan' }).click();
+    await expect(said.getByText(/^Opgeslagen/)).toBeVisible();
+    await expect(signatory.getByRole('link', { name: `Onderdeel ${key}: kies of u het eens bent` })).toHaveCount(0);
+  }
+  // What is typed and not saved is there again after the page was closed.
+  const last = signatory.locator('#statement-V');
+  await last.getByRole('radio', { name: 'Niet eens' }).check();
+  await last.getByRole('textbox').fill('Dit klopt niet.');
+  await signatory.reload();
+  await expect(last.getByRole('textbox')).toHaveValue('Dit klopt niet.');
+  await last.getByRole('button', { name: 'Opslaan' }).click();
+  await expectAccessible(signatory);
+
+  await reviewer.goto(`/reviews/${heard?.id}`);
+  await expect(reviewer.getByRole('main')).not.toContainText('Dit klopt niet.');
+  await signatory.locator('summary', { hasText: 'Zienswijze versturen' }).click();
+  await signatory.getByRole('button', { name: 'Versturen' }).click();
+  await expect(signatory.getByRole('heading', { name: 'Uw zienswijze is verstuurd' })).toBeVisible();
+  await expect(signatory.getByRole('button', { name: 'Opslaan' })).toHaveCount(0);
+
+  await reviewer.reload();
+  for (const key of ['I', 'V']) {
+    const objection = reviewer.locator(`#objection-${key}`);
+    await objection.getByRole('textbox').fill(`Ons antwoord bij ${key}.`);
+    await objection.getByRole('button', { name: 'Antwoord opslaan' }).click();
+    await expect(objection.getByText(/^Opgeslagen/)).toBeVisible();
+  }
+  await expectAccessible(reviewer);
+  await reviewer.locator('summary', { hasText: 'Uitkomst voorstellen' }).click();
+  await reviewer.getByRole('button', { name: 'Uitkomst voorstellen' }).click();
+  await expect(reviewer.getByText('Ter vaststelling').first()).toBeVisible();
+  await signatory.goto(`/assessments/${heard?.id}`);
+  await expect(signatory.getByRole('main')).not.toContainText('Ons antwoord');
+});
