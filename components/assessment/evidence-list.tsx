@@ -98,41 +98,69 @@ async function Piece({ page, piece, actions }: EvidenceListProps & { piece: Evid
           </>
         )}
       </p>
-      <ViewHere assessmentId={page.assessment.id} piece={piece} criterionKey={key} />
       {piece.scan === 'waiting' && <p className="meta">{t('waiting')}</p>}
       {piece.scan === 'refused' && <p>{t('refusedText')}</p>}
-      {!page.readOnly && link && (
-        <div className="doings">
-          {piece.scan !== 'refused' && (
-            <Disclosure summary={link.locator ? t('changeLocator') : t('nameLocator')}>
-              <EvidenceForm
-                action={actions.changeLocator}
-                hidden={hidden}
-                submit={t('saveLocator')}
-                texts={texts.form}
-                problem={t('problem')}
+      <div className="doings">
+        <ViewHere assessmentId={page.assessment.id} piece={piece} criterionKey={key} />
+        {!page.readOnly && link && (
+          <>
+            {piece.scan !== 'refused' && (
+              <Disclosure summary={link.locator ? t('changeLocator') : t('nameLocator')}>
+                <EvidenceForm
+                  action={actions.changeLocator}
+                  hidden={hidden}
+                  submit={t('saveLocator')}
+                  texts={texts.form}
+                  problem={t('problem')}
+                >
+                  <TextField
+                    id={`locator-${piece.id}`}
+                    name="locator"
+                    label={t('locator')}
+                    hint={t('locatorHint')}
+                    defaultValue={link.locator}
+                    maxLength={200}
+                  />
+                </EvidenceForm>
+              </Disclosure>
+            )}
+            {piece.scan !== 'refused' && (
+              <ConfirmStep
+                trigger={t('unlink')}
+                title={t('unlinkTitle', { key })}
+                actions={
+                  <>
+                    <EvidenceForm
+                      action={actions.removeLink}
+                      hidden={hidden}
+                      submit={t('unlink')}
+                      danger
+                      texts={texts.form}
+                      problem={t('problem')}
+                    />
+                    <KeepButton>{t('keep')}</KeepButton>
+                  </>
+                }
               >
-                <TextField
-                  id={`locator-${piece.id}`}
-                  name="locator"
-                  label={t('locator')}
-                  hint={t('locatorHint')}
-                  defaultValue={link.locator}
-                  maxLength={200}
-                />
-              </EvidenceForm>
-            </Disclosure>
-          )}
-          {piece.scan !== 'refused' && (
+                <p>
+                  {t('unlinkText', {
+                    title: piece.title,
+                    key,
+                    count: elsewhere.length,
+                    left: page.evidence.length - 1,
+                  })}
+                </p>
+              </ConfirmStep>
+            )}
             <ConfirmStep
-              trigger={t('unlink')}
-              title={t('unlinkTitle', { key })}
+              trigger={t('remove')}
+              title={t('removeTitle', { title: piece.title })}
               actions={
                 <>
                   <EvidenceForm
-                    action={actions.removeLink}
+                    action={actions.remove}
                     hidden={hidden}
-                    submit={t('unlink')}
+                    submit={t('remove')}
                     danger
                     texts={texts.form}
                     problem={t('problem')}
@@ -141,32 +169,11 @@ async function Piece({ page, piece, actions }: EvidenceListProps & { piece: Evid
                 </>
               }
             >
-              <p>
-                {t('unlinkText', { title: piece.title, key, count: elsewhere.length, left: page.evidence.length - 1 })}
-              </p>
+              <p>{t('removeText')}</p>
             </ConfirmStep>
-          )}
-          <ConfirmStep
-            trigger={t('remove')}
-            title={t('removeTitle', { title: piece.title })}
-            actions={
-              <>
-                <EvidenceForm
-                  action={actions.remove}
-                  hidden={hidden}
-                  submit={t('remove')}
-                  danger
-                  texts={texts.form}
-                  problem={t('problem')}
-                />
-                <KeepButton>{t('keep')}</KeepButton>
-              </>
-            }
-          >
-            <p>{t('removeText')}</p>
-          </ConfirmStep>
-        </div>
-      )}
+          </>
+        )}
+      </div>
     </li>
   );
 }
@@ -185,11 +192,9 @@ async function ViewHere({
   const viewed = piece.scan === 'clean' && isViewable(piece.mediaType, piece.sizeBytes);
   return (
     viewed && (
-      <p className="meta">
-        <a href={`${piecePath(assessmentId, piece.id, criterionKey)}#file`}>
-          {t('open')} <span className="vh">{piece.title}</span>
-        </a>
-      </p>
+      <a href={`${piecePath(assessmentId, piece.id, criterionKey)}#file`}>
+        {t('open')} <span className="vh">{piece.title}</span>
+      </a>
     )
   );
 }
