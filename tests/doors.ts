@@ -69,7 +69,7 @@ export const doors: readonly Door[] = [
   own('(insurer)/assessments/[assessmentId]/criteria/actions.ts#saveAnswerAction', 'saveAnswer', writers),
   own('(insurer)/assessments/[assessmentId]/criteria/actions.ts#restoreAnswerAction', 'saveAnswer', writers),
   own('(insurer)/assessments/[assessmentId]/requests/[requestId]/page.tsx', 'getRequest', insurer),
-  own('(insurer)/assessments/[assessmentId]/requests/actions.ts#saveSupplementAction', 'saveSupplement', noters),
+  own('(insurer)/assessments/[assessmentId]/requests/actions.ts#saveSupplementAction', 'saveSupplement', writers),
   own('(insurer)/assessments/[assessmentId]/requests/actions.ts#answerRequestAction', 'answerRequest', [
     'coordinator',
     'signatory',

@@ -71,7 +71,7 @@ async function answerTheRest({ db, storage }: Server) {
 
 async function sign(page: Page, assessmentId: string) {
   await page.goto('/assessments');
-  await page.getByRole('link', { name: 'Controleren en ondertekenen' }).click();
+  await page.getByRole('link', { name: 'Controleren en ondertekenen' }).last().click();
   await expect(page.getByText('Niets staat indienen in de weg')).toBeVisible();
   await page.getByLabel('Uw functie').fill('Directeur');
   await page.getByLabel('Uw wachtwoord').fill('verkeerd');
