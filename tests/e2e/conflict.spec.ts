@@ -25,6 +25,8 @@ for (const { key, button, kept, versions } of choices) {
       signedIn('contributor@duinrand.example'),
     ]);
     await Promise.all([first.goto(criterionOf(duinrand, key)), second.goto(criterionOf(duinrand, key))]);
+    // Under his hands: else her text would take the place of his, and there would be nothing to choose.
+    await explanationOf(second).focus();
     await saveExplanation(first, hers);
     await explanationOf(second).fill(his);
 
