@@ -43,6 +43,7 @@ test('two people see each other on a criterion, and what one saves reaches the p
   await hers.goto(criterionOf(duinrand, 'II.3.b'));
   await saveExplanation(hers, 'Klanten kiezen zelf tussen bellen, mailen en bezoek.');
   await expect(his.getByText(/ heeft II\.3\.b opgeslagen/)).toBeVisible();
+  await his.close();
   await elsewhere.stop();
 });
 

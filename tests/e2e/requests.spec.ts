@@ -16,7 +16,7 @@ test('a reviewer asks, the insurer answers beside what it signed, and the review
   await reviewer.locator('summary', { hasText: 'Vraag om informatie' }).click();
   const ask = reviewer.getByRole('textbox', { name: 'Wat wilt u weten?' });
   await reviewer.getByRole('button', { name: 'Versturen' }).click();
-  await expect(reviewer.getByRole('alert')).toContainText('Vul ten minste één vraag in');
+  await expect(reviewer.locator('main').getByRole('alert')).toContainText('Vul ten minste één vraag in');
   await ask.fill(question);
   await expectAccessible(reviewer);
   await reviewer.getByRole('button', { name: 'Versturen' }).click();
