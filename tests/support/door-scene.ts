@@ -152,9 +152,11 @@ async function plantNewer(
   replacesId: string,
   addedBy: string,
 ) {
-  const id = randomUUID();
-  await as(db, 'trede_insurer', organisationId, (tx) =>
-    tx.insert(evidence).values({
+  return as(db, 'trede_insurer', organisationId, async (tx) => {
+    const [before] = await tx.select({ id: evidence.id }).from(evidence).where(eq(evidence.replacesId, replacesId));
+    if (before) return before.id;
+    const id = randomUUID();
+    await tx.insert(evidence).values({
       id,
       assessmentId,
       organisationId,
@@ -166,9 +168,9 @@ async function plantNewer(
       addedAt: new Date(),
       addedBy,
       replacesId,
-    }),
-  );
-  return id;
+    });
+    return id;
+  });
 }
 
 /** Of the insurer: its coordinator, a membership that ended, and a section that is asked of nobody any more. */
