@@ -27,9 +27,10 @@ export async function seedHearing(scene: Scene, at: At) {
     administrator: staff.administrator,
     frameworkRef,
     organisations: [insurer.organisation],
-    now: at(-39),
+    // Before the open round began, so that one stays the newest.
+    now: at(-60),
     settings: {
-      ...settings(at, -39, 61),
+      ...settings(at, -60, 61),
       name: '2017-2018 woonhuis',
       productScope: 'Woonhuisverzekeringen',
       hearing: true,
