@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { differenceOf, sittingsOf } from '#components/assessment/answer-sittings.ts';
+import { differenceOf, sittingsOf } from '#components/assessment/answer/answer-sittings.ts';
 import type { AnswerVersion } from '#services/history/get-answer-history.ts';
 
 const version = (number: number, minutes: number, userId: string): AnswerVersion => ({

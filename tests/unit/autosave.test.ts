@@ -8,7 +8,7 @@ import {
   isUnsaved,
   startAutosave,
   unsavedText,
-} from '../../components/assessment/autosave.ts';
+} from '../../components/assessment/answer/autosave.ts';
 
 const text = (explanation: string, response: AnswerText['response'] = 'met'): AnswerText => ({ response, explanation });
 const run = (state: AutosaveState, ...events: AutosaveEvent[]) => events.reduce(autosave, state);

@@ -18,6 +18,7 @@ const rows = [
   ['lib/action.ts', '#db/client.ts', '#services/errors.ts'],
   ['components/ui/planted.tsx', '#domain/answers.ts', './button.tsx'],
   ['components/review/planted.tsx', '#components/assessment/outline.tsx', '#components/ui/button.tsx'],
+  ['components/review/planted/planted.tsx', '../../assessment/row.tsx', '../verdict-form.tsx'],
   ['components/score/planted.tsx', '#domain/framework-document.ts', '#domain/framework.ts'],
   ['components/frame/planted.tsx', '#lib/action.ts', '../ui/button.tsx'],
   ['app/planted/page.tsx', 'drizzle-orm', '#services/context.ts'],

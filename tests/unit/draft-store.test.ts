@@ -10,7 +10,7 @@ import {
   rememberSaved,
   startFrom,
   writeDraft,
-} from '../../components/assessment/draft-store.ts';
+} from '../../components/assessment/answer/draft-store.ts';
 
 const text = (explanation: string) => ({ response: 'met' as const, explanation });
 

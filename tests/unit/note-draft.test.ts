@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { draftKey, dropAllDrafts } from '#components/assessment/draft-store.ts';
-import { namedIn, noteDraftKey, readNoteDraft, writeNoteDraft } from '#components/assessment/note-draft.ts';
+import { draftKey, dropAllDrafts } from '#components/assessment/answer/draft-store.ts';
+import { namedIn, noteDraftKey, readNoteDraft, writeNoteDraft } from '#components/assessment/notes/note-draft.ts';
 
 /** A device's storage, as the browser's own: keys in their order, values as text. */
 function deviceOf(kept: Record<string, string> = {}) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { scoringFramework } from '#components/assessment/trial-framework.ts';
+import { scoringFramework } from '#components/assessment/trial/trial-framework.ts';
 import { type Response, responses } from '#domain/answers.ts';
 import type { Level } from '#domain/framework.ts';
 import { missingFor } from '#domain/score-advice.ts';

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { dropAllDrafts } from '#components/assessment/draft-store.ts';
+import { dropAllDrafts } from '#components/assessment/answer/draft-store.ts';
 import {
   dropRecord,
   readRecords,
   recordsOf,
   type UploadRecord,
   writeRecord,
-} from '#components/assessment/upload-records.ts';
+} from '#components/assessment/evidence/upload-records.ts';
 
 class Device {
   #kept = new Map<string, string>();

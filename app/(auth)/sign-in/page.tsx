@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { ClearDrafts } from '#components/assessment/clear-drafts.tsx';
+import { ClearDrafts } from '#components/assessment/answer/clear-drafts.tsx';
 import { AccessEnded } from '#components/auth/access-ended.tsx';
 import { DemoAccounts } from '#components/auth/demo-accounts.tsx';
 import { SignInForm } from '#components/auth/sign-in-form.tsx';

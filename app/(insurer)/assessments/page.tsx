@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { RoundLine } from '#components/assessment/round-list.tsx';
-import { WaitingList } from '#components/assessment/waiting-list.tsx';
-import { WhoDoesWhat } from '#components/assessment/who-does-what.tsx';
+import { RoundLine } from '#components/assessment/tasks/round-list.tsx';
+import { WaitingList } from '#components/assessment/team/waiting-list.tsx';
+import { WhoDoesWhat } from '#components/assessment/team/who-does-what.tsx';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { Empty } from '#components/ui/empty.tsx';

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { ActivityFilters } from '#components/assessment/activity-filters.tsx';
-import { ActivityList } from '#components/assessment/activity-list.tsx';
-import { activityPath } from '#components/assessment/activity-path.ts';
+import { ActivityFilters } from '#components/assessment/activity/activity-filters.tsx';
+import { ActivityList } from '#components/assessment/activity/activity-list.tsx';
+import { activityPath } from '#components/assessment/activity/activity-path.ts';
 import { assessmentPath } from '#components/assessment/paths.ts';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { Empty } from '#components/ui/empty.tsx';

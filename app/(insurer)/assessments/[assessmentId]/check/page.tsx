@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { BlockingPoints } from '#components/assessment/blocking-points.tsx';
-import { CheckAnswers } from '#components/assessment/check-answers.tsx';
+import { UnusedNotice } from '#components/assessment/evidence/unused-notice.tsx';
 import { assessmentPath } from '#components/assessment/paths.ts';
-import { PresentLine } from '#components/assessment/present-line.tsx';
-import { SigningBand } from '#components/assessment/signing-band.tsx';
-import { UnusedNotice } from '#components/assessment/unused-notice.tsx';
+import { BlockingPoints } from '#components/assessment/submission/blocking-points.tsx';
+import { CheckAnswers } from '#components/assessment/submission/check-answers.tsx';
+import { SigningBand } from '#components/assessment/submission/signing-band.tsx';
+import { PresentLine } from '#components/assessment/team/present-line.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { PrintButton } from '#components/ui/print-button.tsx';
 import { pageSession } from '#lib/auth/current-session.ts';

@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { getMessages, getTranslations } from 'next-intl/server';
 import { ConfirmForm } from '#components/administration/confirm-form.tsx';
 import { DelegationForm } from '#components/administration/delegation-form.tsx';
-import { CourtesyTitle, NormTitle } from '#components/assessment/norm-title.tsx';
+import { CourtesyTitle, NormTitle } from '#components/assessment/criterion/norm-title.tsx';
 import { assessmentPath } from '#components/assessment/paths.ts';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { HearingNotice } from '#components/assessment/hearing-notice.tsx';
+import { HearingNotice } from '#components/assessment/hearing/hearing-notice.tsx';
+import { RespondBand } from '#components/assessment/hearing/respond-band.tsx';
+import { StatementPart } from '#components/assessment/hearing/statement-part.tsx';
 import { assessmentPath, draftOutcomePath } from '#components/assessment/paths.ts';
-import { RespondBand } from '#components/assessment/respond-band.tsx';
-import { StatementPart } from '#components/assessment/statement-part.tsx';
 import { DraftOutcomeView } from '#components/dashboard/draft-outcome-view.tsx';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';

@@ -1,6 +1,6 @@
 'use server';
 
-import { libraryPath } from '#components/assessment/library-path.ts';
+import { libraryPath } from '#components/assessment/evidence/library-path.ts';
 import { submitForm } from '#lib/action.ts';
 import { addWebAddress, addWebAddressInput } from '#services/evidence/add-web-address.ts';
 import { changeLocator, changeLocatorInput } from '#services/evidence/change-locator.ts';

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { LibraryFilters, LibraryViews } from '#components/assessment/library-filters.tsx';
-import { LibraryList } from '#components/assessment/library-list.tsx';
+import { LibraryFilters, LibraryViews } from '#components/assessment/evidence/library-filters.tsx';
+import { LibraryList } from '#components/assessment/evidence/library-list.tsx';
+import { NotStored, PieceAdd } from '#components/assessment/evidence/piece-add.tsx';
+import { StorageUse } from '#components/assessment/evidence/storage-use.tsx';
 import { assessmentPath } from '#components/assessment/paths.ts';
-import { NotStored, PieceAdd } from '#components/assessment/piece-add.tsx';
-import { StorageUse } from '#components/assessment/storage-use.tsx';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { readPage } from '#lib/auth/read-page.ts';

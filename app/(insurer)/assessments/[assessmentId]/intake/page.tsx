@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { IntakeForm } from '#components/assessment/intake-form.tsx';
-import { IntakeRead } from '#components/assessment/intake-read.tsx';
-import { intakeFields } from '#components/assessment/intake-texts.ts';
+import { IntakeForm } from '#components/assessment/intake/intake-form.tsx';
+import { IntakeRead } from '#components/assessment/intake/intake-read.tsx';
+import { intakeFields } from '#components/assessment/intake/intake-texts.ts';
 import { assessmentPath } from '#components/assessment/paths.ts';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { readPage } from '#lib/auth/read-page.ts';

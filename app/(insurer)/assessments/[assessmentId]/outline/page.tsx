@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { Live } from '#components/assessment/live.tsx';
-import { OutlineSections, OutlineViews } from '#components/assessment/outline-sections.tsx';
+import { Live } from '#components/assessment/live/live.tsx';
+import { OutlineSections, OutlineViews } from '#components/assessment/outline/outline-sections.tsx';
 import { assessmentPath, criterionPath, intakePath } from '#components/assessment/paths.ts';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { Notice } from '#components/ui/notice.tsx';

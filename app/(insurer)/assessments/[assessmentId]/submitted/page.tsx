@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { CheckAnswers } from '#components/assessment/check-answers.tsx';
-import { HearingNotice } from '#components/assessment/hearing-notice.tsx';
+import { HearingNotice } from '#components/assessment/hearing/hearing-notice.tsx';
 import { assessmentPath, receiptFilePath, receiptPath, submissionFilePath } from '#components/assessment/paths.ts';
-import { RequestList } from '#components/assessment/request-list.tsx';
-import { SubmissionRecord } from '#components/assessment/submission-record.tsx';
+import { RequestList } from '#components/assessment/requests/request-list.tsx';
+import { CheckAnswers } from '#components/assessment/submission/check-answers.tsx';
+import { SubmissionRecord } from '#components/assessment/submission/submission-record.tsx';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { PrintButton } from '#components/ui/print-button.tsx';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { assessmentPath } from '#components/assessment/paths.ts';
-import { TrialForm } from '#components/assessment/trial-form.tsx';
+import { TrialForm } from '#components/assessment/trial/trial-form.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { readPage } from '#lib/auth/read-page.ts';
 import { messages } from '#lib/i18n/messages.ts';

@@ -1,5 +1,5 @@
-import { criterionPath } from '#components/assessment/criterion-path.ts';
-import { libraryPath, piecePath } from '#components/assessment/library-path.ts';
+import { criterionPath } from '#components/assessment/criterion/criterion-path.ts';
+import { libraryPath, piecePath } from '#components/assessment/evidence/library-path.ts';
 import { currentSession } from '#lib/auth/current-session.ts';
 import { keyInPlace, type PostedFile, receiveFiles } from '#lib/receive-files.ts';
 import { recordRefusal } from '#services/audit.ts';

@@ -1,28 +1,28 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { AnswerForm } from '#components/assessment/answer-form.tsx';
-import { AnswerRead, OutsideResult } from '#components/assessment/answer-read.tsx';
+import { AnswerForm } from '#components/assessment/answer/answer-form.tsx';
+import { AnswerRead, OutsideResult } from '#components/assessment/answer/answer-read.tsx';
+import { LeftBehind } from '#components/assessment/answer/left-behind.tsx';
 import {
   type CriterionFacts,
   CriterionProvider,
   type CriterionTexts,
-} from '#components/assessment/criterion-context.tsx';
-import { CriterionNorm, PreviousCriterion } from '#components/assessment/criterion-norm.tsx';
-import { criterionPath } from '#components/assessment/criterion-path.ts';
-import { EvidenceAdd } from '#components/assessment/evidence-add.tsx';
-import { EvidenceList } from '#components/assessment/evidence-list.tsx';
-import { LastRound } from '#components/assessment/last-round.tsx';
-import { LeftBehind } from '#components/assessment/left-behind.tsx';
-import { LibraryLink } from '#components/assessment/library-link.tsx';
-import { Live } from '#components/assessment/live.tsx';
-import { NotesRow } from '#components/assessment/notes-row.tsx';
-import { Outline } from '#components/assessment/outline.tsx';
-import { RequestsHere } from '#components/assessment/requests-here.tsx';
-import { ReturnedReason } from '#components/assessment/returned-reason.tsx';
+} from '#components/assessment/criterion/criterion-context.tsx';
+import { CriterionNorm, PreviousCriterion } from '#components/assessment/criterion/criterion-norm.tsx';
+import { criterionPath } from '#components/assessment/criterion/criterion-path.ts';
+import { EvidenceAdd } from '#components/assessment/evidence/evidence-add.tsx';
+import { EvidenceList } from '#components/assessment/evidence/evidence-list.tsx';
+import { LibraryLink } from '#components/assessment/evidence/library-link.tsx';
+import { LastRound } from '#components/assessment/last-round/last-round.tsx';
+import { TakenOverMark } from '#components/assessment/last-round/taken-over-mark.tsx';
+import { Live } from '#components/assessment/live/live.tsx';
+import { NotesRow } from '#components/assessment/notes/notes-row.tsx';
+import { Outline } from '#components/assessment/outline/outline.tsx';
+import { RequestsHere } from '#components/assessment/requests/requests-here.tsx';
 import { Row } from '#components/assessment/row.tsx';
-import { ScorePanel, ShortScore } from '#components/assessment/score-panel.tsx';
-import { TakenOverMark } from '#components/assessment/taken-over-mark.tsx';
+import { ReturnedReason } from '#components/assessment/submission/returned-reason.tsx';
+import { ScorePanel, ShortScore } from '#components/assessment/tasks/score-panel.tsx';
 import { ReadingPage } from '#components/frame/reading-page.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { SkipLink } from '#components/ui/skip-link.tsx';

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { CourtesyTitle, NormTitle } from '#components/assessment/norm-title.tsx';
+import { CourtesyTitle, NormTitle } from '#components/assessment/criterion/norm-title.tsx';
+import { SectionPlan } from '#components/assessment/last-round/section-plan.tsx';
+import { TakeOverSectionForm } from '#components/assessment/last-round/take-over-section-form.tsx';
 import { assessmentPath, lastRoundPath } from '#components/assessment/paths.ts';
-import { SectionPlan } from '#components/assessment/section-plan.tsx';
-import { TakeOverSectionForm } from '#components/assessment/take-over-section-form.tsx';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { Empty } from '#components/ui/empty.tsx';

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { SignedAnswer } from '#components/assessment/answer/signed-answer.tsx';
 import { assessmentPath, criterionPath } from '#components/assessment/paths.ts';
-import { SignedAnswer } from '#components/assessment/signed-answer.tsx';
-import { SupplementPart } from '#components/assessment/supplement-part.tsx';
+import { SupplementPart } from '#components/assessment/requests/supplement-part.tsx';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { requestSigns } from '#components/ui/request-signs.ts';

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { AnswerVersions } from '#components/assessment/answer-versions.tsx';
-import { criterionPath } from '#components/assessment/criterion-path.ts';
-import { historyPath } from '#components/assessment/history-path.ts';
+import { AnswerVersions } from '#components/assessment/answer/answer-versions.tsx';
+import { historyPath } from '#components/assessment/answer/history-path.ts';
+import { criterionPath } from '#components/assessment/criterion/criterion-path.ts';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Pager } from '#components/ui/pager.tsx';

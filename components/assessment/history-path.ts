@@ -1,6 +1,0 @@
-import { criterionPath } from './criterion-path.ts';
-
-/** The address of the earlier texts of an answer. */
-export function historyPath(assessmentId: string, criterionKey: string): string {
-  return `${criterionPath(assessmentId, criterionKey)}/history`;
-}
