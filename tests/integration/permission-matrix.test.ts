@@ -12,15 +12,10 @@ import type { IncomingContext } from '#services/evidence/evidence-context.ts';
 import { type Case, makeCase, makeStaff, type Staff, type StaffName, staffRoles, stateOf } from '../support/cases.ts';
 import { testDatabase } from '../support/database.ts';
 import { type Insurer, instant, makeInsurer } from '../support/insurer-work.ts';
-import {
-  type AssessmentLine,
-  assessmentLines,
-  exempt,
-  generalLines,
-  type OwnName,
-  ownNames,
-  type Who,
-} from '../support/permission-lines.ts';
+import { assessmentLines } from '../support/permissions/assessment-lines.ts';
+import { exempt } from '../support/permissions/exempt.ts';
+import { generalLines } from '../support/permissions/general-lines.ts';
+import { type AssessmentLine, type OwnName, ownNames, type Who } from '../support/permissions/line.ts';
 import { undone } from '../support/undone.ts';
 
 /** How a verb answers: `allowed` when neither who asks nor the state stands in the way. */

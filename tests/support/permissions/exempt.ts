@@ -1,0 +1,20 @@
+/** What stands in no line, and why it asks nobody's permission. */
+export const exempt: Readonly<Record<string, string>> = {
+  signInAgain: 'a step of submitting: checks the password of the actor alone',
+  signIn: 'before anybody is known',
+  signOut: 'ends the session whose token it is given',
+  getSession: 'says who acts',
+  getSessionLoss: 'about the session whose token it is given',
+  getSessionEnd: 'about the session whose token it is given',
+  acceptInvitation: 'whoever holds the link',
+  getInvitation: 'whoever holds the link',
+  inviteAdministrator: 'the command of who runs the platform, in the platform’s own name',
+  issueInvitation: 'a step of two verbs, in their transaction',
+  openUpload: 'about an upload of the actor alone: tests/integration/uploads.test.ts asks each role',
+  storeUpload: 'about an upload of the actor alone: tests/integration/uploads.test.ts asks each role',
+  removeUpload: 'about an upload of the actor alone: tests/integration/uploads.test.ts asks each role',
+  scanEvidence: 'a job, in the platform’s own name',
+  sweepUploads: 'a job, in the platform’s own name',
+  sweepStorage: 'a job, in the platform’s own name',
+  keepEvidence: 'a step of two verbs: it asks the policy in its own transaction',
+};
