@@ -469,6 +469,9 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(supervisor)/reviews/decision-actions.ts#revokeApprovalAction': about(),
   'app/(supervisor)/reviews/decision-actions.ts#sendBackOutcomeAction': about(),
   'app/(supervisor)/reviews/decision-actions.ts#unassignReviewerAction': about({ userId: randomUUID() }),
+  'app/(supervisor)/rounds/[roundId]/calibration/page.tsx': ({ roundId }) => ({
+    path: `/rounds/${roundId}/calibration`,
+  }),
   'app/(supervisor)/rounds/[roundId]/outcomes/page.tsx': ({ roundId }) => ({ path: `/rounds/${roundId}/outcomes` }),
   'app/(supervisor)/rounds/[roundId]/outcomes/actions.ts#publishFromRoundAction': about(),
   'app/(supervisor)/rounds/[roundId]/outcomes/actions.ts#makeReleaseAction': ({ releaseId, releasedRoundId }) => ({

@@ -266,6 +266,7 @@ async function supervisorVisits(db: Database): Promise<Visit[]> {
     ['(supervisor)/rounds/page.tsx', lead, '/rounds'],
     ['(supervisor)/rounds/new/page.tsx', administrator, '/rounds/new'],
     ['(supervisor)/rounds/[roundId]/page.tsx', administrator, `/rounds/${roundId}`],
+    ['(supervisor)/rounds/[roundId]/calibration/page.tsx', lead, `/rounds/${roundId}/calibration`],
     ['(supervisor)/rounds/[roundId]/outcomes/page.tsx', lead, `/rounds/${roundId}/outcomes`],
     ['(supervisor)/organisations/page.tsx', administrator, '/organisations'],
     ['(supervisor)/organisations/[organisationId]/page.tsx', administrator, `/organisations/${organisationId}`],

@@ -19,6 +19,7 @@ import { listDashboards } from '#services/publications/list-dashboards.ts';
 import { getRoundOutcomes } from '#services/releases/get-round-outcomes.ts';
 import { makeRelease } from '#services/releases/make-release.ts';
 import { declareConflict } from '#services/reviews/declare-conflict.ts';
+import { getCalibration } from '#services/reviews/get-calibration.ts';
 import { importOutsideResults } from '#services/reviews/import-outside-results.ts';
 import { listQueue, listQueueInput } from '#services/reviews/list-queue.ts';
 import { addParticipant } from '#services/rounds/add-participant.ts';
@@ -59,6 +60,11 @@ export const generalLines: readonly GeneralLine[] = [
     verb: getRound,
     may: withAdministrator,
     call: (ctx, ask) => getRound(ctx, { roundId: ask.case.roundId }),
+  },
+  {
+    verb: getCalibration,
+    may: supervisor.filter((who) => who !== 'reviewerElsewhere'),
+    call: (ctx, ask) => getCalibration(ctx, { roundId: ask.case.roundId }),
   },
   {
     verb: getRoundOutcomes,

@@ -52,7 +52,19 @@ export default async function RoundPage({ params, searchParams }: RoundPageProps
   return (
     <Frame current="rounds" dense>
       <div className="page">
-        <PageHead side={t('side')} title={round.name} meta={`${round.framework[locale]}, ${round.productScope}`} />
+        <PageHead
+          side={t('side')}
+          title={round.name}
+          meta={`${round.framework[locale]}, ${round.productScope}`}
+          action={
+            round.openedAt &&
+            !round.mayManage && (
+              <Link href={`/rounds/${round.id}/calibration`} prefetch={false}>
+                {t('compare')}
+              </Link>
+            )
+          }
+        />
         <Done done={done} />
         {editable ? (
           <Band id="settings" title={t('settings')} meta={t('settingsNote')}>
