@@ -40,8 +40,8 @@ function letThrough(request: IncomingMessage, response: ServerResponse): boolean
   headers['x-nonce'] = nonce;
   headers['x-path'] = withoutMark(url);
   response.setHeader('content-security-policy', policy);
-  // What an action answers to script goes out whole: Next writes its head, each of its parts and its end on their own.
-  if (headers['next-action'] !== undefined) response.socket?.cork();
+  // What script asks for goes out whole: Next writes its head, each of its parts and its end on their own.
+  if (isOfScript(headers)) response.socket?.cork();
   // Next says itself how long a static file keeps, unless it finds that said already.
   if (kind !== 'static') response.setHeader('cache-control', 'private, no-store');
   return true;
@@ -55,6 +55,10 @@ function refuse(response: ServerResponse, status: number, text: string): false {
   response.end(`${text}\n`);
   return false;
 }
+
+/** Whether this posts to an action or a route handler, whose answer nobody reads before its end. */
+const isOfScript = (headers: IncomingMessage['headers']) =>
+  headers['next-action'] !== undefined || headers['content-type'] === 'application/json';
 
 /** The path as a person would come back to it: without the mark that Next puts on what its script asks for. */
 function withoutMark(url: string): string {

@@ -86,8 +86,7 @@ async function run() {
     world,
     {
       origin: ours.origin,
-      action: actionId(product.next, product.saveAction),
-      path: ({ assessmentId }) => product.criterionPage(assessmentId, productKey),
+      path: ({ assessmentId }) => product.savePath(assessmentId),
     },
     productKey,
   );
@@ -149,8 +148,7 @@ async function sayOverload(world: World, origin: string) {
   sayHeading('Four times as many saves as the server can do, whether or not it answers');
   const target = {
     origin,
-    action: actionId(product.next, product.saveAction),
-    path: product.criterionPage,
+    path: product.savePath,
     // Others than those that the saves before went to.
     criteria: norm.criteria.slice(2).map(({ key }) => key),
   };

@@ -1,11 +1,10 @@
-import { postAction, Refused } from './post-action.ts';
+import { postJson, Refused } from './post-action.ts';
 import { workers } from './slices.ts';
 import type { World } from './world.ts';
 
 type Target = {
   origin: string;
-  action: string;
-  path: (assessmentId: string, criterionKey: string) => string;
+  path: (assessmentId: string) => string;
   criteria: readonly string[];
 };
 
@@ -34,19 +33,16 @@ export async function overload(world: World, target: Target, milliseconds: numbe
     const answer = free.shift();
     if (!answer) throw new Error('more on its way than there are answers');
     const { insurer, criterionKey, version } = answer;
-    const fields = {
-      assessmentId: insurer.assessmentId,
-      criterionKey,
-      version: String(version),
-      response: 'met',
-      explanation: `Versie ${version + 1} van deze toelichting.`,
-      intent: 'save',
-    };
+    const explanation = `Versie ${version + 1} van deze toelichting.`;
     const began = performance.now();
     try {
-      const path = target.path(insurer.assessmentId, criterionKey);
-      const post = { origin: target.origin, path, action: target.action, cookie: insurer.cookie, crowd: true };
-      const text = await postAction({ ...post, before: [{ status: 'idle' }], fields, as: 'data' });
+      const text = await postJson({
+        origin: target.origin,
+        path: target.path(insurer.assessmentId),
+        cookie: insurer.cookie,
+        crowd: true,
+        data: { criterionKey, version, response: 'met', explanation },
+      });
       if (!text.includes('"status":"done"')) throw new Error(`a save was not acknowledged: ${text.slice(0, 200)}`);
       answer.version += 1;
       tally.done += 1;

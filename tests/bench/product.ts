@@ -5,7 +5,7 @@ import { root } from '../../scripts/platform.ts';
 export const product = {
   next: join(root, '.next'),
   folder: join(root, '.next', 'standalone'),
-  saveAction: 'saveAnswerAction',
+  savePath: (assessmentId: string) => `/api/assessments/${assessmentId}/answers`,
   criterionPage: (assessmentId: string, criterionKey: string) =>
     `/assessments/${assessmentId}/criteria/${criterionKey}`,
   uploadPath: (assessmentId: string) => `/api/assessments/${assessmentId}/evidence`,

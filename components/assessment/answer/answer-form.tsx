@@ -9,28 +9,22 @@ import { Notice } from '#components/ui/notice.tsx';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
 import { type SaveState, SaveStatus } from '#components/ui/save-status.tsx';
 import { isResponse, responses } from '#domain/answers.ts';
-import type { KeptAnswer } from '#services/assessments/save-answer.ts';
-import type { FormResult } from '#services/form-result.ts';
+import type { FormAction, FormResult } from '#services/form-result.ts';
 import { useCriterion } from '../criterion/criterion-context.tsx';
+import { pathAfter } from '../criterion/criterion-path.ts';
 import { sentence } from '../phrase.tsx';
 import { AnswerConflict } from './answer-conflict.tsx';
 import { type AnswerText, type AutosaveState, same, type Theirs } from './autosave.ts';
 import { isPageStale } from './draft-store.ts';
 import { EarlierTexts } from './earlier-texts.tsx';
 import { EffectLine } from './effect-line.tsx';
+import { type AnswerOutcome, postAnswer } from './post-answer.ts';
 import { StopNotice } from './stop-notice.tsx';
 import { useAutosave } from './use-autosave.ts';
 
-/** What a posted answer comes back with. */
-export type AnswerResult = FormResult<KeptAnswer>;
-/** Takes the form as the browser posts it, or its fields. */
-export type AnswerAction = (
-  previous: AnswerResult,
-  form: FormData | Readonly<Record<string, string>>,
-) => Promise<AnswerResult>;
-
 type AnswerFormProps = {
-  action: AnswerAction;
+  /** For a page without script. */
+  action: FormAction;
   /** What the server has. */
   answer: AnswerText & { version: number };
   /** "Opgeslagen op 20 november 2018, 16:41"; empty when nothing was saved yet. */
@@ -45,25 +39,29 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
   const { texts, locale, userId, assessmentId, criterionKey, readAt, redraw } = useCriterion();
   const router = useRouter();
   // Only a page without script posts through this; with script the answer goes out by itself.
-  const [posted, post] = useActionState(action, { status: 'idle' } as AnswerResult);
+  const [posted, post] = useActionState(action, { status: 'idle' });
   // As the server drew the fields first: what is read again later must not move what stands in them.
   const [first] = useState(() => firstText(answer, posted));
   const [early] = useState(() => typedBefore(criterionKey));
   const { register, reset, getValues } = useForm<AnswerText>({ defaultValues: early ?? first });
   const [restored, setRestored] = useState(false);
+  const next = useRef<string | null>(null);
   const fromDevice = useRef<AnswerText | null>(null);
   const [, lookAgain] = useState(0);
 
-  const { state, dispatch, onDevice } = useAutosave<AnswerResult>({
+  const { state, dispatch, onDevice } = useAutosave<AnswerOutcome>({
     userId,
     assessmentId,
     criterionKey,
     page: { version: answer.version, text: answer },
     editable: true,
-    send: (text, version, leaving) => action({ status: 'idle' }, fieldsOf(text, version, leaving)),
+    send: (text, version) => postAnswer(assessmentId, { criterionKey, version, ...text }),
     onOutcome: (outcome) => {
-      if (outcome.status === 'done') redraw(outcome.data);
+      if (outcome.status !== 'done') return;
+      redraw(outcome.data);
+      next.current = outcome.data.next;
     },
+    onLeave: () => router.push(pathAfter(assessmentId, next.current)),
     onStart: (text, wasRestored) => {
       reset(text);
       setRestored(wasRestored);
@@ -99,11 +97,6 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
     dispatch({ kind: 'page', version: answer.version, text: answer });
     reset(answer);
   });
-
-  function fieldsOf({ response, explanation }: AnswerText, version: number, leaving: boolean) {
-    const intent = leaving ? 'next' : 'save';
-    return { assessmentId, criterionKey, version: String(version), response: response ?? '', explanation, intent };
-  }
 
   const typed = (urgent: boolean) => {
     setRestored(false);
@@ -240,7 +233,7 @@ function saveStateOf({ phase, offline, savedAt }: AutosaveState): SaveState {
 }
 
 /** What a refused post without script carried is drawn again as it was typed. */
-function firstText(answer: AnswerText, posted: AnswerResult): AnswerText {
+function firstText(answer: AnswerText, posted: FormResult<unknown>): AnswerText {
   if (posted.status !== 'refused') {
     return { response: answer.response, explanation: answer.explanation };
   }
@@ -269,7 +262,7 @@ function typedBefore(criterionKey: string): AnswerText | null {
   return { response: isResponse(response) ? response : null, explanation };
 }
 
-function stopOf(posted: AnswerResult): AutosaveState['stop'] {
+function stopOf(posted: FormResult<unknown>): AutosaveState['stop'] {
   if (posted.status !== 'refused') return null;
   if (posted.code === 'conflict' || posted.code === 'signed_out') return posted.code;
   if (posted.code === 'invalid') return 'too_long';
