@@ -3,6 +3,7 @@ import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { admission } from './lib/auth/admission.ts';
 import { fixedHeaders, frontMark, isInternal, isReadable, kindOf, mayWrite, policyFor } from './lib/auth/doors.ts';
+import { goStraight } from './lib/auth/straight-door.ts';
 import en from './lib/i18n/messages/en/front.json' with { type: 'json' };
 import nl from './lib/i18n/messages/nl/front.json' with { type: 'json' };
 
@@ -14,7 +15,10 @@ const emit: (this: Server, event: string, ...given: unknown[]) => boolean = Serv
 const developing = process.env.NODE_ENV === 'development';
 
 Server.prototype.emit = function (this: Server, event: string, ...given: unknown[]): boolean {
-  if (event === 'request' && !letThrough(given[0] as IncomingMessage, given[1] as ServerResponse)) return true;
+  if (event === 'request') {
+    const [request, response] = given as [IncomingMessage, ServerResponse];
+    if (!letThrough(request, response) || goStraight(request, response)) return true;
+  }
   if (event === 'upgrade' && !developing) {
     // Nothing here speaks another protocol; only the development server does.
     (given[1] as Duplex).destroy();
@@ -40,8 +44,8 @@ function letThrough(request: IncomingMessage, response: ServerResponse): boolean
   headers['x-nonce'] = nonce;
   headers['x-path'] = withoutMark(url);
   response.setHeader('content-security-policy', policy);
-  // What script asks for goes out whole: Next writes its head, each of its parts and its end on their own.
-  if (isOfScript(headers)) response.socket?.cork();
+  // What an action answers to script goes out whole: Next writes its head, each of its parts and its end on their own.
+  if (headers['next-action'] !== undefined) response.socket?.cork();
   // Next says itself how long a static file keeps, unless it finds that said already.
   if (kind !== 'static') response.setHeader('cache-control', 'private, no-store');
   return true;
@@ -55,10 +59,6 @@ function refuse(response: ServerResponse, status: number, text: string): false {
   response.end(`${text}\n`);
   return false;
 }
-
-/** Whether this posts to an action or a route handler, whose answer nobody reads before its end. */
-const isOfScript = (headers: IncomingMessage['headers']) =>
-  headers['next-action'] !== undefined || headers['content-type'] === 'application/json';
 
 /** The path as a person would come back to it: without the mark that Next puts on what its script asks for. */
 function withoutMark(url: string): string {

@@ -1,15 +1,14 @@
 import 'server-only';
 import { redirect } from 'next/navigation';
 import type { z } from 'zod';
-import { currentSession, knownContext, whyNobody } from '#lib/auth/current-session.ts';
+import { currentSession, knownContext, sessionOf, whyNobody } from '#lib/auth/current-session.ts';
+import { readSessionCookie, readSessionCookieIn } from '#lib/auth/session-cookie.ts';
 import { recordRefusal } from '#services/audit.ts';
 import { type Context, requestContext } from '#services/context.ts';
 import { Refusal } from '#services/errors.ts';
 import type { FormResult, Typed } from '#services/form-result.ts';
+import type { Session } from '#services/sessions/get-session.ts';
 import { Unconfirmed } from '#services/sessions/live-session.ts';
-
-/** A form as the browser posts it, or its fields as a script sends them to a route handler. */
-type Posted = FormData | Readonly<Record<string, unknown>>;
 
 type Door<Schema extends z.ZodType, Data> = {
   /** The word in the log: noun and verb, such as `answer.save`. */
@@ -28,37 +27,53 @@ type Door<Schema extends z.ZodType, Data> = {
  */
 export async function submitForm<Schema extends z.ZodType, Data>(
   door: Door<Schema, Data>,
-  posted: Posted,
+  form: FormData,
 ): Promise<FormResult<Data>> {
-  const form = fieldsOf(posted);
-  const known = await knownContext();
+  // What Next adds to a form is left out.
+  const fields = [...form].filter(([name]) => !name.startsWith('$ACTION'));
+  return submit(door, fields, await readSessionCookie(), currentSession);
+}
+
+/**
+ * The same for what a script posts as JSON, with nothing of Next at hand.
+ * @param path what the address says
+ * @param cookie the header of the request
+ */
+export async function submitJson<Schema extends z.ZodType, Data>(
+  door: Door<Schema, Data>,
+  { body, path, cookie }: { body: string; path: Readonly<Record<string, string>>; cookie: string | null | undefined },
+): Promise<FormResult<Data>> {
+  const token = await readSessionCookieIn(cookie);
+  return submit(door, Object.entries({ ...readJson(body), ...path }), token, () => sessionOf(token));
+}
+
+function readJson(body: string): object {
+  try {
+    const data: unknown = JSON.parse(body);
+    return typeof data === 'object' && data !== null ? data : {};
+  } catch {
+    return {};
+  }
+}
+
+async function submit<Schema extends z.ZodType, Data>(
+  door: Door<Schema, Data>,
+  fields: Fields,
+  token: string | null,
+  readSession: () => Promise<Session | null>,
+): Promise<FormResult<Data>> {
+  const known = knownContext(token);
   if (known) {
     try {
-      return await runDoor(door, form, known);
+      return await runDoor(door, fields, known);
     } catch (error) {
       // Signed out or given another role meanwhile: nothing was done, and who acts is read anew.
       if (!(error instanceof Unconfirmed)) throw error;
     }
   }
-  const session = await currentSession();
-  if (!session) return refused(new Refusal('signed_out', await whyNobody()), form);
-  return runDoor(door, form, requestContext(session.actor));
-}
-
-/**
- * The same for what a script posts to a route handler, with what the path says: a third of the time of a server action.
- * Whatever is decided comes back as a result with 200, as an action tells it.
- * @param most bytes; a body that is longer, or does not say how long it is, is not read, and has no fields
- */
-export async function submitJson<Schema extends z.ZodType, Data>(
-  door: Door<Schema, Data>,
-  request: Request,
-  { most, path }: { most: number; path: Readonly<Record<string, string>> },
-): Promise<Response> {
-  const fits = Number(request.headers.get('content-length') ?? Number.NaN) <= most;
-  const body: unknown = fits && (await request.json().catch(() => null));
-  const fields = typeof body === 'object' && body !== null ? body : {};
-  return Response.json(await submitForm(door, { ...fields, ...path }));
+  const session = await readSession();
+  if (!session) return refused(new Refusal('signed_out', await whyNobody(token)), fields);
+  return runDoor(door, fields, requestContext(session.actor));
 }
 
 async function runDoor<Schema extends z.ZodType, Data>(
@@ -95,12 +110,6 @@ function refused(refusal: Refusal, form: Fields): Extract<FormResult, { status: 
 }
 
 type Fields = readonly (readonly [string, unknown])[];
-
-/** What Next adds to a form is left out. */
-function fieldsOf(posted: Posted): Fields {
-  if (posted instanceof FormData) return [...posted].filter(([name]) => !name.startsWith('$ACTION'));
-  return Object.entries(posted);
-}
 
 /** A form as a plain object; a name that ends in `[]` is a list. */
 function fromForm(form: Fields): Record<string, unknown> {

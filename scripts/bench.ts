@@ -85,12 +85,12 @@ async function run() {
   const { contender, acknowledged } = productSave(
     world,
     {
-      origin: ours.origin,
+      server: ours,
       path: ({ assessmentId }) => product.savePath(assessmentId),
     },
     productKey,
   );
-  const bareTarget = { origin: plain.origin, action: actionId(bare.next, bare.saveAction) };
+  const bareTarget = { server: plain, action: actionId(bare.next, bare.saveAction) };
   sayHeading(`Saving an answer, ${load}; ${options.rounds} rounds of ${options.milliseconds} ms each, in turn`);
   const [save, a, b] = await measureInSlices([contender, bareSave(world, bareTarget), rawSave(world, raw)], {
     rounds: Number(options.rounds),
