@@ -2,7 +2,6 @@
 
 import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, useActionState, useEffect, useRef, useState } from 'react';
-import { useForm } from 'react-hook-form';
 import { Button } from '#components/ui/button.tsx';
 import { TextArea } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
@@ -43,7 +42,7 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
   // As the server drew the fields first: what is read again later must not move what stands in them.
   const [first] = useState(() => firstText(answer, posted));
   const [early] = useState(() => typedBefore(criterionKey));
-  const { register, reset, getValues } = useForm<AnswerText>({ defaultValues: early ?? first });
+  const form = useRef<HTMLFormElement>(null);
   const [restored, setRestored] = useState(false);
   const next = useRef<string | null>(null);
   const fromDevice = useRef<AnswerText | null>(null);
@@ -63,7 +62,7 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
     },
     onLeave: () => router.push(pathAfter(assessmentId, next.current)),
     onStart: (text, wasRestored) => {
-      reset(text);
+      writeFields(form.current, text);
       setRestored(wasRestored);
       if (wasRestored) fromDevice.current = text;
     },
@@ -73,7 +72,7 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
   useEffect(() => {
     if (!early || same(early, first)) return;
     const text = fromDevice.current ? joined(fromDevice.current, early, first) : early;
-    reset(text);
+    writeFields(form.current, text);
     dispatch({ kind: 'typed', text });
   }, []);
 
@@ -95,16 +94,17 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
       return () => field.removeEventListener('blur', left);
     }
     dispatch({ kind: 'page', version: answer.version, text: answer });
-    reset(answer);
+    writeFields(form.current, answer);
   });
 
+  const typedNow = () => (form.current ? readFields(form.current, state.typed.response) : state.typed);
   const typed = (urgent: boolean) => {
     setRestored(false);
-    dispatch({ kind: 'typed', text: textOf(getValues()), urgent });
+    dispatch({ kind: 'typed', text: typedNow(), urgent });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    dispatch({ kind: 'leave', text: textOf(getValues()) });
+    dispatch({ kind: 'leave', text: typedNow() });
   };
   const choose = (choice: 'mine' | 'theirs' | 'both') => {
     dispatch({ kind: 'resolved', choice });
@@ -112,7 +112,7 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
     if (!theirs || choice === 'mine') return;
     const mine = state.typed;
     const both = [mine.explanation, theirs.explanation].filter((text) => text.trim()).join('\n\n');
-    reset(choice === 'theirs' ? textOf(theirs) : { ...mine, explanation: both });
+    writeFields(form.current, choice === 'theirs' ? theirs : { ...mine, explanation: both });
   };
   const settle = (choice: 'mine' | 'theirs' | 'both') => {
     choose(choice);
@@ -131,7 +131,7 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
   const theirs =
     state.theirs ?? (posted.status === 'refused' && stop === 'conflict' ? (posted.detail as Theirs) : null);
   return (
-    <form id="answer" action={post} onSubmit={submit} autoComplete="off">
+    <form ref={form} id="answer" action={post} onSubmit={submit} autoComplete="off">
       <input type="hidden" name="assessmentId" value={assessmentId} />
       <input type="hidden" name="criterionKey" value={criterionKey} />
       <input type="hidden" name="version" value={theirs ? theirs.version : state.version} />
@@ -161,7 +161,7 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
               options={responses.map((value) => ({ value, label: texts.options[value] }))}
               defaultValue={first.response ?? undefined}
               describedBy="effect"
-              register={register('response', { onChange: () => typed(true) })}
+              register={{ onChange: () => typed(true) }}
             />
           )}
         </div>
@@ -192,13 +192,14 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
         </div>
         <div className="col">
           <TextArea
+            name="explanation"
             label={null}
             hint={words.hint}
             rows={7}
             maxLength={20_000}
             describedBy="saved"
             defaultValue={first.explanation}
-            {...register('explanation', { onChange: () => typed(false) })}
+            onChange={() => typed(false)}
           />
           <noscript>
             <p className="meta">{texts.needsScript}</p>
@@ -255,11 +256,22 @@ function typedBefore(criterionKey: string): AnswerText | null {
   if (typeof document === 'undefined') return null;
   const form = document.getElementById('answer');
   if (!(form instanceof HTMLFormElement)) return null;
+  return new FormData(form).get('criterionKey') === criterionKey ? readFields(form, null) : null;
+}
+
+/** @param held the response where the form asks for none */
+function readFields(form: HTMLFormElement, held: AnswerText['response']): AnswerText {
   const fields = new FormData(form);
-  if (fields.get('criterionKey') !== criterionKey) return null;
-  const response = fields.get('response');
+  const response = form.elements.namedItem('response') ? fields.get('response') : held;
   const explanation = String(fields.get('explanation') ?? '').replace(/\r\n/g, '\n');
   return { response: isResponse(response) ? response : null, explanation };
+}
+
+function writeFields(form: HTMLFormElement | null, { response, explanation }: AnswerText) {
+  for (const field of form?.elements ?? []) {
+    if (field instanceof HTMLTextAreaElement) field.value = explanation;
+    if (field instanceof HTMLInputElement && field.type === 'radio') field.checked = field.value === response;
+  }
 }
 
 function stopOf(posted: FormResult<unknown>): AutosaveState['stop'] {
@@ -267,8 +279,4 @@ function stopOf(posted: FormResult<unknown>): AutosaveState['stop'] {
   if (posted.code === 'conflict' || posted.code === 'signed_out') return posted.code;
   if (posted.code === 'invalid') return 'too_long';
   return posted.code === 'precondition' ? 'wrong_state' : 'refused';
-}
-
-function textOf({ response, explanation }: AnswerText): AnswerText {
-  return { response: isResponse(response) ? response : null, explanation };
 }
