@@ -22,9 +22,9 @@ import {
   sayThroughput,
 } from '../tests/bench/report.ts';
 import { bareSave, countLost, productSave, rawSave } from '../tests/bench/saves.ts';
-import { compareScales } from '../tests/bench/scale.ts';
+import { compareScales, type ScaledPage } from '../tests/bench/scale.ts';
 import { type BenchServer, startBenchServer } from '../tests/bench/server.ts';
-import { measureInSlices, repeat, workers } from '../tests/bench/slices.ts';
+import { type Contender, measureInSlices, repeat, workers } from '../tests/bench/slices.ts';
 import { growthInParts, growthInUpload } from '../tests/bench/upload.ts';
 import { startWorld, type World } from '../tests/bench/world.ts';
 import type { TestCluster } from '../tests/support/cluster.ts';
@@ -39,6 +39,7 @@ const { values: options } = parseArgs({
   options: {
     rounds: { type: 'string', default: '10' },
     milliseconds: { type: 'string', default: '2000' },
+    /** Saves over which the memory of the server is watched; 0 leaves it out. */
     saves: { type: 'string', default: '20000' },
     /** Megabytes of an upload; 0 leaves it out. */
     upload: { type: 'string', default: '200' },
@@ -46,12 +47,18 @@ const { values: options } = parseArgs({
     keys: { type: 'string', default: '300' },
     /** Assessments of the large platform, whose pages are held against one of 1,000; 0 leaves it out. */
     scale: { type: 'string', default: '100000' },
+    /** Which pages are held against each other there. */
+    pages: { type: 'string', default: 'queue,dashboard' },
+    /** 0 leaves out asking more than the server can do. */
+    overload: { type: 'string', default: '1' },
     /** A folder for a profile of the server's processor time. */
     profile: { type: 'string' },
   },
 });
 /** Connections to the database: of the product, of the bare app and of the raw client alike. */
 const connections = 20;
+/** Saves before the memory of the server is looked at for the first time. */
+const warming = 5_000;
 
 process.chdir(root);
 const undo: (() => unknown)[] = [];
@@ -108,20 +115,7 @@ async function run() {
   sayJudged({ what: 'flights', value: flights, must: 5, aim: 5, better: 'less' });
   sayJudged({ what: 'statements', value: statements, must: 6, aim: 6, better: 'less' });
 
-  sayHeading(`Memory of the server over ${options.saves} saves, after a collection`);
-  const before = await ours.memory();
-  await repeat(contender, Number(options.saves));
-  const after = await ours.memory();
-  const growth = (of: 'heap' | 'resident') => (after[of] / before[of] - 1) * 100;
-  sayJudged({ what: 'growth of the live heap', value: growth('heap'), must: 10, aim: 3, better: 'less', unit: ' %' });
-  sayPlain(
-    'live heap, before and after',
-    `${megabytes(before.heap).toFixed(1)} → ${megabytes(after.heap).toFixed(1)} MB`,
-  );
-  sayPlain(
-    'resident, before and after',
-    `${megabytes(before.resident).toFixed(0)} → ${megabytes(after.resident).toFixed(0)} MB`,
-  );
+  if (Number(options.saves) > 0) await sayMemory(ours, contender);
 
   sayHeading('Acknowledged and read back');
   const lost = await countLost(world, acknowledged, productKey);
@@ -138,10 +132,25 @@ async function run() {
     sayJudged({ what: 'the same by parts', value: grownByParts, must: 64, aim: 16, better: 'less', unit: ' MB' });
   }
 
-  await sayWeights(ours.origin, plain.origin, example, productKey);
-  await sayOverload(world, ours.origin);
+  await sayWeights(ours.origin, plain.origin, { ...world, example }, productKey);
+  if (Number(options.overload) > 0) await sayOverload(world, ours.origin);
   if (Number(options.keys) > 0) await sayKeystrokes(ours.origin, example, productKey);
   if (Number(options.scale) > 0) await sayScale(world.cluster);
+}
+
+async function sayMemory(server: BenchServer, contender: Contender) {
+  // What a process learns in its first minutes, such as compiled code, is not what more saves add.
+  await repeat(contender, warming);
+  sayHeading(`Memory of the server over ${options.saves} saves after ${warming}, after a collection`);
+  const before = await server.memory();
+  await repeat(contender, Number(options.saves));
+  const after = await server.memory();
+  const growth = (after.heap / before.heap - 1) * 100;
+  sayJudged({ what: 'growth of the live heap', value: growth, must: 10, aim: 3, better: 'less', unit: ' %' });
+  const shown = (of: 'heap' | 'resident') =>
+    `${megabytes(before[of]).toFixed(1)} → ${megabytes(after[of]).toFixed(1)} MB`;
+  sayPlain('live heap, before and after', shown('heap'));
+  sayPlain('resident, before and after', shown('resident'));
 }
 
 async function sayOverload(world: World, origin: string) {
@@ -173,6 +182,7 @@ async function sayKeystrokes(
 
 async function sayScale(cluster: TestCluster) {
   const many = Number(options.scale);
+  const pages = options.pages.split(',') as ScaledPage[];
   sayHeading(`Pages at ${many} assessments, each with a publication, over the same at 1,000; p95 of each way to read`);
   const small = { rounds: 1, insurers: 1_000 };
   const judge = (what: string, value: number, note?: string) =>
@@ -181,10 +191,10 @@ async function sayScale(cluster: TestCluster) {
     ['in rounds of 1,000', { rounds: many / 1_000, insurers: 1_000 }],
     ['in one round', { rounds: 1, insurers: many }],
   ] as const) {
-    const { queue, dashboard } = await compareScales(cluster, [small, large], 20);
+    const { queue, dashboard } = await compareScales(cluster, [small, large], { repeats: 20, pages });
     const worst = queue.toSorted((a, b) => b.ratio - a.ratio)[0];
-    judge(`queue, ${words}: the worst of ${queue.length} ways`, worst?.ratio ?? Number.NaN, worst?.way);
-    judge(`dashboard with the sector, ${words}`, dashboard);
+    if (worst) judge(`queue, ${words}: the worst of ${queue.length} ways`, worst.ratio, worst.way);
+    if (dashboard !== null) judge(`dashboard with the sector, ${words}`, dashboard);
   }
 }
 
@@ -213,9 +223,10 @@ async function startServers(url: string): Promise<[BenchServer, BenchServer]> {
 async function sayWeights(
   ours: string,
   plain: string,
-  { assessmentId, cookie }: { assessmentId: string; cookie: string },
+  { example, outcome }: Pick<World, 'outcome'> & { example: World['insurers'][number] },
   criterionKey: string,
 ) {
+  const { assessmentId, cookie } = example;
   sayHeading('Weight of pages, gzip, as it came over the wire; script beyond (c), a bare page');
   const reference = await weighPage(plain, '/');
   sayPlain('(c) script of a bare page', `${kilobytes(reference.script).toFixed(1)} KB`);
@@ -226,9 +237,11 @@ async function sayWeights(
   judge('criterion page: script over (c)', more(page.script), 35, 20);
   judge('criterion page: stylesheet', kilobytes(page.style), 15, 9);
   judge('criterion page: HTML', kilobytes(page.html), 20, 10);
-  for (const { name, path } of product.readingPages(assessmentId)) {
-    const weight = await weighPage(ours, path, cookie).catch(() => null);
-    if (weight) judge(`${name}: script over (c)`, more(weight.script), 2, 2);
-    else sayPlain(`${name}: script over (c)`, 'no page yet');
+  const dashboard = { name: 'dashboard', path: product.dashboard(outcome.publicationId), cookie: outcome.cookie };
+  for (const { name, path, cookie: who } of [
+    ...product.readingPages(assessmentId).map((reading) => ({ ...reading, cookie })),
+    dashboard,
+  ]) {
+    judge(`${name}: script over (c)`, more((await weighPage(ours, path, who)).script), 2, 2);
   }
 }

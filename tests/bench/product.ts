@@ -12,9 +12,10 @@ export const product = {
   partsPath: (assessmentId: string) => `/api/assessments/${assessmentId}/uploads`,
   /** Pages that are only read, and must weigh next to nothing in script. */
   readingPages: (assessmentId: string) => [
-    { name: 'check answers', path: `/assessments/${assessmentId}/check` },
+    { name: 'check answers without its signing form', path: `/assessments/${assessmentId}/check` },
     { name: 'accessibility statement', path: '/accessibility' },
   ],
+  dashboard: (publicationId: string) => `/dashboards/${publicationId}`,
 };
 
 export const bare = {
