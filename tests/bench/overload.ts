@@ -20,10 +20,15 @@ export type Overload = {
 };
 
 /**
- * Finds what the server does at most, then asks four times as much, whether or not it answers: as many people would.
- * Each answer has at most one save on its way, so that no two meet on a version.
+ * Finds what the server does at most, then asks four times as much, whether or not it answers: as many people would. In
+ * turn, so that whatever else the machine does falls on both. Each answer has at most one save on its way, so that no two
+ * meet on a version.
  */
-export async function overload(world: World, target: Target, milliseconds: number): Promise<Overload> {
+export async function overload(
+  world: World,
+  target: Target,
+  { rounds, milliseconds }: { rounds: number; milliseconds: number },
+): Promise<Overload> {
   const free = world.insurers
     .slice(0, workers)
     .flatMap((insurer) => target.criteria.map((criterionKey) => ({ insurer, criterionKey, version: 1, before: '' })));
@@ -56,9 +61,12 @@ export async function overload(world: World, target: Target, milliseconds: numbe
     }
   };
 
-  const peak = await closed(save, tally, milliseconds);
-  Object.assign(tally, { done: 0, refused: 0, silent: 0, refusals: [] });
-  const goodput = await open(save, tally, { milliseconds, rate: 4 * peak });
+  let [peak, goodput] = [0, 0];
+  for (let round = 0; round < rounds; round++) {
+    const most = await closed(save, tally, milliseconds);
+    peak += most / rounds;
+    goodput += (await open(save, tally, { milliseconds, rate: 4 * most })) / rounds;
+  }
   const sorted = tally.refusals.toSorted((a, b) => a - b);
   const refusalP95 = sorted[Math.floor(sorted.length * 0.95)] ?? 0;
   return { peak, goodput, refusalP95, refused: tally.refused, silent: tally.silent };
@@ -66,12 +74,13 @@ export async function overload(world: World, target: Target, milliseconds: numbe
 
 /** As many at a time as there are workers: each asks again when it has its answer. */
 async function closed(save: () => Promise<void>, tally: { done: number }, milliseconds: number): Promise<number> {
+  const before = tally.done;
   const until = performance.now() + milliseconds;
   const worker = async () => {
     while (performance.now() < until) await save();
   };
   await Promise.all(Array.from({ length: workers }, worker));
-  return (tally.done / milliseconds) * 1000;
+  return ((tally.done - before) / milliseconds) * 1000;
 }
 
 /** So many a second, whatever comes back. */
@@ -80,6 +89,7 @@ async function open(
   tally: { done: number },
   { milliseconds, rate }: { milliseconds: number; rate: number },
 ): Promise<number> {
+  const before = tally.done;
   const began = performance.now();
   const sent: Promise<void>[] = [];
   while (performance.now() - began < milliseconds) {
@@ -87,7 +97,7 @@ async function open(
     while (sent.length < due) sent.push(save());
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
-  const done = tally.done;
+  const done = tally.done - before;
   await Promise.all(sent);
   return (done / milliseconds) * 1000;
 }
