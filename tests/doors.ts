@@ -108,6 +108,7 @@ export const doors: readonly Door[] = [
     'coordinator',
     'administrator',
   ]),
+  own('api/assessments/[assessmentId]/answers/route.ts#POST', 'saveAnswer', writers),
   own('api/assessments/[assessmentId]/evidence/route.ts#POST', 'storeEvidence', writers),
   own('api/assessments/[assessmentId]/uploads/route.ts#POST', 'startUpload', writers),
   own('api/assessments/[assessmentId]/uploads/[uploadId]/route.ts#HEAD', 'openUpload', writers),

@@ -65,15 +65,6 @@ export type SavedAnswer = Redraw & {
   next: string | null;
 };
 
-/** A saved answer as it travels: the redraw as the JSON of a `Redraw`, since React would visit each value of an object. */
-export type KeptAnswer = { version: number; savedAt: string; redraw: string };
-
-export const keptAnswer = ({ version, savedAt, score, effect, block }: SavedAnswer): KeptAnswer => ({
-  version,
-  savedAt,
-  redraw: JSON.stringify({ score, effect, block } satisfies Redraw),
-});
-
 /** What another person saved meanwhile: the screen shows it beside what was typed. */
 export type AnswerConflict = {
   version: number;
