@@ -16,6 +16,7 @@ import libraryEn from './messages/en/library.json' with { type: 'json' };
 import liveEn from './messages/en/live.json' with { type: 'json' };
 import notesEn from './messages/en/notes.json' with { type: 'json' };
 import outlineEn from './messages/en/outline.json' with { type: 'json' };
+import outsideEn from './messages/en/outside.json' with { type: 'json' };
 import previousEn from './messages/en/previous.json' with { type: 'json' };
 import receiptEn from './messages/en/receipt.json' with { type: 'json' };
 import requestsEn from './messages/en/requests.json' with { type: 'json' };
@@ -41,6 +42,7 @@ import libraryNl from './messages/nl/library.json' with { type: 'json' };
 import liveNl from './messages/nl/live.json' with { type: 'json' };
 import notesNl from './messages/nl/notes.json' with { type: 'json' };
 import outlineNl from './messages/nl/outline.json' with { type: 'json' };
+import outsideNl from './messages/nl/outside.json' with { type: 'json' };
 import previousNl from './messages/nl/previous.json' with { type: 'json' };
 import receiptNl from './messages/nl/receipt.json' with { type: 'json' };
 import requestsNl from './messages/nl/requests.json' with { type: 'json' };
@@ -69,6 +71,7 @@ const nl = {
   live: liveNl,
   notes: notesNl,
   outline: outlineNl,
+  outside: outsideNl,
   previous: previousNl,
   receipt: receiptNl,
   requests: requestsNl,
@@ -96,6 +99,7 @@ const en: Messages = {
   live: liveEn,
   notes: notesEn,
   outline: outlineEn,
+  outside: outsideEn,
   previous: previousEn,
   receipt: receiptEn,
   requests: requestsEn,

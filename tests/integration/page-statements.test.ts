@@ -32,6 +32,7 @@ import { getDashboard } from '#services/publications/get-dashboard.ts';
 import { listDashboards } from '#services/publications/list-dashboards.ts';
 import { getRoundOutcomes } from '#services/releases/get-round-outcomes.ts';
 import { getRequest } from '#services/requests/get-request.ts';
+import { getOutsideResults } from '#services/reviews/get-outside-results.ts';
 import { getReview } from '#services/reviews/get-review.ts';
 import { getReviewOverview } from '#services/reviews/get-review-overview.ts';
 import { listQueue, listQueueInput } from '#services/reviews/list-queue.ts';
@@ -143,6 +144,7 @@ const reads: Read[] = [
   },
   { name: 'list-dashboards of the supervisor', as: member('lead'), read: (ctx) => listDashboards(ctx, {}) },
   { name: 'get-round-outcomes', as: member('lead'), read: (ctx, { published }) => getRoundOutcomes(ctx, published) },
+  { name: 'get-outside-results', as: member('lead'), read: (ctx, { published }) => getOutsideResults(ctx, published) },
   { name: 'list-rounds', as: member('administrator'), read: (ctx) => listRounds(ctx, {}) },
   { name: 'get-round', as: member('administrator'), read: (ctx, { inReview }) => getRound(ctx, inReview) },
   { name: 'get-new-round', as: member('administrator'), read: (ctx) => getNewRound(ctx, {}) },

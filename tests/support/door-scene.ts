@@ -470,6 +470,15 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(supervisor)/reviews/decision-actions.ts#sendBackOutcomeAction': about(),
   'app/(supervisor)/reviews/decision-actions.ts#unassignReviewerAction': about({ userId: randomUUID() }),
   'app/(supervisor)/rounds/[roundId]/outcomes/page.tsx': ({ roundId }) => ({ path: `/rounds/${roundId}/outcomes` }),
+  'app/(supervisor)/rounds/[roundId]/outside-results/page.tsx': ({ roundId }) => ({
+    path: `/rounds/${roundId}/outside-results`,
+  }),
+  'app/(supervisor)/rounds/[roundId]/outside-results/actions.ts#outsideResultsAction': ({ roundId }) => ({
+    form: { roundId, table: 'Nummer\n1', intent: 'import' },
+  }),
+  'app/api/rounds/[roundId]/outside-results/route.ts#GET': ({ roundId }) => ({
+    path: `/api/rounds/${roundId}/outside-results`,
+  }),
   'app/(supervisor)/rounds/[roundId]/outcomes/actions.ts#publishFromRoundAction': about(),
   'app/(supervisor)/rounds/[roundId]/outcomes/actions.ts#makeReleaseAction': ({ releaseId, releasedRoundId }) => ({
     form: { id: releaseId, roundId: releasedRoundId },

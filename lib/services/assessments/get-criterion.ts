@@ -120,12 +120,13 @@ export async function getCriterion(ctx: Context, input: GetCriterionInput): Prom
     const section = framework.section(criterion?.sectionKey ?? '');
     if (!criterion || !section) throw notFound();
     const { intake } = facts;
-    const score = scoreAssessment(framework, { intake, answers: facts.answers, outside: facts.outside });
+    const score = scoreAssessment(framework, facts);
     const blocks = blocksByCriterion(
       submissionBlocks(framework, {
         intake,
         answers: Object.fromEntries(given.map((row) => [row.criterionKey, row])),
         outside: facts.outside,
+        carried: facts.carried,
         evidence: pieces.flatMap(({ kind, scan, links }) =>
           (links.length > 0 ? links : [{ criterionKey: null, locator: null }]).map((link) => ({
             criterion: link.criterionKey,

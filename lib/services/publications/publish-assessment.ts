@@ -75,8 +75,10 @@ async function writePublication(
   const text = canonicalJson(content);
   const sha256 = createHash('sha256').update(text).digest();
   const total = content.total === null ? null : fromLowest(content.total);
-  const levels = content.sections.flatMap(({ key, level, computed }) =>
-    level && computed ? [{ publicationId: id, organisationId, sectionKey: key, level, computedLevel: computed }] : [],
+  const levels = content.sections.flatMap(({ key, level, computed, trace: { carried } }) =>
+    level && computed
+      ? [{ publicationId: id, organisationId, sectionKey: key, level, computedLevel: computed, carried }]
+      : [],
   );
   await Promise.all([
     tx

@@ -76,6 +76,7 @@ function readSubmissions(tx: Transaction, ids: string): Promise<LeanSubmission[]
       part: sql<SignedPart>`json_build_object(
         'intake', signed.content -> 'intake',
         'outside', signed.content -> 'outside',
+        'carried', coalesce(signed.content -> 'carried', '{}'),
         'answers', (select coalesce(json_object_agg(key, json_build_object('response', value -> 'response',
           'explanation', md5(value ->> 'explanation'))), '{}') from jsonb_each(signed.content -> 'answers')),
         'evidenceLinks', (select coalesce(json_agg(json_build_object('evidenceId', value -> 'evidenceId',

@@ -9,6 +9,7 @@ import { can, type Facts } from '#domain/policy.ts';
 import type { Layers } from '#domain/scoring.ts';
 import type { OutsideResult, SubmissionSnapshot } from '#domain/snapshot.ts';
 import { verdictStands } from '#domain/standing-verdicts.ts';
+import { carriedLevels } from '#services/assessments/carried-sections.ts';
 import type { Context } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 
@@ -37,7 +38,7 @@ export type ReviewFacts = {
 };
 
 /** The part of a submission that scores and standing verdicts rest on. */
-export type SignedPart = Pick<SubmissionSnapshot, 'intake' | 'answers' | 'evidenceLinks' | 'outside'>;
+export type SignedPart = Pick<SubmissionSnapshot, 'intake' | 'answers' | 'evidenceLinks' | 'outside' | 'carried'>;
 
 /** The part of the facts that scores rest on: what a list reads for many assessments at once. */
 export type ScoredFacts = {
@@ -168,6 +169,7 @@ export function layersOf(facts: ScoredFacts): Layers {
     intake: snapshot?.intake ?? {},
     answers: collect(snapshot?.answers ?? {}, (answer) => answer.response),
     outside: collect(facts.outside, (result) => result.response),
+    carried: carriedLevels(snapshot?.carried),
     verdicts: collect(facts.criterionVerdicts, (verdict) => (isStanding(facts, verdict) ? verdict.response : null)),
     intakeVerdicts: collect(facts.intakeVerdicts, (verdict) =>
       isStanding(facts, verdict) ? verdict.intakeValue : null,

@@ -79,6 +79,8 @@ export async function getRound(ctx: Context, input: GetRoundInput) {
     reviewers,
     candidates,
     mayManage,
+    /** Takes in outside results and brings the outcomes out. */
+    leads: can(ctx.actor, 'release.make').ok,
   };
 }
 

@@ -52,7 +52,12 @@ export default async function RoundPage({ params, searchParams }: RoundPageProps
   return (
     <Frame current="rounds" dense>
       <div className="page">
-        <PageHead side={t('side')} title={round.name} meta={`${round.framework[locale]}, ${round.productScope}`} />
+        <PageHead
+          side={t('side')}
+          title={round.name}
+          meta={`${round.framework[locale]}, ${round.productScope}`}
+          action={round.leads && <LeadLinks roundId={round.id} />}
+        />
         <Done done={done} />
         {editable ? (
           <Band id="settings" title={t('settings')} meta={t('settingsNote')}>
@@ -101,6 +106,21 @@ export default async function RoundPage({ params, searchParams }: RoundPageProps
 }
 
 type Round = Awaited<ReturnType<typeof getRound>>;
+
+async function LeadLinks({ roundId }: { roundId: string }) {
+  const [outcomes, outside] = await Promise.all([getTranslations('decisions.outcomes'), getTranslations('outside')]);
+  return (
+    <>
+      <Link href={`/rounds/${roundId}/outcomes`} prefetch={false}>
+        {outcomes('title')}
+      </Link>
+      <br />
+      <Link href={`/rounds/${roundId}/outside-results`} prefetch={false}>
+        {outside('title')}
+      </Link>
+    </>
+  );
+}
 
 async function Done({ done }: { done: string | undefined }) {
   const t = await getTranslations('administration.round');
