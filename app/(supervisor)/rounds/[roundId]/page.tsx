@@ -20,7 +20,7 @@ import { readLocale } from '#lib/i18n/read-locale.ts';
 import { type Candidate, getRound, getRoundInput } from '#services/rounds/get-round.ts';
 import { Frame } from '../../../frame.tsx';
 import { addParticipantAction, openRoundAction, saveRoundAction } from '../actions.ts';
-import { frameworkChoices, reviewerChoices } from '../choices.ts';
+import { frameworkChoices, reviewerChoices, sectionChoices } from '../choices.ts';
 
 type RoundPageProps = {
   params: Promise<{ roundId: string }>;
@@ -67,6 +67,8 @@ export default async function RoundPage({ params, searchParams }: RoundPageProps
               submit={texts.roundForm.save}
               frameworks={frameworkChoices(round.frameworks, locale)}
               reviewers={reviewerChoices(round.reviewers, roles)}
+              sections={sectionChoices(round.sections, locale)}
+              carried={Object.fromEntries(round.carriedSections.map(({ sectionKey, reason }) => [sectionKey, reason]))}
               values={{ ...round, roundId: round.id }}
             />
           </Band>
@@ -171,6 +173,11 @@ async function Settings({ round }: { round: Round }) {
             changed: round.minimumChanged,
           }),
         },
+        ...round.carriedSections.map(({ sectionKey, reason }) => ({
+          term: t('carried', { section: sectionKey }),
+          value: t('carriedValue', { reason }),
+          id: `carried-${sectionKey}`,
+        })),
         { term: t('retain'), value: day(round.retainUntil) },
         ...(round.mayManage
           ? [
