@@ -13,7 +13,7 @@ type WorkAidsProps = {
 /** What gets the work along: taking over from the last round, and trying answers. */
 export async function WorkAids({ assessmentId, work, lastRound }: WorkAidsProps) {
   const [t, locale] = await Promise.all([getTranslations('previous.aids'), getLocale()]);
-  const applicable = work.sections.filter(({ score }) => score.applies);
+  const applicable = work.sections.filter(({ score }) => score.applies && !score.carried);
   return (
     <Band id="aids" title={t('title')}>
       <dl className="aids">
