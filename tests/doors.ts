@@ -166,6 +166,8 @@ export const doors: readonly Door[] = [
   ]),
   open('api/rounds/[roundId]/outside-results/route.ts#GET', 'getOutsideTemplate', ['lead']),
   own('(supervisor)/rounds/[roundId]/outcomes/actions.ts#publishFromRoundAction', 'publishAssessment', ['lead']),
+  own('(supervisor)/rounds/[roundId]/outcomes/actions.ts#planPublicationsAction', 'planPublications', ['lead']),
+  own('(supervisor)/rounds/[roundId]/outcomes/actions.ts#unplanPublicationAction', 'unplanPublication', ['lead']),
   open('(supervisor)/rounds/[roundId]/outcomes/actions.ts#makeReleaseAction', 'makeRelease', ['lead']),
 
   // The supervisor

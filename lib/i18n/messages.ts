@@ -19,6 +19,7 @@ import notesEn from './messages/en/notes.json' with { type: 'json' };
 import outlineEn from './messages/en/outline.json' with { type: 'json' };
 import outsideEn from './messages/en/outside.json' with { type: 'json' };
 import previousEn from './messages/en/previous.json' with { type: 'json' };
+import publishingEn from './messages/en/publishing.json' with { type: 'json' };
 import receiptEn from './messages/en/receipt.json' with { type: 'json' };
 import requestsEn from './messages/en/requests.json' with { type: 'json' };
 import reviewEn from './messages/en/review.json' with { type: 'json' };
@@ -46,6 +47,7 @@ import notesNl from './messages/nl/notes.json' with { type: 'json' };
 import outlineNl from './messages/nl/outline.json' with { type: 'json' };
 import outsideNl from './messages/nl/outside.json' with { type: 'json' };
 import previousNl from './messages/nl/previous.json' with { type: 'json' };
+import publishingNl from './messages/nl/publishing.json' with { type: 'json' };
 import receiptNl from './messages/nl/receipt.json' with { type: 'json' };
 import requestsNl from './messages/nl/requests.json' with { type: 'json' };
 import reviewNl from './messages/nl/review.json' with { type: 'json' };
@@ -76,6 +78,7 @@ const nl = {
   outline: outlineNl,
   outside: outsideNl,
   previous: previousNl,
+  publishing: publishingNl,
   receipt: receiptNl,
   requests: requestsNl,
   review: reviewNl,
@@ -105,6 +108,7 @@ const en: Messages = {
   outline: outlineEn,
   outside: outsideEn,
   previous: previousEn,
+  publishing: publishingEn,
   receipt: receiptEn,
   requests: requestsEn,
   review: reviewEn,

@@ -68,11 +68,15 @@ export async function getRoundOutcomes(
   onlyStaff(ctx.actor);
   authorize(ctx.actor, 'release.make');
   return inTransaction(ctx, async (tx) => {
-    const [facts, states, decided, made, [planned], waiting] = await Promise.all([
+    const [facts, states, decided, made, waiting] = await Promise.all([
       readReleaseFacts(tx, roundId),
       tx
-        .select({ state: assessments.state, cases: count() })
+        .select({ state: assessments.state, cases: count(), planned: count(plannedPublications.id) })
         .from(assessments)
+        .leftJoin(
+          plannedPublications,
+          and(eq(plannedPublications.assessmentId, assessments.id), isNull(plannedPublications.endedAt)),
+        )
         .where(eq(assessments.roundId, roundId))
         .groupBy(assessments.state),
       tx
@@ -104,11 +108,6 @@ export async function getRoundOutcomes(
         .where(eq(releases.roundId, roundId))
         .orderBy(desc(releases.number))
         .limit(20),
-      tx
-        .select({ count: count() })
-        .from(plannedPublications)
-        .innerJoin(assessments, eq(assessments.id, plannedPublications.assessmentId))
-        .where(and(eq(assessments.roundId, roundId), isNull(plannedPublications.endedAt))),
       readWaiting(tx, ctx, roundId),
     ]);
     const lines = decided.slice(0, decidedPage);
@@ -123,7 +122,7 @@ export async function getRoundOutcomes(
         plannedFor: moment && new Date(moment).toISOString(),
       })),
       ready: states.find(({ state }) => state === 'decided')?.cases ?? 0,
-      planned: planned?.count ?? 0,
+      planned: states.find(({ state }) => state === 'decided')?.planned ?? 0,
       ...(await waitingCases(tx, waiting)),
       next: decided.length > decidedPage ? (lines.at(-1)?.reference ?? null) : null,
       release: {
