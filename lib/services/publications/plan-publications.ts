@@ -27,7 +27,7 @@ export const planPublicationsInput = z.object({
     .transform((ids) => [...new Set(ids.filter((id) => id !== ''))]),
   /** A day in the Netherlands and a time on its clocks. */
   day: z.iso.date({ error: 'date' }),
-  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'time'),
+  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, 'time'),
 });
 export type PlanPublicationsInput = z.infer<typeof planPublicationsInput>;
 
