@@ -37,7 +37,11 @@ test('a lead plans publishing, the outcome comes out by itself, and a correction
   await expect(lead.getByText('De planning is ingetrokken')).toBeVisible();
   // Within seconds: the process that serves the page takes the job out of the queue.
   const soon = new Date(Date.now() + 3_000);
-  const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam', dateStyle: 'short', timeStyle: 'medium' });
+  const clock = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: 'Europe/Amsterdam',
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  });
   const [day = '', time = ''] = clock.format(soon).split(' ');
   await plan(day, time);
   await expect(lead.getByText('De publicatie is gepland')).toBeVisible();

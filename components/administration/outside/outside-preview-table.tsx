@@ -16,9 +16,8 @@ export function OutsidePreviewTable({ preview, texts, locale }: OutsidePreviewTa
     .replace('{unchanged}', String(unchanged));
   return (
     <div className="told">
-      <Notice kind="ok" role="status" level={3} title={counts}>
-        <p>{added + changed > 0 ? texts.previewText : texts.nothing}</p>
-      </Notice>
+      <Notice kind="ok" role="status" level={3} title={counts} />
+      <p className="after">{added + changed > 0 ? texts.previewText : texts.nothing}</p>
       {insurers.length > 0 && (
         <div className="stacks">
           <Table label={texts.changesLabel} tight>
@@ -50,8 +49,8 @@ export function OutsidePreviewTable({ preview, texts, locale }: OutsidePreviewTa
           </Table>
         </div>
       )}
-      {more > 0 && <p className="meta">{texts.more.replace('{count}', String(more))}</p>}
-      <p>
+      {more > 0 && <p className="meta after">{texts.more.replace('{count}', String(more))}</p>}
+      <p className="after">
         {without.count === 0 ? texts.withoutNone : texts.without.replace('{count}', String(without.count))}{' '}
         {without.insurers.map(({ name }) => name).join(', ')}
         {without.count > without.insurers.length && ', …'}

@@ -1,4 +1,3 @@
-import { Notice } from '#components/ui/notice.tsx';
 import { Table } from '#components/ui/table.tsx';
 import type { TableFault } from '#services/read-table.ts';
 import type { OutsideProblem } from '#services/reviews/outside-rows.ts';
@@ -17,16 +16,15 @@ export function OutsideProblems({ fault, problems, texts, keys }: OutsideProblem
   const title = fault ? texts.faultTitle : texts.problemsTitle.replace('{count}', String(count));
   return (
     <div className="told">
-      <Notice kind="bad" level={3} title={title}>
-        <p>{fault ? faultText(fault) : texts.problemsText}</p>
-      </Notice>
+      <h3 className="h3">{title}</h3>
+      <p>{fault ? faultText(fault) : texts.problemsText}</p>
       {problems.length > 0 && (
         <div className="stacks">
           <Table label={texts.problemsLabel} tight>
             <thead>
               <tr>
-                <th scope="col">{texts.line}</th>
                 <th scope="col">{texts.column}</th>
+                <th scope="col">{texts.line}</th>
                 <th scope="col">{texts.value}</th>
                 <th scope="col">{texts.problem}</th>
               </tr>
@@ -34,8 +32,8 @@ export function OutsideProblems({ fault, problems, texts, keys }: OutsideProblem
             <tbody>
               {problems.map(({ field, code, value, lines }) => (
                 <tr key={`${field} ${code} ${value}`}>
-                  <th scope="row">{rangesOf(lines)}</th>
-                  <td data-label={texts.column}>{texts.columns[field]}</td>
+                  <th scope="row">{texts.columns[field]}</th>
+                  <td data-label={texts.line}>{rangesOf(lines)}</td>
                   <td data-label={texts.value}>{value || '–'}</td>
                   <td data-label={texts.problem}>{texts.codes[code].replace('{keys}', keys.join(', '))}</td>
                 </tr>

@@ -31,10 +31,10 @@ export async function DecidedTable({ decided, roundId, now, actions }: DecidedTa
       <Table label={t('outcomes.decided')}>
         <thead>
           <tr>
-            <th scope="col">{words('choose')}</th>
             <th scope="col">{t('outcomes.organisation')}</th>
             <th scope="col">{t('outcomes.reference')}</th>
             <th scope="col">{t('outcomes.decidedOn')}</th>
+            <th scope="col">{words('choose')}</th>
             <th scope="col">{words('moment')}</th>
             <th scope="col">{t('outcomes.do')}</th>
           </tr>
@@ -42,15 +42,6 @@ export async function DecidedTable({ decided, roundId, now, actions }: DecidedTa
         <tbody>
           {decided.map((line) => (
             <tr key={line.assessmentId}>
-              <td data-label={words('choose')}>
-                <input
-                  type="checkbox"
-                  form={planForm}
-                  name="assessmentIds[]"
-                  value={line.assessmentId}
-                  aria-label={words('chooseOne', { organisation: line.organisation })}
-                />
-              </td>
               <th scope="row">
                 <Link href={`/reviews/${line.assessmentId}`} prefetch={false}>
                   {line.organisation}
@@ -62,6 +53,15 @@ export async function DecidedTable({ decided, roundId, now, actions }: DecidedTa
               </td>
               <td data-label={t('outcomes.decidedOn')}>
                 {format.dateTime(new Date(line.decidedAt), { dateStyle: 'long' })}
+              </td>
+              <td data-label={words('choose')}>
+                <input
+                  type="checkbox"
+                  form={planForm}
+                  name="assessmentIds[]"
+                  value={line.assessmentId}
+                  aria-label={words('chooseOne', { organisation: line.organisation })}
+                />
               </td>
               <td data-label={words('moment')}>
                 <span>{planned(line)}</span>

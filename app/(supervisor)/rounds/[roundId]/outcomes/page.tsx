@@ -58,7 +58,14 @@ export default async function OutcomesPage({ params, searchParams }: OutcomesPag
     <Frame current="rounds" dense>
       <div className="page">
         <PageHead
-          side={`${t('side')} ${outcomes.name}`}
+          side={
+            <>
+              {t('side')}{' '}
+              <Link href={`/rounds/${outcomes.roundId}`} prefetch={false}>
+                {outcomes.name}
+              </Link>
+            </>
+          }
           title={t('title')}
           action={
             <Link href={`/dashboards?round=${outcomes.roundId}`} prefetch={false}>
