@@ -268,6 +268,7 @@ async function supervisorVisits(db: Database): Promise<Visit[]> {
     ['(supervisor)/rounds/[roundId]/page.tsx', administrator, `/rounds/${roundId}`],
     ['(supervisor)/rounds/[roundId]/calibration/page.tsx', lead, `/rounds/${roundId}/calibration`],
     ['(supervisor)/rounds/[roundId]/outcomes/page.tsx', lead, `/rounds/${roundId}/outcomes`],
+    ['(supervisor)/rounds/[roundId]/outside-results/page.tsx', lead, `/rounds/${roundId}/outside-results`],
     ['(supervisor)/organisations/page.tsx', administrator, '/organisations'],
     ['(supervisor)/organisations/[organisationId]/page.tsx', administrator, `/organisations/${organisationId}`],
     ['(supervisor)/organisations/[organisationId]/page.tsx', administrator, `/organisations/${supervisor}`],
