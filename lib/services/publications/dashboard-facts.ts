@@ -29,6 +29,8 @@ export type Sector = {
   spreads: Readonly<Record<string, number>>;
   /** Insurers on levels 1 to 5. */
   levelCounts: Readonly<Record<string, readonly number[]>>;
+  /** The number of the release that a figure is taken over from; absent for those computed for this one. */
+  computedIn: Readonly<Record<string, number>>;
 };
 
 /** What was published in an earlier round on the same framework version: only such scores may be compared. */
@@ -151,6 +153,7 @@ export function sectorOf(rows: Awaited<ReturnType<typeof readSector>>): Sector |
     ),
     spreads: pick(({ spread }) => spread),
     levelCounts: pick(({ levelCounts }) => levelCounts),
+    computedIn: pick(({ computedIn }) => computedIn),
   };
 }
 

@@ -1,15 +1,26 @@
 import 'server-only';
 import { and, asc, count, desc, eq, gt, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import type { Transaction } from '#db/client.ts';
 import { assessments } from '#db/schema/assessments.ts';
 import { organisations } from '#db/schema/identity.ts';
-import { publications, releases } from '#db/schema/publications.ts';
+import { openData, publications, releases } from '#db/schema/publications.ts';
 import { conflictsOfInterest } from '#db/schema/reviews.ts';
+import { frameworkVersions } from '#db/schema/rounds.ts';
 import { effectiveReleaseSettings } from '#domain/release-rules.ts';
 import type { State } from '#domain/workflow.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
-import { readReleaseFacts, releaseBlocks } from './release-facts.ts';
+import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
+import { composeFigures, type FigureFate, fateOf } from './compose-figures.ts';
+import {
+  includedPublications,
+  type ReleaseFacts,
+  readLastFigures,
+  readReleaseFacts,
+  releaseBlocks,
+} from './release-facts.ts';
+import { readScoreGroups } from './score-groups.ts';
 
 /** Decided cases on one page. */
 export const decidedPage = 50;
@@ -38,14 +49,14 @@ export type RoundOutcomes = {
   release: {
     insurers: number;
     changed: number | null;
-    /** How many insurers have each score: the page says which figures a release would hold. */
-    withScore: readonly { sectionKey: string; insurers: number }[];
+    /** What becomes of each figure in a release made now, and how many insurers have that score; the total first. */
+    figures: readonly { sectionKey: string; insurers: number; fate: FigureFate; spread: boolean }[];
     minimumForMean: number;
     minimumForSpread: number;
     minimumChanged: number;
     blocks: readonly ('nothing_published' | 'too_few_changed')[];
   };
-  releases: readonly { number: number; madeAt: string }[];
+  releases: readonly { id: string; number: number; madeAt: string; open: boolean }[];
 };
 
 /**
@@ -89,12 +100,25 @@ export async function getRoundOutcomes(
         .orderBy(asc(assessments.reference))
         .limit(decidedPage + 1),
       tx
-        .select({ number: releases.number, madeAt: releases.madeAt })
+        .select({
+          id: releases.id,
+          number: releases.number,
+          madeAt: releases.madeAt,
+          open: sql<boolean>`exists (select from ${openData}
+            where ${openData.releaseId} = ${releases.id} and ${openData.withdrawnAt} is null)`,
+        })
         .from(releases)
         .where(eq(releases.roundId, roundId))
         .orderBy(desc(releases.number))
         .limit(20),
     ]);
+    const number = (facts.last?.number ?? 0) + 1;
+    const [framework, groups, last] = await Promise.all([
+      readRoundFramework(tx, facts.round.frameworkRef),
+      readScoreGroups(tx, { roundId, number, included: includedPublications(roundId) }),
+      readLastFigures(tx, facts.last),
+    ]);
+    const keys = framework.sections.map(({ key }) => key);
     const lines = decided.slice(0, decidedPage);
     const { mean, spread, changed } = effectiveReleaseSettings(facts.settings);
     return {
@@ -106,15 +130,32 @@ export async function getRoundOutcomes(
       release: {
         insurers: facts.insurers,
         changed: facts.changed,
-        withScore: [...facts.sections]
-          .map(([sectionKey, levels]) => ({ sectionKey, insurers: levels.reduce((sum, row) => sum + row.insurers, 0) }))
-          .toSorted((a, b) => a.sectionKey.localeCompare(b.sectionKey)),
+        figures: composeFigures(keys, facts, groups, last).map((figure) => ({
+          sectionKey: figure.sectionKey,
+          insurers: insurersWith(facts, figure.sectionKey),
+          fate: fateOf(figure),
+          spread: Boolean(figure.levelCounts),
+        })),
         minimumForMean: mean,
         minimumForSpread: spread,
         minimumChanged: changed,
         blocks: releaseBlocks(facts),
       },
-      releases: made.map(({ number, madeAt }) => ({ number, madeAt: madeAt.toISOString() })),
+      releases: made.map(({ madeAt, ...release }) => ({ ...release, madeAt: madeAt.toISOString() })),
     };
   });
+}
+
+async function readRoundFramework(tx: Transaction, ref: string) {
+  const [version] = await tx
+    .select({ ref: frameworkVersions.ref, sha256: frameworkVersions.sha256 })
+    .from(frameworkVersions)
+    .where(eq(frameworkVersions.ref, ref));
+  if (!version) throw new Error(`no framework ${ref}`);
+  return compiledFramework(tx, version);
+}
+
+function insurersWith({ totals, sections }: ReleaseFacts, key: string): number {
+  const counts = key === 'total' ? totals : (sections.get(key) ?? []);
+  return counts.reduce((sum, { insurers }) => sum + insurers, 0);
 }
