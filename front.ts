@@ -2,7 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { admission } from './lib/auth/admission.ts';
-import { fixedHeaders, frontMark, isInternal, isOpenData, isReadable, kindOf, mayWrite, policyFor } from './lib/auth/doors.ts';
+import {
+  fixedHeaders,
+  frontMark,
+  isInternal,
+  isOpenData,
+  isReadable,
+  kindOf,
+  mayWrite,
+  policyFor,
+} from './lib/auth/doors.ts';
 import en from './lib/i18n/messages/en/front.json' with { type: 'json' };
 import nl from './lib/i18n/messages/nl/front.json' with { type: 'json' };
 

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Table } from '#components/ui/table.tsx';
 import { localeOf } from '#lib/i18n/locale.ts';
-import type { SectorReport } from '#services/sector/get-sector-report.ts';
+import type { SectorReport } from '#services/sector/read-sector-report.ts';
 import { figureName, writeMean } from './sector-view.ts';
 
 /** What insurers claimed against what was determined, per section. */

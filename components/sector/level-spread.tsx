@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Table } from '#components/ui/table.tsx';
 import { localeOf } from '#lib/i18n/locale.ts';
-import type { SectorReport } from '#services/sector/get-sector-report.ts';
+import type { SectorReport } from '#services/sector/read-sector-report.ts';
 import { figureName } from './sector-view.ts';
 
 const steps = [1, 2, 3, 4, 5] as const;

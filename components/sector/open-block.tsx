@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { ConfirmStep } from '#components/ui/confirm-step.tsx';
-import type { SectorReport } from '#services/sector/get-sector-report.ts';
+import type { SectorReport } from '#services/sector/read-sector-report.ts';
 import { MeansTable } from './means-table.tsx';
 
 type OpenBlockProps = {

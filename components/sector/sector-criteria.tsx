@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { Disclosure } from '#components/ui/disclosure.tsx';
 import { Table } from '#components/ui/table.tsx';
 import { localeOf } from '#lib/i18n/locale.ts';
-import type { SectorReport } from '#services/sector/get-sector-report.ts';
+import type { SectorReport } from '#services/sector/read-sector-report.ts';
 
 const columns = ['insurers', 'claimedMet', 'met', 'partly', 'notMet', 'changed', 'missing'] as const;
 

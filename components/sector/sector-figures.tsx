@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { Table } from '#components/ui/table.tsx';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
-import type { SectorReport } from '#services/sector/get-sector-report.ts';
+import type { SectorReport } from '#services/sector/read-sector-report.ts';
 import { extremesOf, figureName, writeChange, writeMean } from './sector-view.ts';
 
 /** The means of a release with what stands behind them and how they changed since the last round. */

@@ -1,5 +1,6 @@
 import { fromLowest, round1HalfUp, subtractFractions } from '#domain/fraction.ts';
-import type { SectorFigureView, SectorReport } from '#services/sector/get-sector-report.ts';
+import type { SectorFigureView } from '#domain/sector.ts';
+import type { SectorReport } from '#services/sector/read-sector-report.ts';
 
 type Locale = 'nl' | 'en';
 

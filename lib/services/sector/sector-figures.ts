@@ -2,7 +2,8 @@ import type { releaseClaims, releaseCriteria, releaseFigures } from '#db/schema/
 import { fraction, toLowest } from '#domain/fraction.ts';
 import type { Framework } from '#domain/framework.ts';
 import type { ReleaseSettings } from '#domain/release-rules.ts';
-import type { SectorCriterionView, SectorFigureView, SectorReport } from './get-sector-report.ts';
+import type { SectorCriterionView, SectorFigureView } from '#domain/sector.ts';
+import type { SectorReport } from './read-sector-report.ts';
 
 type Figure = typeof releaseFigures.$inferSelect;
 type Kept = {

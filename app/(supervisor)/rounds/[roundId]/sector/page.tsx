@@ -15,7 +15,8 @@ import { Empty } from '#components/ui/empty.tsx';
 import { readPage } from '#lib/auth/read-page.ts';
 import { formatDay } from '#lib/i18n/dates.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
-import { getSectorReport, getSectorReportInput, type SectorReport } from '#services/sector/get-sector-report.ts';
+import { getSectorReport, getSectorReportInput } from '#services/sector/get-sector-report.ts';
+import type { SectorReport } from '#services/sector/read-sector-report.ts';
 import { Frame } from '../../../../frame.tsx';
 import { openReleaseAction, withdrawReleaseAction } from './actions.ts';
 
