@@ -62,7 +62,7 @@ export async function SectionArticle({ section, first = false, total, nextRound 
           <CriteriaTable criteria={section.criteria} label={t('sideBySideOf', { name })} nextRound={nextRound} />
         </Disclosure>
       </div>
-      <div className="ask">
+      <div className="needed">
         {missing.length > 0 && gain ? (
           <MissingCriteria missing={missing} title={t('needed', { level: gain.from + 1 })} nextRound={nextRound} />
         ) : (

@@ -10,7 +10,11 @@ const tall = 44;
 
 /** How many insurers stand on each step of a section: a picture and, beside it, its numbers. */
 export async function LevelSpread({ report }: { report: SectorReport }) {
-  const [t, locale] = await Promise.all([getTranslations('sector.levels'), getLocale().then(localeOf)]);
+  const [t, words, locale] = await Promise.all([
+    getTranslations('sector.levels'),
+    getTranslations('sector.figures'),
+    getLocale().then(localeOf),
+  ]);
   const spread = report.figures.flatMap(({ key, levels }) => (levels ? [{ key, levels }] : []));
   if (spread.length === 0) return <p>{t('none')}</p>;
   const most = Math.max(...spread.flatMap(({ levels }) => levels));
@@ -19,7 +23,7 @@ export async function LevelSpread({ report }: { report: SectorReport }) {
       <thead>
         <tr>
           <th scope="col" colSpan={2}>
-            {t('title')}
+            {words('section')}
           </th>
           {steps.map((level) => (
             <th scope="col" className="r" key={level}>

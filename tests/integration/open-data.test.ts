@@ -10,6 +10,7 @@ import { withdrawRelease } from '#services/open-data/withdraw-release.ts';
 import { getDashboard } from '#services/publications/get-dashboard.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
 import { makeRelease } from '#services/releases/make-release.ts';
+import { getSectorReport } from '#services/sector/get-sector-report.ts';
 import { testDatabase } from '../support/database.ts';
 import { as } from '../support/insurer-work.ts';
 import {
@@ -55,7 +56,8 @@ async function released(levels: readonly Level[], name = `Ronde ${randomUUID()}`
 
 describe('open data', () => {
   it('is not found before the lead made it public, and holds the averages of the release and nothing else', async () => {
-    const { releaseId, published } = await released([1, 2, 3, 4, 5, 5]);
+    const { releaseId, round, published } = await released([1, 2, 3, 4, 5, 5]);
+    expect((await getSectorReport(by(staff.lead), { roundId: round.id })).shown?.open).toBe(false);
     await expect(getOpenData(stranger(), { releaseId })).rejects.toMatchObject({ code: 'not_found' });
     await openRelease(by(staff.lead), { releaseId });
     const { content, text } = await getOpenData(stranger(), { releaseId });
@@ -72,6 +74,9 @@ describe('open data', () => {
         expect(text).not.toContain(secret);
       }
     }
+    const report = await getSectorReport(by(staff.auditor), { roundId: round.id });
+    expect(report.shown).toMatchObject({ id: releaseId, open: true });
+    expect(report.open).toEqual(content.figures);
     // The dashboard shows the same figures.
     const { sector } = await getDashboard(by(staff.lead), { publicationId: published[0]?.publicationId ?? '' });
     expect(sector?.means.I).toBe('10/3');

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { releaseFigures } from '#db/schema/publications.ts';
 import { fraction, round1HalfUp } from '#domain/fraction.ts';
 import type { LocalizedText } from '#domain/framework.ts';
@@ -48,3 +49,7 @@ export function openFigures(
     return { section, name: title, mean, insurers: figure.insurers, computedInRelease: figure.computedIn ?? number };
   });
 }
+
+/** Whether a release of a query over `releases` is open. Written out: a query of one table leaves its name away. */
+export const isOpen = sql<boolean>`exists (select from open_data
+  where open_data.release_id = releases.id and open_data.withdrawn_at is null)`;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Transaction } from '#db/client.ts';
 import { assessments } from '#db/schema/assessments.ts';
 import { organisations } from '#db/schema/identity.ts';
-import { openData, publications, releases } from '#db/schema/publications.ts';
+import { publications, releases } from '#db/schema/publications.ts';
 import { conflictsOfInterest } from '#db/schema/reviews.ts';
 import { frameworkVersions } from '#db/schema/rounds.ts';
 import { effectiveReleaseSettings } from '#domain/release-rules.ts';
@@ -12,6 +12,7 @@ import type { State } from '#domain/workflow.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
+import { isOpen } from '#services/open-data/open-data-content.ts';
 import { composeFigures, type FigureFate, fateOf } from './compose-figures.ts';
 import {
   includedPublications,
@@ -104,8 +105,7 @@ export async function getRoundOutcomes(
           id: releases.id,
           number: releases.number,
           madeAt: releases.madeAt,
-          open: sql<boolean>`exists (select from ${openData}
-            where ${openData.releaseId} = ${releases.id} and ${openData.withdrawnAt} is null)`,
+          open: isOpen,
         })
         .from(releases)
         .where(eq(releases.roundId, roundId))

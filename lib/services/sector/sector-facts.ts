@@ -1,9 +1,10 @@
 import 'server-only';
 import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
-import { openData, releaseClaims, releaseCriteria, releaseFigures, releases } from '#db/schema/publications.ts';
+import { releaseClaims, releaseCriteria, releaseFigures, releases } from '#db/schema/publications.ts';
 import { frameworkVersions, roundReviewers, rounds } from '#db/schema/rounds.ts';
 import type { Context } from '#services/context.ts';
+import { isOpen } from '#services/open-data/open-data-content.ts';
 
 export type SectorRelease = { id: string; number: number; madeAt: string; open: boolean };
 
@@ -31,8 +32,7 @@ export async function readReleases(tx: Transaction, roundId: string): Promise<Se
       id: releases.id,
       number: releases.number,
       madeAt: releases.madeAt,
-      open: sql<boolean>`exists (select from ${openData}
-        where ${openData.releaseId} = ${releases.id} and ${openData.withdrawnAt} is null)`,
+      open: isOpen,
     })
     .from(releases)
     .where(eq(releases.roundId, roundId))
