@@ -24,7 +24,7 @@ type Step = {
  * @param detail what helps the screen on when it is refused, such as the criteria that a guard is about
  * @throws precondition with `wrong_state` and every guard that fails
  */
-export function nextState(assessment: LockedAssessment, step: Step, detail: unknown = null): State {
+export function nextState(assessment: Pick<LockedAssessment, 'state'>, step: Step, detail: unknown = null): State {
   const result = applyTransition({ ...step, state: assessment.state });
   if (result.ok) return result.to;
   throw precondition([...(result.wrongState ? ['wrong_state'] : []), ...result.failing], detail);
