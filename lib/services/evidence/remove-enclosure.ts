@@ -25,8 +25,8 @@ export type RemoveEnclosureInput = z.infer<typeof removeEnclosureInput>;
 
 /**
  * Takes a piece away from a supplement, or from what is said of a section, before that is sent. A file that was stored for
- * it goes altogether, with its bytes, unless it is used elsewhere; one of the library stays there. Taken away already:
- * nothing happens.
+ * it goes altogether, with its bytes, unless it is used elsewhere; one of the library stays there. Where it is not
+ * enclosed nothing happens.
  * @throws as `authorizeEnclosing`: what was sent stays as it is
  */
 export async function removeEnclosure(
@@ -40,8 +40,7 @@ export async function removeEnclosure(
     const room = await readRoom(tx, assessmentId);
     await authorizeEnclosing(tx, ctx, room, enclosing);
     const enclosed = await readEnclosure(tx, enclosing, evidenceId);
-    if (!enclosed) throw notFound();
-    if (enclosed.removedAt) return null;
+    if (!enclosed || enclosed.removedAt) return null;
     await takeEnclosureAway(tx, ctx, enclosing, evidenceId);
     const [piece] = enclosed.own ? await selectUse(tx, { evidenceId }) : [];
     const goes = piece?.used === false;

@@ -10,19 +10,25 @@ import { Tag } from '#components/ui/tag.tsx';
 import { readPage } from '#lib/auth/read-page.ts';
 import { formatMoment } from '#lib/i18n/dates.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
+import { platformLimits } from '#services/evidence/evidence-context.ts';
 import { getRequest } from '#services/requests/get-request.ts';
 import { Frame } from '../../../../../frame.tsx';
+import { encloseEvidenceAction, removeEnclosureAction } from '../../evidence/actions.ts';
 import { answerRequestAction, saveSupplementAction } from '../actions.ts';
 
-type RequestPageProps = { params: Promise<{ assessmentId: string; requestId: string }> };
+type RequestPageProps = {
+  params: Promise<{ assessmentId: string; requestId: string }>;
+  searchParams: Promise<{ upload?: string | string[] }>;
+};
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('requests'))('title') };
 }
 
-export default async function RequestRoute({ params }: RequestPageProps) {
-  const [page, t, insurer, locale] = await Promise.all([
+export default async function RequestRoute({ params, searchParams }: RequestPageProps) {
+  const [page, { upload }, t, insurer, locale] = await Promise.all([
     params.then((input) => readPage('request.read', getRequest, input)),
+    searchParams,
     getTranslations('requests'),
     getTranslations('insurer.page'),
     getLocale().then(localeOf),
@@ -72,7 +78,17 @@ export default async function RequestRoute({ params }: RequestPageProps) {
           <SignedAnswer signed={page.signed} />
         </Band>
         <Band id="answer" title={t('insurer.supplement')}>
-          <SupplementPart page={page} actions={{ save: saveSupplementAction, send: answerRequestAction }} />
+          <SupplementPart
+            page={page}
+            actions={{
+              save: saveSupplementAction,
+              send: answerRequestAction,
+              enclose: encloseEvidenceAction,
+              remove: removeEnclosureAction,
+            }}
+            uploads={[upload ?? []].flat()}
+            limits={platformLimits()}
+          />
         </Band>
       </div>
     </Frame>
