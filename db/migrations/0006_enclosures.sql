@@ -22,8 +22,29 @@ create policy system on submission_evidence for select to trede_system using (tr
 create policy system on supplements for select to trede_system using (true);
 create policy system on supplement_evidence for select to trede_system using (true);
 create policy system on information_requests to trede_system using (true) with check (true);
-grant select, update (state_changed_at) on assessments to trede_system;
+grant select (id, organisation_id, state), update (state_changed_at) on assessments to trede_system;
 grant select (id, assessment_id, number, snapshot, withdrawn_at) on submissions to trede_system;
 grant select on submission_evidence, supplement_evidence to trede_system;
 grant select (request_id, sent_at) on supplements to trede_system;
 grant select, insert on information_requests to trede_system;
+--> statement-breakpoint
+
+-- What the supervisor may see of evidence is asked for each row that is read, by index: a list of all that is pinned, made
+-- anew for each page, grows with everything that was ever signed.
+drop policy supervisor on evidence;
+create policy supervisor on evidence for select to trede_supervisor
+  using (exists (select from submission_evidence pin where pin.evidence_id = evidence.id
+    union all select from supplement_evidence sent where sent.evidence_id = evidence.id and sent.removed_at is null
+    union all select from hearing_evidence sent where sent.evidence_id = evidence.id and sent.removed_at is null));
+drop policy supervisor on submission_evidence;
+create policy supervisor on submission_evidence for select to trede_supervisor
+  using (exists (select from submissions where submissions.id = submission_evidence.submission_id));
+drop policy supervisor on supplement_evidence;
+create policy supervisor on supplement_evidence for select to trede_supervisor
+  using (exists (select from supplements where supplements.request_id = supplement_evidence.request_id));
+drop policy supervisor on hearing_statements;
+create policy supervisor on hearing_statements for select to trede_supervisor
+  using (exists (select from hearing_responses r where r.draft_outcome_id = hearing_statements.draft_outcome_id));
+drop policy supervisor on hearing_evidence;
+create policy supervisor on hearing_evidence for select to trede_supervisor
+  using (exists (select from hearing_responses r where r.draft_outcome_id = hearing_evidence.draft_outcome_id));

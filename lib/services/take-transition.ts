@@ -9,6 +9,7 @@ import type { LockedAssessment } from './assessments/assessment-facts.ts';
 import { type AuditEvent, recordEvent } from './audit.ts';
 import type { Context } from './context.ts';
 import { precondition } from './errors.ts';
+import { askAboutRefused } from './requests/ask-about-refused.ts';
 
 type Step = {
   verb: Verb;
@@ -71,4 +72,6 @@ export async function writeTransition(tx: Transaction, ctx: Context, assessment:
       detail: { ...detail, from: fromState, to },
     }),
   ]);
+  // What was refused while the case lay elsewhere is asked about when it comes into review.
+  if (to === 'in_review' && fromState !== to) await askAboutRefused(tx, ctx.now, { id: assessmentId, organisationId });
 }

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { evidence } from '#db/schema/evidence.ts';
-import { hearingEvidence } from '#db/schema/hearing.ts';
-import { supplementEvidence } from '#db/schema/requests.ts';
+import { draftOutcomes, hearingEvidence } from '#db/schema/hearing.ts';
+import { informationRequests, supplementEvidence } from '#db/schema/requests.ts';
 import type { ScanState } from '#domain/evidence-rules.ts';
 
 /** A piece that goes with a supplement or an objection, and the page or paragraph that it is named for. */
@@ -37,3 +37,21 @@ export const enclosedWithOutcome = (draftOutcomeId: SQL) =>
     join ${evidence} e on e.id = enclosure.evidence_id
     where enclosure.draft_outcome_id = ${draftOutcomeId} and enclosure.removed_at is null
     group by enclosure.section_key) as enclosed)`;
+
+/** Where a piece is enclosed: with the supplement of a request, or at a section of a version of the draft outcome. */
+export type EnclosedAt = { requestId: string; criterionKey: string } | { version: number; sectionKey: string };
+
+/** All of those, as a column of a statement that calls the piece `piece`. Only in an insurer's transactions. */
+export const enclosedAt = (piece: string) => sql<EnclosedAt[]>`(select coalesce(json_agg(enclosed.at), '[]') from (
+  select json_build_object('requestId', r.id, 'criterionKey', r.criterion_key) as at
+    from ${supplementEvidence} s join ${informationRequests} r on r.id = s.request_id
+    where s.evidence_id = ${sql.raw(piece)}.id and s.removed_at is null
+  union all
+  select json_build_object('version', d.version, 'sectionKey', h.section_key)
+    from ${hearingEvidence} h join ${draftOutcomes} d on d.id = h.draft_outcome_id
+    where h.evidence_id = ${sql.raw(piece)}.id and h.removed_at is null) as enclosed)`;
+
+/** Whether it is enclosed anywhere, as a condition on the piece that a statement calls `piece`. */
+export const isEnclosed = (piece: string) => sql<boolean>`(
+  exists (select from ${supplementEvidence} s where s.evidence_id = ${sql.raw(piece)}.id and s.removed_at is null)
+  or exists (select from ${hearingEvidence} h where h.evidence_id = ${sql.raw(piece)}.id and h.removed_at is null))`;

@@ -5,6 +5,7 @@ import { assessmentPath, criterionPath } from '#components/assessment/paths.ts';
 import { SupplementPart } from '#components/assessment/requests/supplement-part.tsx';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
+import { questionOf } from '#components/ui/request-question.ts';
 import { requestSigns } from '#components/ui/request-signs.ts';
 import { Tag } from '#components/ui/tag.tsx';
 import { readPage } from '#lib/auth/read-page.ts';
@@ -53,7 +54,7 @@ export default async function RequestRoute({ params, searchParams }: RequestPage
           title={t('insurer.question')}
           meta={t('asked', { moment: formatMoment(request.sentAt, locale) })}
         >
-          <p className="prewrap lead">{request.question}</p>
+          <p className="prewrap lead">{questionOf(request, (file) => t('refusedFile', { title: file }))}</p>
         </Band>
         <Band
           id="norm"
