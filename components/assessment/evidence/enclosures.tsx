@@ -52,11 +52,11 @@ export async function Enclosures({ id, title, assessmentId, pieces, adding }: En
       </h3>
       {pieces.length === 0 && <p className="meta">{t('none')}</p>}
       {pieces.length > 0 && (
-        <ul className="evidence plain">
+        <ol className="evidence">
           {pieces.map((piece) => (
             <Enclosed key={piece.id} assessmentId={assessmentId} piece={piece} adding={adding} />
           ))}
-        </ul>
+        </ol>
       )}
       {adding && <Adding id={id} assessmentId={assessmentId} adding={adding} />}
     </section>
