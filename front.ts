@@ -3,6 +3,7 @@ import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { admission } from './lib/auth/admission.ts';
 import { fixedHeaders, frontMark, isInternal, isReadable, kindOf, mayWrite, policyFor } from './lib/auth/doors.ts';
+import { goStraight } from './lib/auth/straight-door.ts';
 import en from './lib/i18n/messages/en/front.json' with { type: 'json' };
 import nl from './lib/i18n/messages/nl/front.json' with { type: 'json' };
 
@@ -14,7 +15,10 @@ const emit: (this: Server, event: string, ...given: unknown[]) => boolean = Serv
 const developing = process.env.NODE_ENV === 'development';
 
 Server.prototype.emit = function (this: Server, event: string, ...given: unknown[]): boolean {
-  if (event === 'request' && !letThrough(given[0] as IncomingMessage, given[1] as ServerResponse)) return true;
+  if (event === 'request') {
+    const [request, response] = given as [IncomingMessage, ServerResponse];
+    if (!letThrough(request, response) || goStraight(request, response)) return true;
+  }
   if (event === 'upgrade' && !developing) {
     // Nothing here speaks another protocol; only the development server does.
     (given[1] as Duplex).destroy();
