@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { isNull } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { evidence, evidenceLinks } from '#db/schema/evidence.ts';
 import { criterionOf } from '../support/criterion-page.ts';
 import { openAssessment } from '../support/demo.ts';
@@ -17,11 +17,11 @@ const large = (name: string) => rows(name, 20_000_000);
 
 // Other journeys begin with the same assessment, empty.
 test.afterAll(async ({ server }) => {
-  const { organisationId } = await openAssessment(server.db, 'veldhoek.example');
+  const { organisationId, assessmentId } = await openAssessment(server.db, 'veldhoek.example');
   await as(server.db, 'trede_insurer', organisationId, async (tx) => {
     const gone = { removedAt: new Date() };
-    await tx.update(evidenceLinks).set(gone).where(isNull(evidenceLinks.removedAt));
-    await tx.update(evidence).set(gone).where(isNull(evidence.removedAt));
+    await tx.update(evidenceLinks).set(gone).where(eq(evidenceLinks.assessmentId, assessmentId));
+    await tx.update(evidence).set(gone).where(eq(evidence.assessmentId, assessmentId));
   });
 });
 
