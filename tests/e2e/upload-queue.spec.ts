@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { eq } from 'drizzle-orm';
 import { evidence, evidenceLinks } from '#db/schema/evidence.ts';
@@ -12,8 +15,12 @@ const rows = (name: string, bytes: number) => ({
   mimeType: 'text/csv',
   buffer: Buffer.concat([Buffer.from('datum;uitkomst\n'), Buffer.alloc(bytes, '2026-11-22;akkoord\n')]),
 });
-/** Three parts of 8 MB. */
-const large = (name: string) => rows(name, 20_000_000);
+/** Three parts of 8 MB, on disk: chosen again it is the same file, last changed at the same moment. */
+function large(name: string): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'trede-queue-')), name);
+  writeFileSync(file, rows(name, 20_000_000).buffer);
+  return file;
+}
 
 // Other journeys begin with the same assessment, empty.
 test.afterAll(async ({ server }) => {
@@ -40,8 +47,8 @@ test('a file is paused, goes on, and is given up; another tab leaves it alone an
   signedIn,
 }) => {
   const page = await open(await signedIn('coordinator@veldhoek.example'), server, 'I.3.b');
-  const gate = await hold(page);
-  await send(page, [large('lang.csv')]);
+  const [gate, file] = [await hold(page), large('lang.csv')];
+  await send(page, file);
   await gate.reached;
   const line = page.locator('.uploads li').filter({ hasText: 'lang.csv' });
   await line.getByRole('button', { name: 'Pauzeren: lang.csv' }).click();
@@ -50,16 +57,19 @@ test('a file is paused, goes on, and is given up; another tab leaves it alone an
   const other = await open(await page.context().newPage(), server, 'I.3.b');
   const theirs = other.locator('.uploads li').filter({ hasText: 'lang.csv' });
   await expect(theirs).toContainText('wordt in een ander tabblad verstuurd');
-  await send(other, [large('lang.csv')]);
+  await send(other, file);
   gate.open();
   await line.getByRole('button', { name: 'Verder gaan: lang.csv' }).click();
   await expect(line).toContainText('toegevoegd', { timeout: 30_000 });
   const pieces = (of: Page) =>
     of.getByRole('list', { name: /^Bewijsstukken bij/ }).locator('> li', { hasText: 'lang' });
   await expect(pieces(page)).toHaveCount(1);
+  // The other tab sees that it is there, and has nothing left to say of it.
+  await expect(pieces(other)).toHaveCount(1);
+  await expect(theirs).toHaveCount(0);
 
   const second = await hold(page);
-  await send(page, [large('weg.csv')]);
+  await send(page, large('weg.csv'));
   await second.reached;
   const gone = page.locator('.uploads li').filter({ hasText: 'weg.csv' });
   await gone.getByRole('button', { name: 'Niet meer versturen: weg.csv' }).click();
@@ -110,7 +120,7 @@ async function open(page: Page, { db }: Server, key: string) {
   return page;
 }
 
-async function send(page: Page, files: { name: string; mimeType: string; buffer: Buffer }[]) {
+async function send(page: Page, files: string | { name: string; mimeType: string; buffer: Buffer }[]) {
   await page.getByLabel('Bestanden', { exact: true }).setInputFiles(files);
   await page.getByRole('button', { name: 'Bestanden toevoegen' }).click();
 }
