@@ -174,6 +174,14 @@ export const doors: readonly Door[] = [
   own('(supervisor)/rounds/[roundId]/outcomes/actions.ts#unplanPublicationAction', 'unplanPublication', ['lead']),
   open('(supervisor)/rounds/[roundId]/outcomes/actions.ts#makeReleaseAction', 'makeRelease', ['lead']),
 
+  // The sector
+  open('(supervisor)/rounds/[roundId]/sector/page.tsx', 'getSectorReport', staff),
+  open('api/rounds/[roundId]/sector/[release]/route.ts#GET', 'getSectorFile', staff),
+  open('(supervisor)/rounds/[roundId]/sector/actions.ts#openReleaseAction', 'openRelease', ['lead']),
+  open('(supervisor)/rounds/[roundId]/sector/actions.ts#withdrawReleaseAction', 'withdrawRelease', ['lead']),
+  open('open-data/[releaseId]/page.tsx', 'getOpenData', 'the_link'),
+  open('api/open-data/[releaseId]/[file]/route.ts#GET', 'getOpenData', 'the_link'),
+
   // The supervisor
   open('(supervisor)/rounds/page.tsx', 'listRounds', supervisor),
   open('(supervisor)/rounds/[roundId]/page.tsx', 'getRound', supervisor),

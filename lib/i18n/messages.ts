@@ -24,6 +24,7 @@ import publishingEn from './messages/en/publishing.json' with { type: 'json' };
 import receiptEn from './messages/en/receipt.json' with { type: 'json' };
 import requestsEn from './messages/en/requests.json' with { type: 'json' };
 import reviewEn from './messages/en/review.json' with { type: 'json' };
+import sectorEn from './messages/en/sector.json' with { type: 'json' };
 import teamEn from './messages/en/team.json' with { type: 'json' };
 import trialEn from './messages/en/trial.json' with { type: 'json' };
 import uploadEn from './messages/en/upload.json' with { type: 'json' };
@@ -53,6 +54,7 @@ import publishingNl from './messages/nl/publishing.json' with { type: 'json' };
 import receiptNl from './messages/nl/receipt.json' with { type: 'json' };
 import requestsNl from './messages/nl/requests.json' with { type: 'json' };
 import reviewNl from './messages/nl/review.json' with { type: 'json' };
+import sectorNl from './messages/nl/sector.json' with { type: 'json' };
 import teamNl from './messages/nl/team.json' with { type: 'json' };
 import trialNl from './messages/nl/trial.json' with { type: 'json' };
 import uploadNl from './messages/nl/upload.json' with { type: 'json' };
@@ -85,6 +87,7 @@ const nl = {
   receipt: receiptNl,
   requests: requestsNl,
   review: reviewNl,
+  sector: sectorNl,
   team: teamNl,
   trial: trialNl,
   upload: uploadNl,
@@ -116,6 +119,7 @@ const en: Messages = {
   receipt: receiptEn,
   requests: requestsEn,
   review: reviewEn,
+  sector: sectorEn,
   team: teamEn,
   trial: trialEn,
   upload: uploadEn,

@@ -501,6 +501,20 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(supervisor)/rounds/[roundId]/outcomes/actions.ts#makeReleaseAction': ({ releaseId, releasedRoundId }) => ({
     form: { id: releaseId, roundId: releasedRoundId },
   }),
+  'app/(supervisor)/rounds/[roundId]/sector/page.tsx': ({ releasedRoundId }) => ({
+    path: `/rounds/${releasedRoundId}/sector`,
+  }),
+  'app/api/rounds/[roundId]/sector/[release]/route.ts#GET': ({ releasedRoundId }) => ({
+    path: `/api/rounds/${releasedRoundId}/sector/1`,
+  }),
+  // Open already: nothing changes.
+  'app/(supervisor)/rounds/[roundId]/sector/actions.ts#openReleaseAction': ({ releaseId, releasedRoundId }) => ({
+    form: { releaseId, roundId: releasedRoundId, release: '1' },
+  }),
+  // Without its reason.
+  'app/(supervisor)/rounds/[roundId]/sector/actions.ts#withdrawReleaseAction': ({ releaseId, releasedRoundId }) => ({
+    form: { releaseId, roundId: releasedRoundId, release: '1', reason: '' },
+  }),
   'app/(supervisor)/organisations/actions.ts#revokeInvitationAction': ({ usedInvitationId }) => ({
     form: { invitationId: usedInvitationId },
   }),

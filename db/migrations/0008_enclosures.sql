@@ -7,8 +7,7 @@ ALTER TABLE "information_requests" ADD COLUMN "refused_evidence_id" uuid;--> sta
 ALTER TABLE "supplement_evidence" ADD COLUMN "own" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "information_requests" ADD CONSTRAINT "information_requests_refused_evidence" FOREIGN KEY ("refused_evidence_id","organisation_id") REFERENCES "public"."evidence"("id","organisation_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "information_requests_refused" ON "information_requests" USING btree ("refused_evidence_id");--> statement-breakpoint
-ALTER TABLE "information_requests" ADD CONSTRAINT "information_requests_asker" CHECK (("information_requests"."sent_by" is null) = ("information_requests"."refused_evidence_id" is not null));
---> statement-breakpoint
+ALTER TABLE "information_requests" ADD CONSTRAINT "information_requests_asker" CHECK (("information_requests"."sent_by" is null) = ("information_requests"."refused_evidence_id" is not null));--> statement-breakpoint
 
 -- A piece that was chosen again goes with the text again, and the insurer sees which file the platform asks about.
 grant update (own) on supplement_evidence, hearing_evidence to trede_insurer;
