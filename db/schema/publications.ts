@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   doublePrecision,
   foreignKey,
   index,
@@ -57,6 +58,8 @@ export const publicationSections = pgTable(
     sectionKey: text('section_key').notNull(),
     level: integer('level').notNull(),
     computedLevel: integer('computed_level').notNull(),
+    /** The round did not measure this section: the level was determined in an earlier one. */
+    carried: boolean('carried').notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.publicationId, table.sectionKey] }),

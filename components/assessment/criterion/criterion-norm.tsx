@@ -68,6 +68,7 @@ export async function CriterionNorm({ page }: { page: CriterionPage }) {
         {criterion.derived && `${t('derived')} `}
         {criterion.evidenceAsked && `${t('evidenceAsked')} `}
         {criterion.claimFiles && `${t('claimFiles')} `}
+        {page.selfDeclared && !page.carried && `${t('outside.self')} `}
         {section.sourceNote && `${section.sourceNote[locale]} `}
         {facts &&
           t.rich('why', {

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Band } from '#components/frame/band.tsx';
 import type { TaskList } from '#services/assessments/get-task-list.ts';
+import { libraryPath } from '../evidence/library-path.ts';
 import { lastRoundPath, trialPath } from '../paths.ts';
 
 type WorkAidsProps = {
@@ -10,10 +11,10 @@ type WorkAidsProps = {
   lastRound: string | null;
 };
 
-/** What gets the work along: taking over from the last round, and trying answers. */
+/** What gets the work along: trying answers, all evidence in one list, and taking over from the last round. */
 export async function WorkAids({ assessmentId, work, lastRound }: WorkAidsProps) {
   const [t, locale] = await Promise.all([getTranslations('previous.aids'), getLocale()]);
-  const applicable = work.sections.filter(({ score }) => score.applies);
+  const applicable = work.sections.filter(({ score }) => score.applies && !score.carried);
   return (
     <Band id="aids" title={t('title')}>
       <dl className="aids">
@@ -22,6 +23,12 @@ export async function WorkAids({ assessmentId, work, lastRound }: WorkAidsProps)
             <a href={trialPath(assessmentId)}>{t('trial')}</a>
           </dt>
           <dd>{t('trialText')}</dd>
+        </div>
+        <div>
+          <dt>
+            <a href={libraryPath(assessmentId)}>{t('library')}</a>
+          </dt>
+          <dd>{t('libraryText')}</dd>
         </div>
         {lastRound && (
           <div>

@@ -180,6 +180,7 @@ function briefWords(brief: SectionBrief, { outline }: CriterionTexts): string {
   if (brief.awaitsIntake) return outline.waiting;
   const { low, high, responded, applicable } = brief;
   if (low === null || high === null) return outline.notApplicable;
+  if (brief.carried) return sentence(outline.carried, { low });
   const reach = high > low ? sentence(outline.reach, { high }) : '';
   return sentence(outline.progress, { responded, applicable, low, reach });
 }

@@ -3,7 +3,6 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { NormTitle } from '#components/assessment/criterion/norm-title.tsx';
 import { NowPanel } from '#components/assessment/criterion/now-panel.tsx';
 import { WorkAids } from '#components/assessment/criterion/work-aids.tsx';
-import { LibraryLink } from '#components/assessment/evidence/library-link.tsx';
 import { Live } from '#components/assessment/live/live.tsx';
 import { OpenNotesBand } from '#components/assessment/notes/open-notes.tsx';
 import { RequestList } from '#components/assessment/requests/request-list.tsx';
@@ -101,7 +100,6 @@ export default async function AssessmentPage({ params }: AssessmentPageProps) {
               mayAssign={data.mayAssign}
             />
             <WorkAids assessmentId={status.id} work={work} lastRound={data.lastRound} />
-            <LibraryLink assessmentId={status.id} />
           </>
         )}
         <Band id="team" title={team('title')}>
