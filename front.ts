@@ -12,6 +12,7 @@ import {
   mayWrite,
   policyFor,
 } from './lib/auth/doors.ts';
+import { goStraight } from './lib/auth/straight-door.ts';
 import en from './lib/i18n/messages/en/front.json' with { type: 'json' };
 import nl from './lib/i18n/messages/nl/front.json' with { type: 'json' };
 
@@ -23,7 +24,10 @@ const emit: (this: Server, event: string, ...given: unknown[]) => boolean = Serv
 const developing = process.env.NODE_ENV === 'development';
 
 Server.prototype.emit = function (this: Server, event: string, ...given: unknown[]): boolean {
-  if (event === 'request' && !letThrough(given[0] as IncomingMessage, given[1] as ServerResponse)) return true;
+  if (event === 'request') {
+    const [request, response] = given as [IncomingMessage, ServerResponse];
+    if (!letThrough(request, response) || goStraight(request, response)) return true;
+  }
   if (event === 'upgrade' && !developing) {
     // Nothing here speaks another protocol; only the development server does.
     (given[1] as Duplex).destroy();

@@ -108,6 +108,7 @@ export const doors: readonly Door[] = [
     'coordinator',
     'administrator',
   ]),
+  own('api/assessments/[assessmentId]/answers/route.ts#POST', 'saveAnswer', writers),
   own('api/assessments/[assessmentId]/evidence/route.ts#POST', 'storeEvidence', writers),
   own('api/assessments/[assessmentId]/uploads/route.ts#POST', 'startUpload', writers),
   own('api/assessments/[assessmentId]/uploads/[uploadId]/route.ts#HEAD', 'openUpload', writers),
@@ -159,8 +160,16 @@ export const doors: readonly Door[] = [
   own('(supervisor)/reviews/decision-actions.ts#revokeApprovalAction', 'revokeApproval', ['lead']),
   own('(supervisor)/reviews/decision-actions.ts#sendBackOutcomeAction', 'sendBackOutcome', ['lead']),
   own('(supervisor)/reviews/decision-actions.ts#unassignReviewerAction', 'unassignReviewer', ['lead']),
+  open('(supervisor)/rounds/[roundId]/calibration/page.tsx', 'getCalibration', ['reviewer', 'lead', 'auditor']),
   open('(supervisor)/rounds/[roundId]/outcomes/page.tsx', 'getRoundOutcomes', ['lead']),
+  open('(supervisor)/rounds/[roundId]/outside-results/page.tsx', 'getOutsideResults', ['lead']),
+  open('(supervisor)/rounds/[roundId]/outside-results/actions.ts#outsideResultsAction', 'importOutsideResults', [
+    'lead',
+  ]),
+  open('api/rounds/[roundId]/outside-results/route.ts#GET', 'getOutsideTemplate', ['lead']),
   own('(supervisor)/rounds/[roundId]/outcomes/actions.ts#publishFromRoundAction', 'publishAssessment', ['lead']),
+  own('(supervisor)/rounds/[roundId]/outcomes/actions.ts#planPublicationsAction', 'planPublications', ['lead']),
+  own('(supervisor)/rounds/[roundId]/outcomes/actions.ts#unplanPublicationAction', 'unplanPublication', ['lead']),
   open('(supervisor)/rounds/[roundId]/outcomes/actions.ts#makeReleaseAction', 'makeRelease', ['lead']),
 
   // The sector

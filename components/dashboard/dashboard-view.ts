@@ -24,7 +24,7 @@ export type CriterionView = PublishedCriterion & {
 
 export type SectionView = Pick<
   PublishedSection,
-  'key' | 'applies' | 'own' | 'computed' | 'level' | 'reason' | 'hearing'
+  'key' | 'applies' | 'own' | 'computed' | 'level' | 'reason' | 'hearing' | 'carried'
 > & {
   title: LocalizedText;
   levelName: LocalizedText | null;
@@ -39,7 +39,8 @@ export type SectionView = Pick<
   criteria: readonly CriterionView[];
   /** Who measured it and when, where it was measured outside; empty for what the insurer said itself. */
   outside: readonly Pick<OutsideResult, 'source' | 'measuredOn'>[];
-  selfDeclared: boolean;
+  /** Where an outside assessor can establish it: the criteria that the insurer answered itself, none of them measured. */
+  selfDeclared: readonly string[];
 };
 
 /** The tone of a comparison, by what stands on the page: tenths, rounded once. */
@@ -123,6 +124,7 @@ function sectionView(dashboard: Dashboard, section: PublishedSection, locale: 'n
     level,
     reason: section.reason,
     ...(section.hearing && { hearing: section.hearing }),
+    ...(section.carried && { carried: section.carried }),
     title: words?.title ?? { nl: key, en: key },
     levelName: level && texts.levels[level],
     sector: mean ? shown(mean, locale) : null,
@@ -138,7 +140,7 @@ function sectionView(dashboard: Dashboard, section: PublishedSection, locale: 'n
       (result, place) =>
         place === outside.findIndex((o) => o.source === result.source && o.measuredOn === result.measuredOn),
     ),
-    selfDeclared: words?.outsideAssessor === true && outside.length === 0,
+    selfDeclared: words?.outsideAssessor ? selfDeclaredKeys(criteria) : [],
   };
 }
 
@@ -159,6 +161,11 @@ export function narrowed({ sections }: DashboardView, show: Show): SectionView[]
 function againOf({ nextRound }: Dashboard, key: string): { again?: string } {
   if (!nextRound?.criteria.includes(key)) return {};
   return { again: `/assessments/${nextRound.assessmentId}/criteria/${key}` };
+}
+
+/** Criteria without a result of an outside assessor, in the framework's order. */
+export function selfDeclaredKeys(criteria: readonly CriterionView[]): string[] {
+  return criteria.flatMap(({ key, applies, outside }) => (applies && !outside ? [key] : []));
 }
 
 function rise(gain: PublishedGain, total: string | null, locale: 'nl' | 'en') {

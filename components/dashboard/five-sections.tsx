@@ -62,6 +62,7 @@ export async function FiveSections({ view, earlier, sector }: FiveSectionsProps)
 
   function comparedWith(section: SectionView) {
     const parts = [
+      section.carried && t('carried', { round: section.carried.roundName }),
       section.sector && t('sectorIs', { sector: section.sector.written }),
       !section.sector && sector && t('sectorTooFew'),
       section.previous && t('previousWas', { previous: section.previous }),

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  boolean,
   doublePrecision,
   foreignKey,
   index,
@@ -59,6 +60,8 @@ export const publicationSections = pgTable(
     sectionKey: text('section_key').notNull(),
     level: integer('level').notNull(),
     computedLevel: integer('computed_level').notNull(),
+    /** The round did not measure this section: the level was determined in an earlier one. */
+    carried: boolean('carried').notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.publicationId, table.sectionKey] }),

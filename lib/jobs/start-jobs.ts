@@ -5,12 +5,14 @@ import { requestSystemContext } from '#services/context.ts';
 import { evidenceMeans } from '#services/evidence/evidence-context.ts';
 import { scanEvidence, scanEvidenceInput } from '#services/evidence/scan-evidence.ts';
 import { sweepStorage, sweepUploads } from '#services/evidence/sweep-uploads.ts';
+import { publishPlanned, publishPlannedInput } from '#services/publications/publish-planned.ts';
 
 const held = globalThis as { tredeJobs?: Promise<Runner> };
 
 /** What waits in the queue by name, each a verb in the platform's own name. A job that fails is tried again, ever later. */
 const taskList = {
   scan_evidence: (payload: unknown) => scanEvidence(jobContext(), scanEvidenceInput.parse(payload)),
+  publish_planned: (payload: unknown) => publishPlanned(jobContext(), publishPlannedInput.parse(payload)),
   sweep_uploads: async () => void (await sweepUploads(jobContext())),
   sweep_storage: async () => void (await sweepStorage(jobContext())),
 };

@@ -469,8 +469,25 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(supervisor)/reviews/decision-actions.ts#revokeApprovalAction': about(),
   'app/(supervisor)/reviews/decision-actions.ts#sendBackOutcomeAction': about(),
   'app/(supervisor)/reviews/decision-actions.ts#unassignReviewerAction': about({ userId: randomUUID() }),
+  'app/(supervisor)/rounds/[roundId]/calibration/page.tsx': ({ roundId }) => ({
+    path: `/rounds/${roundId}/calibration`,
+  }),
   'app/(supervisor)/rounds/[roundId]/outcomes/page.tsx': ({ roundId }) => ({ path: `/rounds/${roundId}/outcomes` }),
+  'app/(supervisor)/rounds/[roundId]/outside-results/page.tsx': ({ roundId }) => ({
+    path: `/rounds/${roundId}/outside-results`,
+  }),
+  'app/(supervisor)/rounds/[roundId]/outside-results/actions.ts#outsideResultsAction': ({ roundId }) => ({
+    form: { roundId, table: 'Nummer\n1', intent: 'import' },
+  }),
+  'app/api/rounds/[roundId]/outside-results/route.ts#GET': ({ roundId }) => ({
+    path: `/api/rounds/${roundId}/outside-results`,
+  }),
   'app/(supervisor)/rounds/[roundId]/outcomes/actions.ts#publishFromRoundAction': about(),
+  // A day that is over.
+  'app/(supervisor)/rounds/[roundId]/outcomes/actions.ts#planPublicationsAction': ({ assessmentId, roundId }) => ({
+    form: { roundId, which: 'chosen', 'assessmentIds[]': assessmentId, day: '2020-01-01', time: '09:00' },
+  }),
+  'app/(supervisor)/rounds/[roundId]/outcomes/actions.ts#unplanPublicationAction': about(),
   'app/(supervisor)/rounds/[roundId]/outcomes/actions.ts#makeReleaseAction': ({ releaseId, releasedRoundId }) => ({
     form: { id: releaseId, roundId: releasedRoundId },
   }),

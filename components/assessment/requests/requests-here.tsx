@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Notice } from '#components/ui/notice.tsx';
+import { PageLink } from '#components/ui/page-link.tsx';
 import { requestSigns } from '#components/ui/request-signs.ts';
 import { Tag } from '#components/ui/tag.tsx';
 import { formatMoment } from '#lib/i18n/dates.ts';
@@ -28,12 +28,12 @@ export async function RequestsHere({ page: { requests, assessment } }: { page: C
             ) : (
               <Tag kind={requestSigns[state]}>{t(`states.${state}`)}</Tag>
             )}{' '}
-            <Link href={requestPath(assessment.id, id)} prefetch={false}>
+            <PageLink href={requestPath(assessment.id, id)}>
               {t.rich(isOpen(state) ? 'insurer.answer' : 'insurer.read', {
                 key: criterionKey,
                 vh: (text) => text,
               })}
-            </Link>
+            </PageLink>
           </p>
         ))}
       </Notice>

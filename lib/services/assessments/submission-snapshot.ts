@@ -39,6 +39,7 @@ export function submissionSnapshot(work: Work, signing: Signing): SubmissionSnap
       }),
     ),
     outside: Object.fromEntries(Object.entries(work.outside).filter(([key]) => applies(key))),
+    ...(Object.keys(work.carried).length > 0 ? { carried: work.carried } : {}),
     evidence: [...pinned.values()].map(pinnedEvidence),
     evidenceLinks: links.map(({ evidence, link }) => ({ ...link, evidenceId: evidence.id })),
     declaration: declarationOf(organisation.name),

@@ -20,6 +20,7 @@ import { type AssessmentScore, type Layers, scoreAssessment } from '#domain/scor
 import type { OutsideResult } from '#domain/snapshot.ts';
 import { notFound } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
+import { type CarriedSections, carriedLevels, carriedSections } from './carried-sections.ts';
 
 export type IntakeFact = { value: boolean; version: number };
 export type AnswerRow = Pick<
@@ -44,6 +45,8 @@ export type Work = {
   /** By criterion key, those of criteria that no longer apply included. */
   answers: Readonly<Record<string, AnswerRow>>;
   outside: Readonly<Record<string, OutsideResult>>;
+  /** Sections that the round carries for this insurer: nothing is asked there. */
+  carried: CarriedSections;
   evidence: readonly EvidencePlace[];
   /** Of the submissions that were ever signed, withdrawn ones included. */
   submissionCount: number;
@@ -91,7 +94,8 @@ function workOf(head: Head, framework: Framework, rows: readonly AnswerRow[], pl
   const responses: ResponseMap = Object.fromEntries(
     rows.flatMap(({ criterionKey, response }) => (response ? [[criterionKey, response]] : [])),
   );
-  const layers = { intake, answers: responses, outside };
+  const carried = carriedLevels(head.carried);
+  const layers = { intake, answers: responses, outside, carried };
   const score = scoreAssessment(framework, layers);
   const counted = evidenceFacts(places);
   return {
@@ -101,7 +105,7 @@ function workOf(head: Head, framework: Framework, rows: readonly AnswerRow[], pl
     evidence: places,
     layers,
     score,
-    blocks: submissionBlocks(framework, { intake, answers: answersByKey, outside, evidence: counted }),
+    blocks: submissionBlocks(framework, { intake, answers: answersByKey, outside, carried, evidence: counted }),
     notices: evidenceNotices(counted).filter(
       ({ criterion }) => criterion === null || score.traces[criterion]?.applies === true,
     ),
@@ -130,6 +134,7 @@ async function readHeads(tx: Transaction, ids: Of) {
         ${outsideResults.measuredOn}, ${outsideResults.source}
         from ${outsideResults} where ${of(outsideResults)}
         order by ${outsideResults.criterionKey}, ${outsideResults.importedAt} desc) as latest)`,
+      carried: carriedSections(),
       submissionCount: sql<number>`(select count(*)::int from ${submissions} where ${of(submissions)})`,
     })
     .from(assessments)

@@ -54,7 +54,7 @@ export async function getEvidence(ctx: Context, input: GetEvidenceInput): Promis
     ]);
     authorize(ctx.actor, 'assessment.read', { organisationId: status.organisationId });
     const framework = await compiledFramework(tx, facts.framework);
-    const { traces } = scoreAssessment(framework, { intake: facts.intake, answers: {}, outside: {} });
+    const { traces } = scoreAssessment(framework, { ...facts, answers: {}, outside: {} });
     const applies = (key: string) => traces[key]?.applies === true;
     const current = versions.find(({ removedAt }) => removedAt === null)?.id;
     const shown = versions.map((version) => shownVersion(framework, version, current, applies));

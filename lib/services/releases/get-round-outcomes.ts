@@ -1,11 +1,11 @@
 import 'server-only';
-import { and, asc, count, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '#db/client.ts';
 import { assessments } from '#db/schema/assessments.ts';
 import { organisations } from '#db/schema/identity.ts';
 import { publications, releases } from '#db/schema/publications.ts';
-import { conflictsOfInterest } from '#db/schema/reviews.ts';
+import { conflictsOfInterest, plannedPublications } from '#db/schema/reviews.ts';
 import { frameworkVersions } from '#db/schema/rounds.ts';
 import { effectiveReleaseSettings } from '#domain/release-rules.ts';
 import type { State } from '#domain/workflow.ts';
@@ -22,6 +22,7 @@ import {
   releaseBlocks,
 } from './release-facts.ts';
 import { readScoreGroups } from './score-groups.ts';
+import { readWaiting, type WaitingCase, waitingCases } from './waiting-cases.ts';
 
 /** Decided cases on one page. */
 export const decidedPage = 50;
@@ -45,7 +46,15 @@ export type RoundOutcomes = {
     decidedAt: string;
     /** The edition that is published already and being revised. */
     revises: number | null;
+    /** The moment at which it is published by itself; null when nothing is planned. */
+    plannedFor: string | null;
   }[];
+  /** How many are decided, and of how many of those the publication is planned. */
+  ready: number;
+  planned: number;
+  /** Cases that are not that far, with what still stands in the way; of the newest deadline first. */
+  waiting: readonly WaitingCase[];
+  waitingMore: number;
   next: string | null;
   release: {
     insurers: number;
@@ -71,11 +80,15 @@ export async function getRoundOutcomes(
   onlyStaff(ctx.actor);
   authorize(ctx.actor, 'release.make');
   return inTransaction(ctx, async (tx) => {
-    const [facts, states, decided, made] = await Promise.all([
+    const [facts, states, decided, made, waiting] = await Promise.all([
       readReleaseFacts(tx, roundId),
       tx
-        .select({ state: assessments.state, cases: count() })
+        .select({ state: assessments.state, cases: count(), planned: count(plannedPublications.id) })
         .from(assessments)
+        .leftJoin(
+          plannedPublications,
+          and(eq(plannedPublications.assessmentId, assessments.id), isNull(plannedPublications.endedAt)),
+        )
         .where(eq(assessments.roundId, roundId))
         .groupBy(assessments.state),
       tx
@@ -84,6 +97,7 @@ export async function getRoundOutcomes(
           reference: assessments.reference,
           organisation: organisations.name,
           decidedAt: assessments.stateChangedAt,
+          plannedFor: plannedFor(),
           revises: sql<number | null>`(select max(${publications.edition}) from ${publications}
             where ${publications.assessmentId} = ${assessments.id})`,
         })
@@ -111,6 +125,7 @@ export async function getRoundOutcomes(
         .where(eq(releases.roundId, roundId))
         .orderBy(desc(releases.number))
         .limit(20),
+      readWaiting(tx, ctx, roundId),
     ]);
     const number = (facts.last?.number ?? 0) + 1;
     const [framework, groups, last] = await Promise.all([
@@ -125,7 +140,14 @@ export async function getRoundOutcomes(
       roundId,
       name: facts.round.name,
       counts: Object.fromEntries(states.map(({ state, cases }) => [state, cases])),
-      decided: lines.map(({ decidedAt, ...line }) => ({ ...line, decidedAt: decidedAt.toISOString() })),
+      decided: lines.map(({ decidedAt, plannedFor: moment, ...line }) => ({
+        ...line,
+        decidedAt: decidedAt.toISOString(),
+        plannedFor: moment && new Date(moment).toISOString(),
+      })),
+      ready: states.find(({ state }) => state === 'decided')?.cases ?? 0,
+      planned: states.find(({ state }) => state === 'decided')?.planned ?? 0,
+      ...(await waitingCases(tx, waiting)),
       next: decided.length > decidedPage ? (lines.at(-1)?.reference ?? null) : null,
       release: {
         insurers: facts.insurers,
@@ -159,3 +181,5 @@ function insurersWith({ totals, sections }: ReleaseFacts, key: string): number {
   const counts = key === 'total' ? totals : (sections.get(key) ?? []);
   return counts.reduce((sum, { insurers }) => sum + insurers, 0);
 }
+const plannedFor = () => sql<string | null>`(select ${plannedPublications.plannedFor} from ${plannedPublications}
+  where ${plannedPublications.assessmentId} = ${assessments.id} and ${plannedPublications.endedAt} is null)`;

@@ -3,11 +3,11 @@ import { type Response, responses } from '#domain/answers.ts';
 import type { Criterion, IntakeQuestion, LocalizedText } from '#domain/framework.ts';
 import { effectOf, weakenedBy, weakenedByIntake } from '#domain/score-advice.ts';
 import { type SectionScore, scoreAssessment, sectionScore } from '#domain/scoring.ts';
-import type { OutsideResult, PinnedEvidence } from '#domain/snapshot.ts';
+import type { CarriedLevel, OutsideResult, PinnedEvidence } from '#domain/snapshot.ts';
 import { type ChangedPart, changedParts } from '#domain/standing-verdicts.ts';
 import { type Consequence, consequenceOf } from './append-verdict.ts';
 import { claimedResponse } from './decide-criterion.ts';
-import type { ReviewFacts } from './review-facts.ts';
+import type { OutsideImport, ReviewFacts } from './review-facts.ts';
 import { type CriterionLine, criterionLine, type ReviewSource, type VerdictView, verdictView } from './review-view.ts';
 import { undisputedCriteria } from './undisputed.ts';
 
@@ -19,6 +19,11 @@ export type CriterionView = CriterionLine & {
   explanation: string;
   evidence: readonly EvidenceView[];
   outsideResult: OutsideResult | null;
+  outsideImport: OutsideImport | null;
+  /** An outside assessor could have established it and did not. */
+  selfDeclared: boolean;
+  /** The round does not measure the section: where its level comes from. */
+  carried: CarriedLevel | null;
   /** What a verdict is measured against: the outside result, else the answer; null when there is neither. */
   claimed: Response | null;
   /** The version that the next verdict is made on. */
@@ -48,6 +53,9 @@ export function criterionView(source: ReviewSource, criterionKey: string): Crite
     explanation: snapshot?.answers[criterionKey]?.explanation ?? '',
     evidence: evidenceOf(facts, criterionKey),
     outsideResult: facts.outside[criterionKey] ?? null,
+    outsideImport: facts.outsideImports[criterionKey] ?? null,
+    selfDeclared: framework.section(sectionKey)?.outsideAssessor === true && !facts.outside[criterionKey],
+    carried: snapshot?.carried?.[sectionKey] ?? null,
     claimed: claimedResponse(framework, review.layers, criterionKey),
     version: facts.criterionVerdicts[criterionKey]?.version ?? 0,
     before: beforeOf(source, criterionKey),

@@ -17,5 +17,6 @@ export const exempt: Readonly<Record<string, string>> = {
   scanEvidence: 'a job, in the platform’s own name',
   sweepUploads: 'a job, in the platform’s own name',
   sweepStorage: 'a job, in the platform’s own name',
+  publishPlanned: 'a job, in the name of the lead who planned it, whose rights it asks again',
   keepEvidence: 'a step of two verbs: it asks the policy in its own transaction',
 };

@@ -21,8 +21,12 @@ import { listDashboards } from '#services/publications/list-dashboards.ts';
 import { getRoundOutcomes } from '#services/releases/get-round-outcomes.ts';
 import { makeRelease } from '#services/releases/make-release.ts';
 import { declareConflict } from '#services/reviews/declare-conflict.ts';
+import { getCalibration } from '#services/reviews/get-calibration.ts';
+import { getOutsideResults } from '#services/reviews/get-outside-results.ts';
+import { getOutsideTemplate } from '#services/reviews/get-outside-template.ts';
 import { importOutsideResults } from '#services/reviews/import-outside-results.ts';
 import { listQueue, listQueueInput } from '#services/reviews/list-queue.ts';
+import { previewOutsideResults } from '#services/reviews/preview-outside-results.ts';
 import { addParticipant } from '#services/rounds/add-participant.ts';
 import { getNewRound } from '#services/rounds/get-new-round.ts';
 import { getRound } from '#services/rounds/get-round.ts';
@@ -34,6 +38,7 @@ import { getSectorReport } from '#services/sector/get-sector-report.ts';
 import { normSource } from '../frameworks.ts';
 import { framework } from '../insurer-work.ts';
 import {
+  type Ask,
   administers,
   anyLead,
   coordinates,
@@ -68,6 +73,11 @@ export const generalLines: readonly GeneralLine[] = [
     call: (ctx, ask) => getRound(ctx, { roundId: ask.case.roundId }),
   },
   {
+    verb: getCalibration,
+    may: supervisor.filter((who) => who !== 'reviewerElsewhere'),
+    call: (ctx, ask) => getCalibration(ctx, { roundId: ask.case.roundId }),
+  },
+  {
     verb: getRoundOutcomes,
     may: anyLead,
     call: (ctx, ask) => getRoundOutcomes(ctx, { roundId: ask.case.roundId }),
@@ -100,19 +110,22 @@ export const generalLines: readonly GeneralLine[] = [
   {
     verb: importOutsideResults,
     may: anyLead,
-    call: (ctx, ask) =>
-      importOutsideResults(ctx, {
-        roundId: ask.case.roundId,
-        rows: [
-          {
-            organisationNumber: ask.case.insurer.organisation.number,
-            criterionKey: 'V.2.a',
-            response: 'met',
-            measuredOn: '2026-11-01',
-            source: 'Bureau',
-          },
-        ],
-      }),
+    call: (ctx, ask) => importOutsideResults(ctx, outsideTable(ask)),
+  },
+  {
+    verb: previewOutsideResults,
+    may: anyLead,
+    call: (ctx, ask) => previewOutsideResults(ctx, outsideTable(ask)),
+  },
+  {
+    verb: getOutsideResults,
+    may: anyLead,
+    call: (ctx, ask) => getOutsideResults(ctx, { roundId: ask.case.roundId }),
+  },
+  {
+    verb: getOutsideTemplate,
+    may: anyLead,
+    call: (ctx, ask) => getOutsideTemplate(ctx, { roundId: ask.case.roundId }),
   },
   {
     verb: declareConflict,
@@ -188,6 +201,11 @@ export const generalLines: readonly GeneralLine[] = [
   administers(importFramework, (ctx) => importFramework(ctx, { document: normSource })),
   administers(previewFramework, (ctx) => previewFramework(ctx, { document: normSource })),
 ];
+
+function outsideTable({ case: { roundId, insurer } }: Ask) {
+  const line = `${insurer.organisation.number};V.2.a;voldoet;2026-11-01;Bureau`;
+  return { roundId, table: `Nummer;Criterium;Uitkomst;Meetdatum;Bron\n${line}`, plan: '' };
+}
 
 function newRound() {
   return saveRoundInput.parse({

@@ -72,7 +72,7 @@ export default async function SectionReviewPage({ params, searchParams }: Sectio
           may.decide && criterion.trace.applies ? (
             <CriterionVerdict head={head} view={criterion} action={decideCriterionAction} verdictId={randomUUID()} />
           ) : (
-            <ReadOnlyVerdict state={head.state} />
+            !criterion.carried && <ReadOnlyVerdict state={head.state} />
           )
         }
         fileLabel={t('file.label')}
