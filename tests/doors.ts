@@ -85,6 +85,8 @@ export const doors: readonly Door[] = [
   own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#saveEvidenceLinksAction', 'saveEvidenceLinks', writers),
   own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#moveEvidenceLinksAction', 'moveEvidenceLinks', writers),
   own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#removePieceAction', 'removeEvidence', writers),
+  own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#encloseEvidenceAction', 'encloseEvidence', writers),
+  own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#removeEnclosureAction', 'removeEnclosure', writers),
   own(
     '(insurer)/assessments/[assessmentId]/evidence/actions.ts#removeEvidenceLinkAction',
     'removeEvidenceLink',

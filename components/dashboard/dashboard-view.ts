@@ -144,6 +144,11 @@ function sectionView(dashboard: Dashboard, section: PublishedSection, locale: 'n
   };
 }
 
+/** Criteria without a result of an outside assessor, in the framework's order. */
+export function selfDeclaredKeys(criteria: readonly CriterionView[]): string[] {
+  return criteria.flatMap(({ key, applies, outside }) => (applies && !outside ? [key] : []));
+}
+
 /** What a reader can narrow the criteria down to. */
 export const shows = ['changed', 'blocking'] as const;
 export type Show = (typeof shows)[number];
@@ -161,11 +166,6 @@ export function narrowed({ sections }: DashboardView, show: Show): SectionView[]
 function againOf({ nextRound }: Dashboard, key: string): { again?: string } {
   if (!nextRound?.criteria.includes(key)) return {};
   return { again: `/assessments/${nextRound.assessmentId}/criteria/${key}` };
-}
-
-/** Criteria without a result of an outside assessor, in the framework's order. */
-export function selfDeclaredKeys(criteria: readonly CriterionView[]): string[] {
-  return criteria.flatMap(({ key, applies, outside }) => (applies && !outside ? [key] : []));
 }
 
 function rise(gain: PublishedGain, total: string | null, locale: 'nl' | 'en') {

@@ -4,6 +4,7 @@ import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { CriterionView, EvidenceView } from '#services/reviews/criterion-view.ts';
 import { CarriedNote } from '../score/carried-note.tsx';
 import { WhoseScore } from '../score/whose-score.tsx';
+import { Tag } from '../ui/tag.tsx';
 import { diffWords } from '../ui/text-diff.ts';
 import { ReviewRow } from './review-row.tsx';
 
@@ -81,7 +82,13 @@ export async function CriterionClaim({ view }: { view: CriterionView }) {
           <ol className="ev">
             {view.evidence.map((piece) => (
               <li key={piece.id}>
-                <a href={addressOf(piece)}>{piece.title}</a>
+                {piece.scan === 'clean' ? (
+                  <a href={addressOf(piece)}>{piece.title}</a>
+                ) : (
+                  <span>
+                    {piece.title} <Tag kind={piece.scan}>{t(`enclosed.${piece.scan}`)}</Tag>
+                  </span>
+                )}
                 <span>{piece.locators.join(', ')}</span>
               </li>
             ))}

@@ -41,8 +41,7 @@ ALTER TABLE "open_data" ADD CONSTRAINT "open_data_opened_by_users_id_fk" FOREIGN
 ALTER TABLE "open_data" ADD CONSTRAINT "open_data_withdrawn_by_users_id_fk" FOREIGN KEY ("withdrawn_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "release_claims" ADD CONSTRAINT "release_claims_release_id_releases_id_fk" FOREIGN KEY ("release_id") REFERENCES "public"."releases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "release_criteria" ADD CONSTRAINT "release_criteria_release_id_releases_id_fk" FOREIGN KEY ("release_id") REFERENCES "public"."releases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE UNIQUE INDEX "open_data_release" ON "open_data" USING btree ("release_id") WHERE "open_data"."withdrawn_at" is null;
---> statement-breakpoint
+CREATE UNIQUE INDEX "open_data_release" ON "open_data" USING btree ("release_id") WHERE "open_data"."withdrawn_at" is null;--> statement-breakpoint
 
 -- What the sector claimed, and how it stands per criterion, is for the supervisor alone. What is made public is read by the
 -- role of the platform: nobody who asks for it is known, and that role sees nothing else of a release.

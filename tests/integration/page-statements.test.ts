@@ -149,6 +149,7 @@ const reads: Read[] = [
   { name: 'list-dashboards of the supervisor', as: member('lead'), read: (ctx) => listDashboards(ctx, {}) },
   { name: 'get-calibration', as: member('lead'), read: (ctx, { published }) => getCalibration(ctx, published) },
   { name: 'get-round-outcomes', as: member('lead'), read: (ctx, { published }) => getRoundOutcomes(ctx, published) },
+  { name: 'get-outside-results', as: member('lead'), read: (ctx, { published }) => getOutsideResults(ctx, published) },
   {
     name: 'get-sector-report',
     as: member('lead'),
@@ -162,7 +163,6 @@ const reads: Read[] = [
       return getOpenData({ db, now }, { releaseId });
     },
   },
-  { name: 'get-outside-results', as: member('lead'), read: (ctx, { published }) => getOutsideResults(ctx, published) },
   { name: 'list-rounds', as: member('administrator'), read: (ctx) => listRounds(ctx, {}) },
   { name: 'get-round', as: member('administrator'), read: (ctx, { inReview }) => getRound(ctx, inReview) },
   { name: 'get-new-round', as: member('administrator'), read: (ctx) => getNewRound(ctx, {}) },

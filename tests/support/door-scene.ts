@@ -330,6 +330,16 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   }) => ({
     form: { assessmentId, evidenceId },
   }),
+  'app/(insurer)/assessments/[assessmentId]/evidence/actions.ts#encloseEvidenceAction': ({
+    assessmentId,
+    requestId,
+    evidenceId,
+  }) => ({ form: { assessmentId, requestId, evidenceId } }),
+  'app/(insurer)/assessments/[assessmentId]/evidence/actions.ts#removeEnclosureAction': ({
+    assessmentId,
+    requestId,
+    evidenceId,
+  }) => ({ form: { assessmentId, requestId, evidenceId } }),
   'app/(insurer)/assessments/[assessmentId]/evidence/actions.ts#removeEvidenceLinkAction': ({
     assessmentId,
     linkId,

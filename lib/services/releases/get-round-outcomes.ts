@@ -170,5 +170,6 @@ function insurersWith({ totals, sections }: ReleaseFacts, key: string): number {
   const counts = key === 'total' ? totals : (sections.get(key) ?? []);
   return counts.reduce((sum, { insurers }) => sum + insurers, 0);
 }
+
 const plannedFor = () => sql<string | null>`(select ${plannedPublications.plannedFor} from ${plannedPublications}
   where ${plannedPublications.assessmentId} = ${assessments.id} and ${plannedPublications.endedAt} is null)`;

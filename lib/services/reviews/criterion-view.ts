@@ -1,5 +1,6 @@
 import 'server-only';
 import { type Response, responses } from '#domain/answers.ts';
+import type { ScanState } from '#domain/evidence-rules.ts';
 import type { Criterion, IntakeQuestion, LocalizedText } from '#domain/framework.ts';
 import { effectOf, weakenedBy, weakenedByIntake } from '#domain/score-advice.ts';
 import { type SectionScore, scoreAssessment, sectionScore } from '#domain/scoring.ts';
@@ -12,7 +13,7 @@ import { type CriterionLine, criterionLine, type ReviewSource, type VerdictView,
 import { undisputedCriteria } from './undisputed.ts';
 
 /** A piece of evidence under one criterion, with every place that it is named for. */
-export type EvidenceView = PinnedEvidence & { locators: readonly string[] };
+export type EvidenceView = PinnedEvidence & { locators: readonly string[]; scan: ScanState };
 
 export type CriterionView = CriterionLine & {
   criterion: Criterion;
@@ -77,7 +78,13 @@ function evidenceOf({ submission }: ReviewFacts, criterionKey: string): Evidence
   return (submission?.snapshot.evidence ?? []).flatMap((piece) => {
     const found = byEvidence.get(piece.id);
     return found
-      ? [{ ...piece, locators: found.map(({ locator }) => locator).filter((locator) => locator !== '') }]
+      ? [
+          {
+            ...piece,
+            locators: found.map(({ locator }) => locator).filter((locator) => locator !== ''),
+            scan: submission?.unclean[piece.id] ?? 'clean',
+          },
+        ]
       : [];
   });
 }

@@ -2,9 +2,11 @@ import 'server-only';
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { assessments, outsideResults, submissions } from '#db/schema/assessments.ts';
+import { evidence, submissionEvidence } from '#db/schema/evidence.ts';
 import { organisations, users } from '#db/schema/identity.ts';
 import { assignments, conflictsOfInterest, determinations, transitions, verdicts } from '#db/schema/reviews.ts';
 import { frameworkVersions, roundReviewers, rounds } from '#db/schema/rounds.ts';
+import type { ScanState } from '#domain/evidence-rules.ts';
 import { can, type Facts } from '#domain/policy.ts';
 import type { Layers } from '#domain/scoring.ts';
 import type { OutsideResult, SubmissionSnapshot } from '#domain/snapshot.ts';
@@ -27,7 +29,15 @@ export type ReviewFacts = {
   framework: { ref: string; sha256: Uint8Array };
   round: typeof rounds.$inferSelect;
   /** The last submission that was not withdrawn; null before the first. */
-  submission: { id: string; number: number; sha256: Uint8Array; signedAt: Date; snapshot: SubmissionSnapshot } | null;
+  submission: {
+    id: string;
+    number: number;
+    sha256: Uint8Array;
+    signedAt: Date;
+    snapshot: SubmissionSnapshot;
+    /** Files that it pins and nobody can open now: not scanned yet, or refused since. */
+    unclean: Readonly<Record<string, Exclude<ScanState, 'clean'>>>;
+  } | null;
   /** By id, the submissions before it that verdicts were given on: what `standing` compares with. */
   earlier: Readonly<Record<string, SubmissionSnapshot>>;
   outside: Readonly<Record<string, OutsideResult>>;
@@ -98,6 +108,10 @@ export async function readReviewFacts(tx: Transaction, ctx: Context, assessmentI
         sha256: submissions.sha256,
         signedAt: submissions.signedAt,
         snapshot: submissions.snapshot,
+        unclean: sql<Record<string, Exclude<ScanState, 'clean'>>>`(
+          select coalesce(json_object_agg(piece.id, piece.scan_result), '{}')
+          from ${submissionEvidence} pin join ${evidence} piece on piece.id = pin.evidence_id
+          where pin.submission_id = ${submissions}.id and piece.scan_result <> 'clean')`,
       })
       .from(submissions)
       .where(

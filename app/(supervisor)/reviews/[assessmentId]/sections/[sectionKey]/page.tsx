@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { EnclosedFile } from '#components/evidence/enclosed-file.tsx';
 import { WorkspaceFrame } from '#components/frame/workspace-frame.tsx';
 import { CriteriaOutline } from '#components/review/criteria-outline.tsx';
 import { CriterionClaim } from '#components/review/criterion-claim.tsx';
@@ -65,7 +66,11 @@ export default async function SectionReviewPage({ params, searchParams }: Sectio
         claim={
           <>
             <CriterionClaim view={criterion} />
-            <CriterionRequests view={review} actions={{ send: sendRequestsAction, withdraw: withdrawRequestAction }} />
+            <CriterionRequests
+              view={review}
+              actions={{ send: sendRequestsAction, withdraw: withdrawRequestAction }}
+              show={(piece) => <EnclosedFile piece={piece} />}
+            />
           </>
         }
         verdict={
