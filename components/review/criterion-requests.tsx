@@ -36,6 +36,7 @@ export async function CriterionRequests({ view, actions }: CriterionRequestsProp
       {asks && (
         <ConfirmStep
           key={`${criterion.key} ${requests.length}`}
+          keyShortcut="V"
           trigger={t('trigger')}
           title={t('question', { key: criterion.key })}
           actions={
@@ -44,6 +45,7 @@ export async function CriterionRequests({ view, actions }: CriterionRequestsProp
               assessmentId={head.assessmentId}
               ids={[randomUUID()]}
               about={about}
+              since={requests.length}
               texts={texts}
               refusals={refusals}
             />

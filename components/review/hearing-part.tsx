@@ -45,6 +45,7 @@ export async function HearingPart({ overview, actions }: HearingPartProps) {
         )}
         {hearing.may.send && hearing.sending.length === 0 && (
           <ConfirmStep
+            keyShortcut="D"
             trigger={t(newest ? 'sendAgain' : 'send')}
             title={t('sendQuestion', { organisation: head.organisation.name })}
             actions={

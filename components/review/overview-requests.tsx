@@ -63,6 +63,7 @@ export async function OverviewRequests({ overview, actions }: OverviewRequestsPr
               assessmentId={head.assessmentId}
               ids={Array.from({ length: linesAtOnce }, () => randomUUID())}
               about={groups}
+              since={requests.length}
               texts={texts}
               refusals={refusals}
             />

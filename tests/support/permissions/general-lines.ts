@@ -27,6 +27,9 @@ import { getRound } from '#services/rounds/get-round.ts';
 import { listRounds } from '#services/rounds/list-rounds.ts';
 import { openRound } from '#services/rounds/open-round.ts';
 import { saveRound, saveRoundInput } from '#services/rounds/save-round.ts';
+import { listStandardReasons } from '#services/standard-reasons/list-standard-reasons.ts';
+import { removeStandardReason } from '#services/standard-reasons/remove-standard-reason.ts';
+import { saveStandardReason } from '#services/standard-reasons/save-standard-reason.ts';
 import { normSource } from '../frameworks.ts';
 import { framework } from '../insurer-work.ts';
 import {
@@ -39,10 +42,35 @@ import {
   withAdministrator,
 } from './line.ts';
 
+const keepsReasons = supervisor.filter((who) => !who.startsWith('auditor'));
+
 /** Verbs that are about no single assessment. */
 export const generalLines: readonly GeneralLine[] = [
   { verb: listAssessments, may: ownNames, call: (ctx) => listAssessments(ctx) },
   { verb: listDashboards, may: [...ownNames, ...supervisor], call: (ctx) => listDashboards(ctx, {}) },
+  {
+    verb: listStandardReasons,
+    may: keepsReasons,
+    call: (ctx) => listStandardReasons(ctx, { frameworkRef: framework }),
+  },
+  {
+    verb: saveStandardReason,
+    may: keepsReasons,
+    call: (ctx) =>
+      saveStandardReason(ctx, {
+        id: randomUUID(),
+        frameworkRef: framework,
+        criterionKey: null,
+        ground: null,
+        text: 'Niet gezien.',
+      }),
+  },
+  {
+    verb: removeStandardReason,
+    may: keepsReasons,
+    // No reason of that key: who may, is told so.
+    call: (ctx) => removeStandardReason(ctx, { reasonId: randomUUID() }),
+  },
   { verb: listQueue, may: supervisor, call: (ctx) => listQueue(ctx, listQueueInput.parse({})) },
   {
     verb: listFrameworks,
