@@ -4,22 +4,12 @@ import type { Transaction } from '#db/client.ts';
 import { assessments, submissions } from '#db/schema/assessments.ts';
 import { evidence } from '#db/schema/evidence.ts';
 import { publications } from '#db/schema/publications.ts';
-import { standardReasons, workingNotes } from '#db/schema/reviews.ts';
+import { standardReasons } from '#db/schema/reviews.ts';
 import { rounds } from '#db/schema/rounds.ts';
 import { statement } from '#db/statement.ts';
 import type { Ground, Response } from '#domain/answers.ts';
 import type { PublishedCriterion } from '#domain/snapshot.ts';
 import { notFound } from '#services/errors.ts';
-
-export type WorkingNote = {
-  id: string;
-  criterionKey: string | null;
-  text: string;
-  /** ISO 8601, in UTC. */
-  writtenAt: string;
-  writtenBy: string;
-  name: string;
-};
 
 /** A reason that may be inserted; without a criterion it is for every one, without a ground it goes with all. */
 export type StandardReason = { id: string; criterionKey: string | null; ground: Ground | null; text: string };
@@ -37,26 +27,20 @@ export type LastRoundWord = {
 };
 
 export type DeskFacts = {
-  /** Of the whole assessment, oldest first; those that were taken away are left out. */
-  notes: readonly WorkingNote[];
   reasons: readonly StandardReason[];
   files: Readonly<Record<string, FileState>>;
   lastRound: LastRoundWord | null;
 };
 
 /**
- * What lies on the reviewer's desk beside the signed answer: working notes, standard reasons, how each file stands, and the
+ * What lies on the reviewer's desk beside the signed answer: standard reasons, how each file stands, and the
  * round before. One statement, whatever there is of it; supervisor's transactions only.
  */
-export async function readDesk(
-  tx: Transaction,
-  assessmentId: string,
-  criterionKey: string | null = null,
-): Promise<DeskFacts> {
+export async function readDesk(tx: Transaction, assessmentId: string, criterionKey: string | null): Promise<DeskFacts> {
   const [row] = await selectDesk(tx, { assessmentId, criterionKey });
   if (!row) throw notFound();
-  const { notes, reasons, files, lastRound } = row;
-  return { notes, reasons, files, lastRound: lastRound && wordOf(lastRound) };
+  const { reasons, files, lastRound } = row;
+  return { reasons, files, lastRound: lastRound && wordOf(lastRound) };
 }
 
 type EarlierRow = {
@@ -82,11 +66,6 @@ const framework = (ref: unknown) => sql`split_part(${ref}, '@', 1)`;
 const selectDesk = statement('review:desk', (db) =>
   db
     .select({
-      notes: sql<WorkingNote[]>`(select coalesce(json_agg(json_build_object('id', note.id, 'criterionKey',
-        note.criterion_key, 'text', note.text, 'writtenAt', note.written_at, 'writtenBy', note.written_by,
-        'name', author.name) order by note.written_at, note.id), '[]')
-        from ${workingNotes} as note join users as author on author.id = note.written_by
-        where note.assessment_id = ${assessments.id} and note.removed_at is null)`,
       reasons: sql<StandardReason[]>`(select coalesce(json_agg(json_build_object('id', kept.id, 'criterionKey',
         kept.criterion_key, 'ground', kept.ground, 'text', kept.text)
         order by kept.criterion_key nulls last, kept.written_at, kept.id), '[]')

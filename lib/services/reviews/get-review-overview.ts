@@ -14,7 +14,6 @@ import { type Changes, changesOf } from './changes-view.ts';
 import { readPeople, type Step } from './colleagues.ts';
 import { computeReview } from './compute-review.ts';
 import { type IntakeView, intakeView } from './criterion-view.ts';
-import { readDesk } from './desk-facts.ts';
 import { awaitsExtension, type OpenExtension, readOpenExtension } from './extension-requests.ts';
 import { type ReviewRights, reviewRights } from './get-review.ts';
 import { type NoteView, noteViews } from './note-view.ts';
@@ -60,13 +59,12 @@ export async function getReviewOverview(ctx: Context, input: GetReviewOverviewIn
   onlyStaff(ctx.actor);
   const { assessmentId } = getReviewOverviewInput.parse(input);
   return inTransaction(ctx, async (tx) => {
-    const [facts, people, asked, hearing, put, desk] = await Promise.all([
+    const [facts, people, asked, hearing, put] = await Promise.all([
       readReviewFacts(tx, ctx, assessmentId),
       readPeople(tx, ctx, assessmentId),
       readOpenExtension(tx, assessmentId),
       readHearing(tx, assessmentId),
       readRequests(tx, assessmentId),
-      readDesk(tx, assessmentId),
     ]);
     authorize(ctx.actor, 'assessment.status', facts.policy);
     const framework = await compiledFramework(tx, facts.framework);
@@ -105,7 +103,7 @@ export async function getReviewOverview(ctx: Context, input: GetReviewOverviewIn
       history: people.history,
       hearing: visible ? hearingView(ctx, facts, review, { hearing, openRequest: openOf(requests) > 0 }) : null,
       may: reviewRights(ctx, facts),
-      notes: can(ctx.actor, 'working_note.read', facts.policy).ok ? noteViews(ctx, desk.notes) : [],
+      notes: can(ctx.actor, 'working_note.read', facts.policy).ok ? noteViews(ctx, people.notes) : [],
       changes: visible ? changesOf(source) : null,
       decisions: ctx.actor.roles.includes('lead')
         ? await readDecisionFacts(tx, ctx, facts, review, state === 'hearing' ? (sent?.termAt ?? null) : null)

@@ -90,7 +90,7 @@ export async function getReview(ctx: Context, input: GetReviewInput): Promise<Re
       frameworkRef: facts.framework.ref,
       files: desk.files,
       lastRound: desk.lastRound,
-      notes: can(ctx.actor, 'working_note.read', facts.policy).ok ? noteViews(ctx, desk.notes) : [],
+      notes: can(ctx.actor, 'working_note.read', facts.policy).ok ? noteViews(ctx, people.notes) : [],
       confirmed: confirmedTogether(facts),
     };
   });

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Context } from '#services/context.ts';
-import type { WorkingNote } from './desk-facts.ts';
+import type { WorkingNote } from './colleagues.ts';
 
 /** A working note as its readers see it: who wrote it by name, for these are colleagues. */
 export type NoteView = Pick<WorkingNote, 'id' | 'criterionKey' | 'text' | 'writtenAt' | 'name'> & {
