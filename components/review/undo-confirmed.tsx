@@ -12,7 +12,7 @@ type UndoConfirmedProps = { assessmentId: string; confirmed: ConfirmedTogether; 
 export async function UndoConfirmed({ assessmentId, confirmed, action }: UndoConfirmedProps) {
   const [t, format, locale] = await Promise.all([getTranslations('desk.undo'), readFormatter(), getLocale()]);
   const { keys, confirmedAt } = confirmed;
-  const time = format.dateTime(new Date(confirmedAt), { timeStyle: 'short' });
+  const time = format.dateTime(new Date(confirmedAt), { dateStyle: 'long', timeStyle: 'short' });
   return (
     <Notice level={2} title={t('title', { count: keys.length, time })}>
       <p>{t('text', { keys: keys.join(', ') })}</p>
