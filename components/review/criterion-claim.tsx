@@ -3,6 +3,7 @@ import { localeOf } from '#lib/i18n/locale.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { CriterionView } from '#services/reviews/criterion-view.ts';
 import type { DeskFacts } from '#services/reviews/desk-facts.ts';
+import { CarriedNote } from '../score/carried-note.tsx';
 import { WhoseScore } from '../score/whose-score.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { type DiffPart, diffWords } from '../ui/text-diff.ts';
@@ -27,7 +28,7 @@ export async function CriterionClaim({ view, files, lastRound, opened, here }: C
     readFormatter(),
     getLocale().then(localeOf),
   ]);
-  const { key, criterion, trace, verdict, before, outsideResult } = view;
+  const { key, criterion, trace, verdict, before, outsideResult, outsideImport } = view;
   const changed = before ? format.list(before.parts.map((part) => t(`claim.parts.${part}`))) : '';
   const diff = diffWords(before?.explanation ?? view.explanation, view.explanation);
   const day = (date: Date) => format.dateTime(date, { dateStyle: 'long' });
@@ -43,9 +44,14 @@ export async function CriterionClaim({ view, files, lastRound, opened, here }: C
             {criterion.text.en} <em>{t('courtesy')}</em>
           </p>
         )}
-        {!trace.applies && <p className="meta">{t('claim.notApplicable')}</p>}
+        {!trace.applies && !view.carried && <p className="meta">{t('claim.notApplicable')}</p>}
         {criterion.claimFiles && <p className="meta">{t('claim.claimFiles')}</p>}
       </ReviewRow>
+      {view.carried && (
+        <ReviewRow name={t('claim.carried')}>
+          <CarriedNote carried={view.carried} />
+        </ReviewRow>
+      )}
       {before && (
         <ReviewRow name={t('claim.changed')}>
           <p>
@@ -69,6 +75,7 @@ export async function CriterionClaim({ view, files, lastRound, opened, here }: C
       <ReviewRow name={<WhoseScore whose="own">{t('claim.insurer')}</WhoseScore>}>
         <p>
           <b>{answerText()}</b>
+          {view.answer && view.selfDeclared && <span className="meta"> {t('claim.selfDeclared')}</span>}
         </p>
         {view.answer && (
           <p className={view.explanation ? 'prewrap' : 'meta'}>
@@ -84,6 +91,9 @@ export async function CriterionClaim({ view, files, lastRound, opened, here }: C
             date: day(new Date(`${outsideResult.measuredOn}T12:00:00Z`)),
             source: outsideResult.source,
           })}
+          {outsideImport && (
+            <p className="meta">{t('claim.outsideImport', { by: outsideImport.by, date: day(outsideImport.at) })}</p>
+          )}
         </ReviewRow>
       )}
       <ReviewRow name={t('claim.evidence')}>

@@ -113,10 +113,13 @@ export async function EvidencePane({ head, section, view, files, opened, here, v
   );
 
   function factsOf(piece: EvidenceView) {
-    const seen = piece.seenOn && format.dateTime(new Date(`${piece.seenOn}T12:00:00Z`), { dateStyle: 'long' });
+    const day = (date: string) => format.dateTime(new Date(`${date}T12:00:00Z`), { dateStyle: 'long' });
+    const seen = piece.seenOn && day(piece.seenOn);
     const facts = [
       { id: 'pages', term: t('pages'), value: piece.locators.join(', ') || t('noPage') },
       piece.aboutPeriod && { id: 'about', term: t('about'), value: piece.aboutPeriod },
+      piece.effectiveOn && { id: 'effective', term: t('effective'), value: day(piece.effectiveOn) },
+      piece.version > 1 && { id: 'version', term: t('version'), value: String(piece.version) },
       piece.fileName && { id: 'file', term: t('name'), value: `${piece.fileName}, ${fileText(piece)}` },
       seen && { id: 'seen', term: t('address'), value: `${piece.webAddress}. ${t('seen', { date: seen })}` },
       piece.sha256 && {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { EnclosedFile } from '#components/evidence/enclosed-file.tsx';
 import { EvidenceViewer } from '#components/evidence/evidence-viewer.tsx';
 import { WorkspaceFrame } from '#components/frame/workspace-frame.tsx';
 import { CriteriaOutline } from '#components/review/criteria-outline.tsx';
@@ -74,7 +75,11 @@ export default async function SectionReviewPage({ params, searchParams }: Sectio
         claim={
           <>
             <CriterionClaim view={criterion} files={files} lastRound={review.lastRound} opened={opened} here={at} />
-            <CriterionRequests view={review} actions={{ send: sendRequestsAction, withdraw: withdrawRequestAction }} />
+            <CriterionRequests
+              view={review}
+              actions={{ send: sendRequestsAction, withdraw: withdrawRequestAction }}
+              show={(piece) => <EnclosedFile piece={piece} />}
+            />
             <CriterionNotes view={review} actions={{ save: saveWorkingNoteAction, remove: removeWorkingNoteAction }} />
           </>
         }
@@ -89,7 +94,7 @@ export default async function SectionReviewPage({ params, searchParams }: Sectio
               frameworkRef={review.frameworkRef}
             />
           ) : (
-            <ReadOnlyVerdict state={head.state} />
+            !criterion.carried && <ReadOnlyVerdict state={head.state} />
           )
         }
         fileLabel={t('file.label')}
