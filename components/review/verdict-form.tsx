@@ -75,6 +75,8 @@ type VerdictFormProps = {
   idPrefix?: string;
   /** The form that the shortcuts work on. */
   shortcuts?: boolean;
+  /** Under the reason: what helps to write it. */
+  aids?: ReactNode;
 };
 
 /**
@@ -183,7 +185,7 @@ export function VerdictForm(props: VerdictFormProps) {
             value: option.value,
             label: option.label,
             note: noteOf(option),
-            ...(shortcuts ? { keyCap: String(index + 1) } : {}),
+            ...(shortcuts ? { keyCap: String(index + 1), ...(option.own ? { keyShortcut: 'B' } : {}) } : {}),
           }))}
         />
       </ReviewRow>
@@ -214,7 +216,9 @@ export function VerdictForm(props: VerdictFormProps) {
           name="reason"
           rows={3}
           defaultValue={typed?.reason?.[0] ?? current?.reason}
+          aria-keyshortcuts={shortcuts ? 'R' : undefined}
         />
+        {props.aids}
       </ReviewRow>
       <ReviewRow name={<span className="voice">{texts.effect}</span>}>
         <p className="voice" role="status">
