@@ -12,14 +12,14 @@ test('the whole review by keyboard alone, with evidence, notes, a standard reaso
   server,
   signedIn,
 }) => {
-  const { assessmentId } = await openAssessment(server.db, 'veldhoek.example');
+  const { assessmentId } = await openAssessment(server.db, 'kustwacht.example');
   const page = await signedIn('reviewer@toezicht.example');
   const press = (key: string) => page.keyboard.press(key);
   const at = `/reviews/${assessmentId}`;
   await page.goto(at);
   await press('s');
   await expect(page.getByText('Wacht op')).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Verder beoordelen' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Verder met beoordelen' })).toBeVisible();
 
   // Shortcuts are listed, and can be switched off and on there.
   await press('?');
@@ -119,7 +119,7 @@ test('evidence opens beside the criterion at the page that is named, and says wh
   await page.keyboard.press('e');
   await expect(page).toHaveURL(/piece=/);
   await expect(page.locator('.p-file canvas')).toBeVisible();
-  await expect(page.locator('#viewer')).toBeFocused();
+  await expect(page.locator('.p-file .viewing')).toBeFocused();
   await expectAccessible(page);
   const pieceId = new URL(page.url()).searchParams.get('piece') ?? '';
   await setScan(server, assessmentId, pieceId);

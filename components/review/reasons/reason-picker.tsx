@@ -21,7 +21,11 @@ export function ReasonPicker({ reasons, texts, href, fieldId, shortcuts }: Reaso
   const [scripted, setScripted] = useState(false);
   const id = useId();
   useEffect(() => setScripted(true), []);
-  const manage = <a href={href}>{texts.manage}</a>;
+  const manage = (
+    <a className="manage" href={href}>
+      {texts.manage}
+    </a>
+  );
   if (!scripted || reasons.length === 0) return <p className="meta">{manage}</p>;
   const insert = () => {
     const reason = reasons.find((one) => one.id === chosen);
