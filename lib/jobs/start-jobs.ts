@@ -5,6 +5,7 @@ import { requestSystemContext } from '#services/context.ts';
 import { evidenceMeans } from '#services/evidence/evidence-context.ts';
 import { scanEvidence, scanEvidenceInput } from '#services/evidence/scan-evidence.ts';
 import { sweepStorage, sweepUploads } from '#services/evidence/sweep-uploads.ts';
+import { sweepQueue } from '#services/reviews/sweep-queue.ts';
 
 const held = globalThis as { tredeJobs?: Promise<Runner> };
 
@@ -12,10 +13,11 @@ const held = globalThis as { tredeJobs?: Promise<Runner> };
 const taskList = {
   scan_evidence: (payload: unknown) => scanEvidence(jobContext(), scanEvidenceInput.parse(payload)),
   sweep_uploads: async () => void (await sweepUploads(jobContext())),
+  sweep_queue: async () => void (await sweepQueue(jobContext())),
   sweep_storage: async () => void (await sweepStorage(jobContext())),
 };
 
-const timetable = '17 * * * * sweep_uploads\n43 2 * * * sweep_storage';
+const timetable = '* * * * * sweep_queue\n17 * * * * sweep_uploads\n43 2 * * * sweep_storage';
 
 /**
  * Takes jobs out of the queue in this process, as every process does: PostgreSQL sees to it that each is taken once.

@@ -15,7 +15,9 @@ import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound, Refusal } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
+import { keepQueueScores } from './keep-queue-score.ts';
 import { type OutsideRow, outsideProblems, outsideRow } from './outside-rows.ts';
+import { readQueueScores } from './queue-scores.ts';
 
 export const importOutsideResultsInput = z.object({
   roundId: z.uuid(),
@@ -52,7 +54,20 @@ export async function importOutsideResults(
       const known = latest.get(`${ofCase.id}:${criterionKey}`);
       return known?.response !== response || known.measuredOn !== measuredOn || known.source !== source.trim();
     });
-    if (fresh.length > 0) await writeResults(tx, ctx, fresh);
+    if (fresh.length > 0) {
+      await writeResults(tx, ctx, fresh);
+      const ids = [...new Set(fresh.map(({ ofCase }) => ofCase.id))];
+      await keepQueueScores(
+        tx,
+        Object.entries(await readQueueScores(tx, framework, ids)).map(
+          ([assessmentId, { computed, judged, toBeJudged }]) => ({
+            assessmentId,
+            scores: computed,
+            openCriteria: toBeJudged - judged,
+          }),
+        ),
+      );
+    }
     return { imported: fresh.length, unchanged: rows.length - fresh.length };
   });
 }
