@@ -140,7 +140,7 @@ async function fill(url: string, { rounds, insurers }: Size): Promise<string> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   await sql`
     insert into organisations (id, kind, name, number, created_at)
-    select gen_random_uuid(), 'insurer', 'Verzekeraar ' || n, 'V-' || n, now() from generate_series(1, ${insurers}::int) n`;
+    select gen_random_uuid(), 'insurer', 'Verzekeraar ' || n, 'Z-' || n, now() from generate_series(1, ${insurers}::int) n`;
   await sql`
     insert into rounds select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'name', 'Ronde ' || n,
       'opens_at', now() + n * interval '1 minute'))).*
@@ -151,7 +151,7 @@ async function fill(url: string, { rounds, insurers }: Size): Promise<string> {
     insert into assessments (id, organisation_id, round_id, state, state_changed_at, deadline_at, reference, created_at)
     select gen_random_uuid(), o.id, r.id, (enum_range(null::assessment_state))[1 + (row_number() over ()) % 9], now(),
       now() + (row_number() over () % 40 - 20) * interval '1 day', 'S-' || row_number() over (), now()
-    from organisations o cross join rounds r where o.number like 'V-%' and r.name like 'Ronde %'`;
+    from organisations o cross join rounds r where o.number like 'Z-%' and r.name like 'Ronde %'`;
   await sql`
     insert into assignments (id, assessment_id, organisation_id, user_id, assigned_at, assigned_by)
     select gen_random_uuid(), a.id, a.organisation_id, u.id, now(), u.id
@@ -166,7 +166,7 @@ async function fill(url: string, { rounds, insurers }: Size): Promise<string> {
     where a.id = l.assessment_id`;
   await sql`select keep_queue_places(array(select id from assessments where reference like 'S-%'))`;
   await sql`insert into organisation_phrases select o.id, phrase from organisations o, phrases_of(o.name, o.number) phrase
-    where o.number like 'V-%' on conflict do nothing`;
+    where o.number like 'Z-%' on conflict do nothing`;
   await sql`set session_replication_role = origin`;
   await sql`analyze`;
   const [round] = await sql`select id from rounds order by opens_at desc limit 1`;
