@@ -9,6 +9,8 @@ export type RadioOption = {
   note?: ReactNode;
   /** The key that chooses it, as it stands on the keyboard. */
   keyCap?: string;
+  /** The letter that chooses it where shortcuts are on. */
+  keyShortcut?: string;
   disabled?: boolean;
 };
 
@@ -27,7 +29,7 @@ type RadioGroupProps = {
   describedBy?: string;
   required?: boolean;
   disabled?: boolean;
-  /** What `register(name)` gives, or handlers of one's own; spread over each radio. */
+  /** Handlers of the form; spread over each radio. */
   register?: Omit<ComponentPropsWithRef<'input'>, 'className' | 'style'>;
 };
 
@@ -63,6 +65,7 @@ export function RadioGroup(props: RadioGroupProps) {
               defaultChecked={option.value === props.defaultValue}
               required={props.required}
               disabled={option.disabled}
+              aria-keyshortcuts={option.keyShortcut}
             />
             <span>
               {option.label}

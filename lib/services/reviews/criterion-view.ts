@@ -1,24 +1,30 @@
 import 'server-only';
 import { type Response, responses } from '#domain/answers.ts';
+import type { ScanState } from '#domain/evidence-rules.ts';
 import type { Criterion, IntakeQuestion, LocalizedText } from '#domain/framework.ts';
 import { effectOf, weakenedBy, weakenedByIntake } from '#domain/score-advice.ts';
 import { type SectionScore, scoreAssessment, sectionScore } from '#domain/scoring.ts';
-import type { OutsideResult, PinnedEvidence } from '#domain/snapshot.ts';
+import type { CarriedLevel, OutsideResult, PinnedEvidence } from '#domain/snapshot.ts';
 import { type ChangedPart, changedParts } from '#domain/standing-verdicts.ts';
 import { type Consequence, consequenceOf } from './append-verdict.ts';
 import { claimedResponse } from './decide-criterion.ts';
-import type { ReviewFacts } from './review-facts.ts';
+import { isTakenBack, type OutsideImport, type ReviewFacts } from './review-facts.ts';
 import { type CriterionLine, criterionLine, type ReviewSource, type VerdictView, verdictView } from './review-view.ts';
 import { undisputedCriteria } from './undisputed.ts';
 
 /** A piece of evidence under one criterion, with every place that it is named for. */
-export type EvidenceView = PinnedEvidence & { locators: readonly string[] };
+export type EvidenceView = PinnedEvidence & { locators: readonly string[]; scan: ScanState };
 
 export type CriterionView = CriterionLine & {
   criterion: Criterion;
   explanation: string;
   evidence: readonly EvidenceView[];
   outsideResult: OutsideResult | null;
+  outsideImport: OutsideImport | null;
+  /** An outside assessor could have established it and did not. */
+  selfDeclared: boolean;
+  /** The round does not measure the section: where its level comes from. */
+  carried: CarriedLevel | null;
   /** What a verdict is measured against: the outside result, else the answer; null when there is neither. */
   claimed: Response | null;
   /** The version that the next verdict is made on. */
@@ -27,7 +33,8 @@ export type CriterionView = CriterionLine & {
   before: {
     response: Response | null;
     explanation: string;
-    verdict: VerdictView;
+    /** Null where nobody judged what was said then. */
+    verdict: VerdictView | null;
     parts: readonly ChangedPart[];
   } | null;
   /** What each response would do, and which criteria must be judged first (clause 14). */
@@ -48,6 +55,9 @@ export function criterionView(source: ReviewSource, criterionKey: string): Crite
     explanation: snapshot?.answers[criterionKey]?.explanation ?? '',
     evidence: evidenceOf(facts, criterionKey),
     outsideResult: facts.outside[criterionKey] ?? null,
+    outsideImport: facts.outsideImports[criterionKey] ?? null,
+    selfDeclared: framework.section(sectionKey)?.outsideAssessor === true && !facts.outside[criterionKey],
+    carried: snapshot?.carried?.[sectionKey] ?? null,
     claimed: claimedResponse(framework, review.layers, criterionKey),
     version: facts.criterionVerdicts[criterionKey]?.version ?? 0,
     before: beforeOf(source, criterionKey),
@@ -69,22 +79,32 @@ function evidenceOf({ submission }: ReviewFacts, criterionKey: string): Evidence
   return (submission?.snapshot.evidence ?? []).flatMap((piece) => {
     const found = byEvidence.get(piece.id);
     return found
-      ? [{ ...piece, locators: found.map(({ locator }) => locator).filter((locator) => locator !== '') }]
+      ? [
+          {
+            ...piece,
+            locators: found.map(({ locator }) => locator).filter((locator) => locator !== ''),
+            scan: submission?.unclean[piece.id] ?? 'clean',
+          },
+        ]
       : [];
   });
 }
 
 function beforeOf(source: ReviewSource, criterionKey: string): CriterionView['before'] {
   const { facts, review } = source;
-  const verdict = facts.criterionVerdicts[criterionKey];
-  const then = verdict && facts.earlier[verdict.submissionId];
-  if (!verdict || !then || !facts.submission || review.standing.criteria.has(criterionKey)) return null;
+  const { submission, previous, earlier } = facts;
+  const last = facts.criterionVerdicts[criterionKey];
+  const verdict = last && !isTakenBack(last) && last.submissionId !== submission?.id ? last : undefined;
+  const then = verdict ? earlier[verdict.submissionId] : previous && earlier[previous.id];
+  if (!submission || !then || review.standing.criteria.has(criterionKey)) return null;
+  const parts = changedParts(criterionKey, then, submission.snapshot);
+  if (parts.length === 0) return null;
   const answer = then.answers[criterionKey];
   return {
     response: answer?.response ?? null,
     explanation: answer?.explanation ?? '',
-    verdict: verdictView(source, verdict),
-    parts: changedParts(criterionKey, then, facts.submission.snapshot),
+    verdict: verdict ? verdictView(source, verdict) : null,
+    parts,
   };
 }
 

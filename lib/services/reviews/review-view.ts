@@ -3,10 +3,12 @@ import type { Ground, Response } from '#domain/answers.ts';
 import { type Fraction, fraction } from '#domain/fraction.ts';
 import type { Criterion, Framework, Level, LocalizedText, Section } from '#domain/framework.ts';
 import { type CriterionTrace, determinedTotal, type SectionScore, sectionScore } from '#domain/scoring.ts';
+import type { CarriedLevel } from '#domain/snapshot.ts';
+import { type ChangedPart, changedParts } from '#domain/standing-verdicts.ts';
 import type { State } from '#domain/workflow.ts';
 import type { Codes } from './colleagues.ts';
 import type { DeterminationState, Review } from './compute-review.ts';
-import type { ReviewFacts, Verdict } from './review-facts.ts';
+import { isTakenBack, type ReviewFacts, type Verdict } from './review-facts.ts';
 
 /** What the views are made of. */
 export type ReviewSource = { framework: Framework; facts: ReviewFacts; review: Review; codes: Codes };
@@ -28,6 +30,8 @@ export type SectionHead = {
   key: string;
   title: LocalizedText;
   applies: boolean;
+  /** Where its level comes from when the round does not measure it. */
+  carried: CarriedLevel | null;
   own: SectionScore;
   computed: SectionScore;
   determination: DeterminationState;
@@ -68,7 +72,7 @@ export function reviewHead({ framework, facts, review }: ReviewSource): ReviewHe
       signedAt: submission.signedAt,
       signatory: submission.snapshot.signatory,
     },
-    sections: framework.sections.map((section) => sectionHead(review, section)),
+    sections: framework.sections.map((section) => sectionHead(facts, review, section)),
     totals: {
       own: review.own.total?.low ?? null,
       ownHigh: review.own.total?.high ?? null,
@@ -80,13 +84,14 @@ export function reviewHead({ framework, facts, review }: ReviewSource): ReviewHe
   };
 }
 
-function sectionHead(review: Review, { key, title, criteria }: Section): SectionHead {
+function sectionHead({ submission }: ReviewFacts, review: Review, { key, title, criteria }: Section): SectionHead {
   const computed = sectionScore(review.computed, key) as SectionScore;
   const asked = criteria.map((criterion) => review.computed.traces[criterion.key]).filter(isAsked);
   return {
     key,
     title,
     applies: computed.applies,
+    carried: submission?.snapshot.carried?.[key] ?? null,
     own: sectionScore(review.own, key) as SectionScore,
     computed,
     determination: review.determination[key] ?? 'none',
@@ -110,6 +115,8 @@ export type CriterionLine = {
   verdict: VerdictView | null;
   /** A verdict was given on an answer that has changed since. */
   askedAgain: boolean;
+  /** What the insurer changed since it signed before; empty where it signed once. */
+  changed: readonly ChangedPart[];
   stops: boolean;
 };
 
@@ -130,7 +137,7 @@ export type SectionView = SectionHead & {
 
 export function sectionView(source: ReviewSource, section: Section): SectionView {
   const { framework, facts, review, codes } = source;
-  const head = sectionHead(review, section);
+  const head = sectionHead(facts, review, section);
   const made = facts.determinations[section.key];
   const names = new Map(framework.levels.map(({ level, name }) => [level, name]));
   return {
@@ -183,9 +190,16 @@ export function criterionLine(source: ReviewSource, criterion: Criterion, comput
     answer: facts.submission?.snapshot.answers[key]?.response ?? null,
     outside: facts.outside[key]?.response ?? null,
     verdict: verdict && standing ? verdictView(source, verdict) : null,
-    askedAgain: verdict !== undefined && !standing && trace.applies,
+    askedAgain: verdict !== undefined && !isTakenBack(verdict) && !standing && trace.applies,
+    changed: changedSince(facts, key),
     stops: computed.stops.includes(key),
   };
+}
+
+/** What differs about a criterion between the last two submissions. */
+export function changedSince({ submission, previous, earlier }: ReviewFacts, criterionKey: string) {
+  const then = previous && earlier[previous.id];
+  return submission && then ? changedParts(criterionKey, then, submission.snapshot) : [];
 }
 
 export function verdictView({ codes }: ReviewSource, verdict: Verdict): VerdictView {

@@ -4,7 +4,9 @@ import { reopenReview } from '#services/hearing/reopen-review.ts';
 import { sendDraftOutcome } from '#services/hearing/send-draft-outcome.ts';
 import { correctPublication } from '#services/publications/correct-publication.ts';
 import { getDashboard } from '#services/publications/get-dashboard.ts';
+import { planPublications } from '#services/publications/plan-publications.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
+import { unplanPublication } from '#services/publications/unplan-publication.ts';
 import { sendRequests } from '#services/requests/send-requests.ts';
 import { withdrawRequest } from '#services/requests/withdraw-request.ts';
 import { approveOutcome } from '#services/reviews/approve-outcome.ts';
@@ -25,6 +27,9 @@ import { revokeApproval } from '#services/reviews/revoke-approval.ts';
 import { sendBackOutcome } from '#services/reviews/send-back-outcome.ts';
 import { startReview } from '#services/reviews/start-review.ts';
 import { unassignReviewer } from '#services/reviews/unassign-reviewer.ts';
+import { undoUndisputed } from '#services/reviews/undo-undisputed.ts';
+import { removeWorkingNote } from '#services/working-notes/remove-working-note.ts';
+import { saveWorkingNote } from '#services/working-notes/save-working-note.ts';
 import {
   type AssessmentLine,
   afterSubmission,
@@ -83,6 +88,29 @@ export const reviewLines: readonly AssessmentLine[] = [
   reviews(confirmUndisputed, (ctx, ask) =>
     confirmUndisputed(ctx, { ...of(ask), lines: [{ criterionKey: 'I.2.a', id: randomUUID() }] }),
   ),
+  reviews(undoUndisputed, (ctx, ask) =>
+    // Nothing was confirmed together at this instant: who may, is told so.
+    undoUndisputed(ctx, { ...of(ask), confirmedAt: '2026-01-01T00:00:00.000Z' }),
+  ),
+  {
+    verb: saveWorkingNote,
+    kind: 'act',
+    may: [...assigned, 'lead'],
+    in: afterSubmission,
+    needsSubmission: true,
+    call: (ctx, ask) =>
+      saveWorkingNote(ctx, { ...of(ask), id: randomUUID(), criterionKey: 'I.2.a', text: 'Nabellen.' }),
+  },
+  {
+    // No note of that key: who may, does not find it.
+    verb: removeWorkingNote,
+    kind: 'act',
+    may: [...assigned, 'lead'],
+    in: afterSubmission,
+    needsSubmission: true,
+    absentIn: everyState,
+    call: (ctx, ask) => removeWorkingNote(ctx, { ...of(ask), noteId: randomUUID() }),
+  },
   reviews(determineSection, (ctx, ask) =>
     determineSection(ctx, {
       ...of(ask),
@@ -161,6 +189,19 @@ export const reviewLines: readonly AssessmentLine[] = [
     in: ['decided'],
     repeatedBy: { published: leads },
   },
+  {
+    ...leadsIt(planPublications, (ctx, ask) =>
+      planPublications(ctx, {
+        roundId: ask.case.roundId,
+        which: 'chosen',
+        assessmentIds: [ask.case.assessmentId],
+        day: '2027-02-01',
+        time: '09:00',
+      }),
+    ),
+    in: ['decided'],
+  },
+  { ...leadsIt(unplanPublication, (ctx, ask) => unplanPublication(ctx, of(ask))), in: ['decided'] },
   { ...leadsIt(correctPublication, (ctx, ask) => correctPublication(ctx, given(ask))), in: ['published'] },
   {
     ...leadsIt(closeAssessment, (ctx, ask) => closeAssessment(ctx, { ...given(ask), reasonKind: 'other' })),
