@@ -35,6 +35,11 @@ const filters: Partial<Record<keyof ListQueueInput, string>>[] = [
   { waiting: 'lead' },
   { assigned: 'me' },
   { assigned: 'nobody' },
+  { waiting: 'colleague' },
+  { waiting: 'nobody' },
+  { score: '3' },
+  { score: '5' },
+  { state: 'in_review', late: '1', assigned: 'nobody' },
   { unassigned: '1' },
   { late: '1' },
   { q: 'verzekeraar 9' },
@@ -157,6 +162,8 @@ async function fill(url: string, { rounds, insurers }: Size): Promise<string> {
     insert into rounds select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'name', 'Ronde ' || n,
       'opens_at', now() + n * interval '1 minute'))).*
     from (select r from rounds r order by opens_at desc limit 1) as of, generate_series(1, ${rounds}::int) n`;
+  // The queue is kept by triggers, line by line: for so many at once it is filled as the migration does.
+  await sql`set session_replication_role = replica`;
   await sql`
     insert into assessments (id, organisation_id, round_id, state, state_changed_at, deadline_at, reference, created_at)
     select gen_random_uuid(), o.id, r.id, (enum_range(null::assessment_state))[1 + (row_number() over ()) % 9], now(),
@@ -170,6 +177,14 @@ async function fill(url: string, { rounds, insurers }: Size): Promise<string> {
   await sql`
     insert into publications (id, assessment_id, organisation_id, round_id, edition, content, sha256, published_at)
     select gen_random_uuid(), id, organisation_id, round_id, 1, '{}', '', now() from assessments where reference like 'S-%'`;
+  await sql`select keep_queue_lines(array(select id from assessments where reference like 'S-%'), now())`;
+  await sql`update queue_lines l set score = case when a.n % 3 = 0 then null else 1 + (a.n % 31) / 10.0 end
+    from (select id, row_number() over (order by reference) as n from assessments where reference like 'S-%') a
+    where a.id = l.assessment_id`;
+  await sql`select keep_queue_places(array(select id from assessments where reference like 'S-%'))`;
+  await sql`insert into organisation_phrases select o.id, phrase from organisations o, phrases_of(o.name, o.number) phrase
+    where o.number like 'B-%' on conflict do nothing`;
+  await sql`set session_replication_role = origin`;
   await sql`analyze`;
   const [round] = await sql`select id from rounds order by opens_at desc limit 1`;
   await sql.end();
