@@ -10,10 +10,12 @@ type CriterionVerdictProps = {
   view: CriterionView;
   action: Parameters<typeof VerdictForm>[0]['action'];
   verdictId: string;
+  /** A sentence that the reviewer may put into the reason. */
+  quote: { label: string; text: string } | null;
 };
 
 /** The form for a verdict on one criterion, with what each response would do. */
-export async function CriterionVerdict({ head, view, action, verdictId }: CriterionVerdictProps) {
+export async function CriterionVerdict({ head, view, action, verdictId, quote }: CriterionVerdictProps) {
   const [t, effect, refusals] = await Promise.all([getTranslations('review'), effectWords(), refusalWords()]);
   const { key, criterion, claimed, verdict, outsideResult } = view;
   const texts = await verdictTexts({
@@ -45,6 +47,7 @@ export async function CriterionVerdict({ head, view, action, verdictId }: Criter
       current={verdict && { choice: verdict.response ?? '', ground: verdict.ground ?? '', reason: verdict.reason }}
       texts={texts}
       refusals={refusals}
+      quote={quote}
     />
   );
 

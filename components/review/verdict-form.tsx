@@ -71,6 +71,8 @@ type VerdictFormProps = {
   current: { choice: string; ground: string; reason: string } | null;
   texts: VerdictTexts;
   refusals: RefusalWords;
+  /** A sentence that a button puts into the reason; on the page it stands in words anyway. */
+  quote?: { label: string; text: string } | null;
   /** Tells two forms on one page apart. */
   idPrefix?: string;
   /** The form that the shortcuts work on. */
@@ -92,6 +94,7 @@ export function VerdictForm(props: VerdictFormProps) {
     texts,
     idPrefix = 'verdict',
     shortcuts = false,
+    quote = null,
   } = props;
   const place = Object.values(target).join(':');
   const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as Result);
@@ -129,6 +132,13 @@ export function VerdictForm(props: VerdictFormProps) {
       at,
     });
     if (kept) setNote(texts.kept.replace('{time}', timeOf(at)));
+  };
+  const putQuote = () => {
+    const reason = form.current?.elements.namedItem('reason');
+    if (!quote || !(reason instanceof HTMLTextAreaElement) || reason.value.includes(quote.text)) return;
+    reason.value = [reason.value.trimEnd(), quote.text].filter(Boolean).join('\n');
+    reason.focus();
+    keep();
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -215,6 +225,11 @@ export function VerdictForm(props: VerdictFormProps) {
           rows={3}
           defaultValue={typed?.reason?.[0] ?? current?.reason}
         />
+        {quote && (
+          <Button kind="link" onClick={putQuote}>
+            {quote.label}
+          </Button>
+        )}
       </ReviewRow>
       <ReviewRow name={<span className="voice">{texts.effect}</span>}>
         <p className="voice" role="status">

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { can } from '#domain/policy.ts';
 import type { State } from '#domain/workflow.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
+import { countFindings, readClaims, readFindings } from '#services/claims/claim-facts.ts';
+import { type FilesQuote, filesQuote } from '#services/claims/files-quote.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
@@ -19,6 +21,7 @@ import {
 } from './criterion-view.ts';
 import { type ReviewFacts, readReviewFacts } from './review-facts.ts';
 import { type ReviewHead, reviewHead, type SectionView, sectionView } from './review-view.ts';
+import { disputedCriteria } from './undisputed.ts';
 
 export const getReviewInput = z.object({
   assessmentId: z.uuid(),
@@ -38,23 +41,27 @@ export type ReviewView = {
   criterion: CriterionView | null;
   /** What was asked about the criterion, oldest first. */
   requests: readonly RequestView[];
+  /** Where the norm judges the criterion from claim files: what they showed. */
+  fromFiles: FilesQuote | null;
 };
 
 /** What the actor may do in the present state; the verbs ask again. */
 export type ReviewRights = Record<'start' | 'decide' | 'determine' | 'return' | 'propose' | 'ask', boolean>;
 
 /**
- * The workspace: what was claimed and proven, what was decided, what follows from it. One flight of seven statements. What
+ * The workspace: what was claimed and proven, what was decided, what follows from it. One flight of ten statements. What
  * the insurer has in draft is never in it: all comes from the last submission that stands.
  */
 export async function getReview(ctx: Context, input: GetReviewInput): Promise<ReviewView> {
   onlyStaff(ctx.actor);
   const { assessmentId, sectionKey, criterionKey } = getReviewInput.parse(input);
   return inTransaction(ctx, async (tx) => {
-    const [facts, people, requests] = await Promise.all([
+    const [facts, people, asked, { lists, draw }, found] = await Promise.all([
       readReviewFacts(tx, ctx, assessmentId),
       readPeople(tx, ctx, assessmentId),
       readRequests(tx, assessmentId),
+      readClaims(tx, assessmentId),
+      readFindings(tx, assessmentId),
     ]);
     authorize(ctx.actor, 'submission.read', facts.policy);
     const framework = await compiledFramework(tx, facts.framework);
@@ -62,16 +69,21 @@ export async function getReview(ctx: Context, input: GetReviewInput): Promise<Re
     if (sectionKey !== null && !section) throw notFound();
     if (criterionKey !== null && framework.criterion(criterionKey)?.sectionKey !== sectionKey) throw notFound();
     const review = computeReview(framework, facts);
+    const requests = requestViews(asked, ctx.now);
     const source = { framework, facts, review, codes: people.codes };
     const chosen = section && (criterionKey ?? firstOpen(review.toJudge.criteria, section.criteria));
     return {
       head: reviewHead(source),
       may: reviewRights(ctx, facts),
       intake: section ? [] : intakeView(source),
-      undisputed: undisputedLines(source),
+      undisputed: undisputedLines(source, disputedCriteria(framework, requests, { draw, found })),
       section: section ? sectionView(source, section) : null,
       criterion: chosen ? criterionView(source, chosen) : null,
-      requests: requestViews(requests, ctx.now).filter((request) => request.criterionKey === chosen),
+      requests: requests.filter((request) => request.criterionKey === chosen),
+      fromFiles:
+        chosen && framework.criterion(chosen)?.claimFiles
+          ? filesQuote(draw, lists, draw && countFindings(draw, found, chosen))
+          : null,
     };
   });
 }

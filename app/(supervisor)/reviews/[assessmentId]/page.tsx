@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
+import { OverviewClaims } from '#components/review/claims/overview-claims.tsx';
 import { DecisionPanel } from '#components/review/decision-panel.tsx';
 import { ExtensionRequest } from '#components/review/extension-request.tsx';
 import { HearingPart } from '#components/review/hearing-part.tsx';
@@ -206,6 +207,7 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
             <OverviewSections head={head} content={content} />
           </Band>
         )}
+        <OverviewClaims overview={overview} />
         <OverviewRequests overview={overview} actions={{ send: sendRequestsAction, withdraw: withdrawRequestAction }} />
         <Band id="history" title={t('overview.history')}>
           <OverviewHistory history={overview.history} />

@@ -3,6 +3,8 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { WorkspaceFrame } from '#components/frame/workspace-frame.tsx';
+import { FilesRow } from '#components/review/claims/files-row.tsx';
+import { quoteOf } from '#components/review/claims/quote-of.ts';
 import { CriteriaOutline } from '#components/review/criteria-outline.tsx';
 import { CriterionClaim } from '#components/review/criterion-claim.tsx';
 import { CriterionRequests } from '#components/review/criterion-requests.tsx';
@@ -65,12 +67,19 @@ export default async function SectionReviewPage({ params, searchParams }: Sectio
         claim={
           <>
             <CriterionClaim view={criterion} />
+            <FilesRow assessmentId={head.assessmentId} criterionKey={criterion.key} files={review.fromFiles} />
             <CriterionRequests view={review} actions={{ send: sendRequestsAction, withdraw: withdrawRequestAction }} />
           </>
         }
         verdict={
           may.decide && criterion.trace.applies ? (
-            <CriterionVerdict head={head} view={criterion} action={decideCriterionAction} verdictId={randomUUID()} />
+            <CriterionVerdict
+              head={head}
+              view={criterion}
+              action={decideCriterionAction}
+              verdictId={randomUUID()}
+              quote={await quoteOf(review.fromFiles)}
+            />
           ) : (
             <ReadOnlyVerdict state={head.state} />
           )
