@@ -75,7 +75,10 @@ export const doors: readonly Door[] = [
     'signatory',
   ]),
   own('(insurer)/assessments/[assessmentId]/claims/page.tsx', 'getClaims', insurer),
-  own('(insurer)/assessments/[assessmentId]/claims/actions.ts#giveClaimsAction', 'giveClaims', ['coordinator', 'signatory']),
+  own('(insurer)/assessments/[assessmentId]/claims/actions.ts#giveClaimsAction', 'giveClaims', [
+    'coordinator',
+    'signatory',
+  ]),
   own('(insurer)/assessments/[assessmentId]/notes/actions.ts#saveNoteAction', 'saveNote', noters),
   own('(insurer)/assessments/[assessmentId]/notes/actions.ts#resolveNoteAction', 'resolveNote', noters),
   own('(insurer)/assessments/[assessmentId]/notes/actions.ts#seeMentionsAction', 'seeMentions', insurer),

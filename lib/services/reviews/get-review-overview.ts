@@ -5,7 +5,6 @@ import { can } from '#domain/policy.ts';
 import { type Party, waitingOn } from '#domain/progress.ts';
 import { applyTransition, type Guard } from '#domain/workflow.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
-import { type ClaimsProgress, claimsProgress, readClaimsProgress } from '#services/claims/claims-progress.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { readHearing } from '#services/hearing/hearing-facts.ts';
@@ -43,8 +42,8 @@ export type ReviewOverview = {
   extension: OpenExtension | null;
   /** What was asked of the insurer about its criteria, oldest first. */
   requests: readonly RequestView[];
-  /** How far the claim files are; null where the norm asks for none, and for who may not read what was submitted. */
-  claims: ClaimsProgress | null;
+  /** The norm judges a criterion from claim files, and the actor may read what was submitted. */
+  claimFiles: boolean;
   may: ReviewRights;
   /** For a lead: what can be decided, and what stands in the way. */
   decisions: DecisionFacts | null;
@@ -56,13 +55,12 @@ export async function getReviewOverview(ctx: Context, input: GetReviewOverviewIn
   onlyStaff(ctx.actor);
   const { assessmentId } = getReviewOverviewInput.parse(input);
   return inTransaction(ctx, async (tx) => {
-    const [facts, people, asked, hearing, put, claims] = await Promise.all([
+    const [facts, people, asked, hearing, put] = await Promise.all([
       readReviewFacts(tx, ctx, assessmentId),
       readPeople(tx, ctx, assessmentId),
       readOpenExtension(tx, assessmentId),
       readHearing(tx, assessmentId),
       readRequests(tx, assessmentId),
-      readClaimsProgress(tx, assessmentId),
     ]);
     authorize(ctx.actor, 'assessment.status', facts.policy);
     const framework = await compiledFramework(tx, facts.framework);
@@ -93,7 +91,8 @@ export async function getReviewOverview(ctx: Context, input: GetReviewOverviewIn
           }),
       extension,
       requests: visible ? requests : [],
-      claims: visible ? claimsProgress(framework, review.computed, claims) : null,
+      claimFiles:
+        visible && framework.criteria.some((one) => one.claimFiles && review.computed.traces[one.key]?.applies),
       assigned: people.assigned.map((id) => (id === ctx.actor.userId ? 'me' : (people.codes[id] ?? '?'))),
       content: visible ? { sections, totals, toJudge, intake: intakeView(source) } : null,
       blocking: !proposing.ok && !proposing.wrongState ? proposing.failing : [],
