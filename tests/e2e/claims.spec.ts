@@ -14,8 +14,8 @@ test('an insurer gives its list, the reviewer draws from it, records findings an
     signedIn('coordinator@kustwacht.example'),
   ]);
   await reviewer.goto(`/reviews/${assessmentId}`);
-  await reviewer.getByRole('button', { name: 'Beoordeling starten' }).click();
-  await expect(reviewer.getByRole('button', { name: 'Beoordeling starten' })).toHaveCount(0);
+  await reviewer.getByRole('button', { name: 'Beoordelen beginnen' }).click();
+  await expect(reviewer.getByRole('button', { name: 'Beoordelen beginnen' })).toHaveCount(0);
 
   await coordinator.goto(`/assessments/${assessmentId}`);
   await coordinator.getByRole('link', { name: 'Naar de lijst' }).click();
