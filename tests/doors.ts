@@ -167,6 +167,7 @@ export const doors: readonly Door[] = [
   own('(supervisor)/reviews/decision-actions.ts#revokeApprovalAction', 'revokeApproval', ['lead']),
   own('(supervisor)/reviews/decision-actions.ts#sendBackOutcomeAction', 'sendBackOutcome', ['lead']),
   own('(supervisor)/reviews/decision-actions.ts#unassignReviewerAction', 'unassignReviewer', ['lead']),
+  open('(supervisor)/rounds/[roundId]/calibration/page.tsx', 'getCalibration', staff),
   open('(supervisor)/rounds/[roundId]/outcomes/page.tsx', 'getRoundOutcomes', ['lead']),
   own('(supervisor)/rounds/[roundId]/outcomes/actions.ts#publishFromRoundAction', 'publishAssessment', ['lead']),
   open('(supervisor)/rounds/[roundId]/outcomes/actions.ts#makeReleaseAction', 'makeRelease', ['lead']),

@@ -2,6 +2,7 @@ import accessibilityEn from './messages/en/accessibility.json' with { type: 'jso
 import administrationEn from './messages/en/administration.json' with { type: 'json' };
 import assessmentEn from './messages/en/assessment.json' with { type: 'json' };
 import authEn from './messages/en/auth.json' with { type: 'json' };
+import calibrationEn from './messages/en/calibration.json' with { type: 'json' };
 import claimsEn from './messages/en/claims.json' with { type: 'json' };
 import commonEn from './messages/en/common.json' with { type: 'json' };
 import dashboardEn from './messages/en/dashboard.json' with { type: 'json' };
@@ -28,6 +29,7 @@ import accessibilityNl from './messages/nl/accessibility.json' with { type: 'jso
 import administrationNl from './messages/nl/administration.json' with { type: 'json' };
 import assessmentNl from './messages/nl/assessment.json' with { type: 'json' };
 import authNl from './messages/nl/auth.json' with { type: 'json' };
+import calibrationNl from './messages/nl/calibration.json' with { type: 'json' };
 import claimsNl from './messages/nl/claims.json' with { type: 'json' };
 import commonNl from './messages/nl/common.json' with { type: 'json' };
 import dashboardNl from './messages/nl/dashboard.json' with { type: 'json' };
@@ -57,6 +59,7 @@ const nl = {
   administration: administrationNl,
   assessment: assessmentNl,
   auth: authNl,
+  calibration: calibrationNl,
   claims: claimsNl,
   common: commonNl,
   dashboard: dashboardNl,
@@ -85,6 +88,7 @@ const en: Messages = {
   administration: administrationEn,
   assessment: assessmentEn,
   auth: authEn,
+  calibration: calibrationEn,
   claims: claimsEn,
   common: commonEn,
   dashboard: dashboardEn,

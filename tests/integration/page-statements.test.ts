@@ -34,6 +34,7 @@ import { getDashboard } from '#services/publications/get-dashboard.ts';
 import { listDashboards } from '#services/publications/list-dashboards.ts';
 import { getRoundOutcomes } from '#services/releases/get-round-outcomes.ts';
 import { getRequest } from '#services/requests/get-request.ts';
+import { getCalibration } from '#services/reviews/get-calibration.ts';
 import { getReview } from '#services/reviews/get-review.ts';
 import { getReviewOverview } from '#services/reviews/get-review-overview.ts';
 import { listQueue, listQueueInput } from '#services/reviews/list-queue.ts';
@@ -154,6 +155,7 @@ const reads: Read[] = [
       getReview(ctx, { assessmentId, sectionKey: 'I', criterionKey: 'I.5.b' }),
   },
   { name: 'list-dashboards of the supervisor', as: member('lead'), read: (ctx) => listDashboards(ctx, {}) },
+  { name: 'get-calibration', as: member('lead'), read: (ctx, { published }) => getCalibration(ctx, published) },
   { name: 'get-round-outcomes', as: member('lead'), read: (ctx, { published }) => getRoundOutcomes(ctx, published) },
   { name: 'list-rounds', as: member('administrator'), read: (ctx) => listRounds(ctx, {}) },
   { name: 'get-round', as: member('administrator'), read: (ctx, { inReview }) => getRound(ctx, inReview) },

@@ -520,6 +520,9 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(supervisor)/frameworks/actions.ts#frameworkAction': () => ({ form: { document: 'no: framework' } }),
   'app/(supervisor)/rounds/page.tsx': () => ({ path: '/rounds' }),
   'app/(supervisor)/rounds/new/page.tsx': () => ({ path: '/rounds/new' }),
+  'app/(supervisor)/rounds/[roundId]/calibration/page.tsx': ({ roundId }) => ({
+    path: `/rounds/${roundId}/calibration`,
+  }),
   'app/(supervisor)/rounds/[roundId]/page.tsx': ({ roundId }) => ({ path: `/rounds/${roundId}` }),
   'app/(supervisor)/rounds/actions.ts#saveRoundAction': ({ roundId }) => ({
     form: {

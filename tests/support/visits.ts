@@ -279,6 +279,7 @@ async function supervisorVisits(db: Database): Promise<Visit[]> {
     ['(supervisor)/rounds/new/page.tsx', administrator, '/rounds/new'],
     ['(supervisor)/rounds/[roundId]/page.tsx', administrator, `/rounds/${roundId}`],
     ['(supervisor)/rounds/[roundId]/outcomes/page.tsx', lead, `/rounds/${roundId}/outcomes`],
+    ['(supervisor)/rounds/[roundId]/calibration/page.tsx', lead, `/rounds/${roundId}/calibration`],
     ['(supervisor)/organisations/page.tsx', administrator, '/organisations'],
     ['(supervisor)/organisations/[organisationId]/page.tsx', administrator, `/organisations/${organisationId}`],
     ['(supervisor)/organisations/[organisationId]/page.tsx', administrator, `/organisations/${supervisor}`],

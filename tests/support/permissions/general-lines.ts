@@ -19,6 +19,7 @@ import { listDashboards } from '#services/publications/list-dashboards.ts';
 import { getRoundOutcomes } from '#services/releases/get-round-outcomes.ts';
 import { makeRelease } from '#services/releases/make-release.ts';
 import { declareConflict } from '#services/reviews/declare-conflict.ts';
+import { getCalibration } from '#services/reviews/get-calibration.ts';
 import { importOutsideResults } from '#services/reviews/import-outside-results.ts';
 import { listQueue, listQueueInput } from '#services/reviews/list-queue.ts';
 import { addParticipant } from '#services/rounds/add-participant.ts';
@@ -64,6 +65,12 @@ export const generalLines: readonly GeneralLine[] = [
     verb: getRoundOutcomes,
     may: anyLead,
     call: (ctx, ask) => getRoundOutcomes(ctx, { roundId: ask.case.roundId }),
+  },
+  {
+    verb: getCalibration,
+    // Who takes no part in the round does not find it.
+    may: supervisor.filter((who) => who !== 'reviewerElsewhere'),
+    call: (ctx, ask) => getCalibration(ctx, { roundId: ask.case.roundId }),
   },
   {
     verb: makeRelease,
