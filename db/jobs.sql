@@ -10,6 +10,15 @@ create or replace function ask_for_scan(evidence_id uuid) returns void language 
 revoke all on function ask_for_scan(uuid) from public;
 grant execute on function ask_for_scan(uuid) to trede_insurer, trede_system;
 
+create or replace function ask_for_publication(plan_id uuid, planned_for timestamptz) returns void language sql
+  security definer set search_path = graphile_worker, pg_temp
+  as $$
+    select graphile_worker.add_job('publish_planned', json_build_object('planId', plan_id),
+      job_key => 'publish_planned:' || plan_id, run_at => planned_for, max_attempts => 25);
+  $$;
+revoke all on function ask_for_publication(uuid, timestamptz) from public;
+grant execute on function ask_for_publication(uuid, timestamptz) to trede_supervisor;
+
 grant usage on schema graphile_worker to trede_system;
 grant select, insert, update, delete on all tables in schema graphile_worker to trede_system;
 grant usage on all sequences in schema graphile_worker to trede_system;

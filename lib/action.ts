@@ -1,25 +1,22 @@
 import 'server-only';
 import { redirect } from 'next/navigation';
 import type { z } from 'zod';
-import { currentSession, knownContext, whyNobody } from '#lib/auth/current-session.ts';
+import { currentSession, knownContext, sessionOf, whyNobody } from '#lib/auth/current-session.ts';
+import { readSessionCookie, readSessionCookieIn } from '#lib/auth/session-cookie.ts';
 import { recordRefusal } from '#services/audit.ts';
 import { type Context, requestContext } from '#services/context.ts';
 import { Refusal } from '#services/errors.ts';
 import type { FormResult, Typed } from '#services/form-result.ts';
+import type { Session } from '#services/sessions/get-session.ts';
 import { Unconfirmed } from '#services/sessions/live-session.ts';
 
-/** A form as the browser posts it by itself, or its fields as a script does: as data they cost the server far less. */
-export type Posted = FormData | Readonly<Record<string, string>>;
-
-type Door<Schema extends z.ZodType, Data, Told> = {
+type Door<Schema extends z.ZodType, Data> = {
   /** The word in the log: noun and verb, such as `answer.save`. */
   name: string;
   input: Schema;
   verb: (ctx: Context, input: z.output<Schema>) => Promise<Data>;
   /** Where the browser goes next; without it the form stays and shows the result. */
   next?: (data: Data, field: (name: string) => string) => string | null;
-  /** What of the verb's data travels to the browser; all of it unless said. */
-  tell?: (data: Data) => Told;
   /** What was typed is still needed after the verb did its work. */
   keepWhenDone?: boolean;
 };
@@ -28,30 +25,62 @@ type Door<Schema extends z.ZodType, Data, Told> = {
  * The one way from a posted form to a verb: reads who acts, checks the form's shape, runs the verb, and turns data and
  * refusals into a result. A session that is gone is said, never redirected: the text in the form must survive it.
  */
-export async function submitForm<Schema extends z.ZodType, Data, Told = Data>(
-  door: Door<Schema, Data, Told>,
-  posted: Posted,
-): Promise<FormResult<Told>> {
-  const form = fieldsOf(posted);
-  const known = await knownContext();
+export async function submitForm<Schema extends z.ZodType, Data>(
+  door: Door<Schema, Data>,
+  form: FormData,
+): Promise<FormResult<Data>> {
+  // What Next adds to a form is left out.
+  const fields = [...form].filter(([name]) => !name.startsWith('$ACTION'));
+  return submit(door, fields, await readSessionCookie(), currentSession);
+}
+
+/**
+ * The same for what a script posts as JSON, with nothing of Next at hand.
+ * @param path what the address says
+ * @param cookie the header of the request
+ */
+export async function submitJson<Schema extends z.ZodType, Data>(
+  door: Door<Schema, Data>,
+  { body, path, cookie }: { body: string; path: Readonly<Record<string, string>>; cookie: string | null | undefined },
+): Promise<FormResult<Data>> {
+  const token = await readSessionCookieIn(cookie);
+  return submit(door, Object.entries({ ...readJson(body), ...path }), token, () => sessionOf(token));
+}
+
+function readJson(body: string): object {
+  try {
+    const data: unknown = JSON.parse(body);
+    return typeof data === 'object' && data !== null ? data : {};
+  } catch {
+    return {};
+  }
+}
+
+async function submit<Schema extends z.ZodType, Data>(
+  door: Door<Schema, Data>,
+  fields: Fields,
+  token: string | null,
+  readSession: () => Promise<Session | null>,
+): Promise<FormResult<Data>> {
+  const known = knownContext(token);
   if (known) {
     try {
-      return await runDoor(door, form, known);
+      return await runDoor(door, fields, known);
     } catch (error) {
       // Signed out or given another role meanwhile: nothing was done, and who acts is read anew.
       if (!(error instanceof Unconfirmed)) throw error;
     }
   }
-  const session = await currentSession();
-  if (!session) return refused(new Refusal('signed_out', await whyNobody()), form);
-  return runDoor(door, form, requestContext(session.actor));
+  const session = await readSession();
+  if (!session) return refused(new Refusal('signed_out', await whyNobody(token)), fields);
+  return runDoor(door, fields, requestContext(session.actor));
 }
 
-async function runDoor<Schema extends z.ZodType, Data, Told>(
-  door: Door<Schema, Data, Told>,
+async function runDoor<Schema extends z.ZodType, Data>(
+  door: Door<Schema, Data>,
   form: Fields,
   ctx: Context,
-): Promise<FormResult<Told>> {
+): Promise<FormResult<Data>> {
   const parsed = door.input.safeParse(fromForm(form));
   if (!parsed.success) return { ...refused(new Refusal('invalid'), form), fields: fieldCodes(parsed.error) };
   let data: Data;
@@ -64,9 +93,8 @@ async function runDoor<Schema extends z.ZodType, Data, Told>(
   }
   const next = door.next?.(data, (name) => String(form.find(([field]) => field === name)?.[1] ?? ''));
   if (next) redirect(next);
-  const told = door.tell ? door.tell(data) : (data as unknown as Told);
   const typed = door.keepWhenDone ? { typed: typedIn(form) } : {};
-  return { status: 'done', data: told, at: ctx.now.toISOString(), ...typed };
+  return { status: 'done', data, at: ctx.now.toISOString(), ...typed };
 }
 
 function refused(refusal: Refusal, form: Fields): Extract<FormResult, { status: 'refused' }> {
@@ -81,13 +109,7 @@ function refused(refusal: Refusal, form: Fields): Extract<FormResult, { status: 
   };
 }
 
-type Fields = readonly (readonly [string, FormDataEntryValue])[];
-
-/** What Next adds to a form is left out, and of a script's data all that no field of a form could be. */
-function fieldsOf(posted: Posted): Fields {
-  if (posted instanceof FormData) return [...posted].filter(([name]) => !name.startsWith('$ACTION'));
-  return Object.entries(posted ?? {}).filter(([, value]) => typeof value === 'string');
-}
+type Fields = readonly (readonly [string, unknown])[];
 
 /** A form as a plain object; a name that ends in `[]` is a list. */
 function fromForm(form: Fields): Record<string, unknown> {
@@ -99,10 +121,10 @@ function fromForm(form: Fields): Record<string, unknown> {
   return entries;
 }
 
-const readableOf = ([, value]: readonly [string, FormDataEntryValue]) => readable(value);
+const readableOf = ([, value]: readonly [string, unknown]) => readable(value);
 
 /** Without the character NUL: nobody types it, and the database has no place for it. */
-function readable(value: FormDataEntryValue) {
+function readable(value: unknown) {
   return typeof value === 'string' ? value.replaceAll('\0', '') : value;
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildBare } from '../tests/bench/build-bare.ts';
 import { countSave } from '../tests/bench/count-save.ts';
-import { keystrokeToPaint } from '../tests/bench/keystrokes.ts';
+import { keystrokesToPaint } from '../tests/bench/keystrokes.ts';
 import { overload } from '../tests/bench/overload.ts';
 import { weighPage } from '../tests/bench/page-weight.ts';
 import { actionId, closeConnections } from '../tests/bench/post-action.ts';
@@ -22,9 +22,9 @@ import {
   sayThroughput,
 } from '../tests/bench/report.ts';
 import { bareSave, countLost, productSave, rawSave } from '../tests/bench/saves.ts';
-import { compareScales } from '../tests/bench/scale.ts';
+import { compareScales, type ScaledPage } from '../tests/bench/scale.ts';
 import { type BenchServer, startBenchServer } from '../tests/bench/server.ts';
-import { measureInSlices, repeat, workers } from '../tests/bench/slices.ts';
+import { type Contender, measureInSlices, repeat, workers } from '../tests/bench/slices.ts';
 import { growthInParts, growthInUpload } from '../tests/bench/upload.ts';
 import { startWorld, type World } from '../tests/bench/world.ts';
 import type { TestCluster } from '../tests/support/cluster.ts';
@@ -37,8 +37,10 @@ import { serverFlags } from './serve.ts';
 // something on any machine, a time does not. Docs: docs/performance.md.
 const { values: options } = parseArgs({
   options: {
+    /** Slices of each contender; 0 leaves out saving and all that hangs on it. */
     rounds: { type: 'string', default: '10' },
     milliseconds: { type: 'string', default: '2000' },
+    /** Saves over which the memory of the server is watched; 0 leaves it out. */
     saves: { type: 'string', default: '20000' },
     /** Megabytes of an upload; 0 leaves it out. */
     upload: { type: 'string', default: '200' },
@@ -46,12 +48,18 @@ const { values: options } = parseArgs({
     keys: { type: 'string', default: '300' },
     /** Assessments of the large platform, whose pages are held against one of 1,000; 0 leaves it out. */
     scale: { type: 'string', default: '100000' },
+    /** Which pages are held against each other there. */
+    pages: { type: 'string', default: 'queue,dashboard' },
+    /** 0 leaves out asking more than the server can do. */
+    overload: { type: 'string', default: '1' },
     /** A folder for a profile of the server's processor time. */
     profile: { type: 'string' },
   },
 });
 /** Connections to the database: of the product, of the bare app and of the raw client alike. */
 const connections = 20;
+/** Saves before the memory of the server is looked at for the first time. */
+const warming = 5_000;
 
 process.chdir(root);
 const undo: (() => unknown)[] = [];
@@ -82,16 +90,16 @@ async function run() {
   const raw = await openRawSave(world.url, connections, example, rawKey);
   undo.push(raw.close);
 
+  if (Number(options.rounds) === 0) return sayOthers(world, ours, plain, example, productKey);
   const { contender, acknowledged } = productSave(
     world,
     {
-      origin: ours.origin,
-      action: actionId(product.next, product.saveAction),
-      path: ({ assessmentId }) => product.criterionPage(assessmentId, productKey),
+      server: ours,
+      path: ({ assessmentId }) => product.savePath(assessmentId),
     },
     productKey,
   );
-  const bareTarget = { origin: plain.origin, action: actionId(bare.next, bare.saveAction) };
+  const bareTarget = { server: plain, action: actionId(bare.next, bare.saveAction) };
   sayHeading(`Saving an answer, ${load}; ${options.rounds} rounds of ${options.milliseconds} ms each, in turn`);
   const [save, a, b] = await measureInSlices([contender, bareSave(world, bareTarget), rawSave(world, raw)], {
     rounds: Number(options.rounds),
@@ -109,25 +117,22 @@ async function run() {
   sayJudged({ what: 'flights', value: flights, must: 5, aim: 5, better: 'less' });
   sayJudged({ what: 'statements', value: statements, must: 6, aim: 6, better: 'less' });
 
-  sayHeading(`Memory of the server over ${options.saves} saves, after a collection`);
-  const before = await ours.memory();
-  await repeat(contender, Number(options.saves));
-  const after = await ours.memory();
-  const growth = (of: 'heap' | 'resident') => (after[of] / before[of] - 1) * 100;
-  sayJudged({ what: 'growth of the live heap', value: growth('heap'), must: 10, aim: 3, better: 'less', unit: ' %' });
-  sayPlain(
-    'live heap, before and after',
-    `${megabytes(before.heap).toFixed(1)} → ${megabytes(after.heap).toFixed(1)} MB`,
-  );
-  sayPlain(
-    'resident, before and after',
-    `${megabytes(before.resident).toFixed(0)} → ${megabytes(after.resident).toFixed(0)} MB`,
-  );
+  if (Number(options.saves) > 0) await sayMemory(ours, contender);
 
   sayHeading('Acknowledged and read back');
   const lost = await countLost(world, acknowledged, productKey);
   sayJudged({ what: 'answers that differ from what was acknowledged', value: lost, must: 0, aim: 0, better: 'less' });
 
+  await sayOthers(world, ours, plain, example, productKey);
+}
+
+async function sayOthers(
+  world: World,
+  ours: BenchServer,
+  plain: BenchServer,
+  example: World['insurers'][number],
+  productKey: string,
+) {
   if (Number(options.upload) > 0) {
     sayHeading(`Memory of the server during an upload of ${options.upload} MB`);
     const path = product.uploadPath(example.assessmentId);
@@ -139,22 +144,36 @@ async function run() {
     sayJudged({ what: 'the same by parts', value: grownByParts, must: 64, aim: 16, better: 'less', unit: ' MB' });
   }
 
-  await sayWeights(ours.origin, plain.origin, example, productKey);
-  await sayOverload(world, ours.origin);
-  if (Number(options.keys) > 0) await sayKeystrokes(ours.origin, example, productKey);
+  await sayWeights(ours.origin, plain.origin, { ...world, example }, productKey);
+  if (Number(options.overload) > 0) await sayOverload(world, ours.origin);
+  if (Number(options.keys) > 0) await sayKeystrokes(ours.origin, plain.origin, example, productKey);
   if (Number(options.scale) > 0) await sayScale(world.cluster);
+}
+
+async function sayMemory(server: BenchServer, contender: Contender) {
+  // What a process learns in its first minutes, such as compiled code, is not what more saves add.
+  await repeat(contender, warming);
+  sayHeading(`Memory of the server over ${options.saves} saves after ${warming}, after a collection`);
+  const before = await server.memory();
+  await repeat(contender, Number(options.saves));
+  const after = await server.memory();
+  const growth = (after.heap / before.heap - 1) * 100;
+  sayJudged({ what: 'growth of the live heap', value: growth, must: 10, aim: 3, better: 'less', unit: ' %' });
+  const shown = (of: 'heap' | 'resident') =>
+    `${megabytes(before[of]).toFixed(1)} → ${megabytes(after[of]).toFixed(1)} MB`;
+  sayPlain('live heap, before and after', shown('heap'));
+  sayPlain('resident, before and after', shown('resident'));
 }
 
 async function sayOverload(world: World, origin: string) {
   sayHeading('Four times as many saves as the server can do, whether or not it answers');
   const target = {
     origin,
-    action: actionId(product.next, product.saveAction),
-    path: product.criterionPage,
+    path: product.savePath,
     // Others than those that the saves before went to.
     criteria: norm.criteria.slice(2).map(({ key }) => key),
   };
-  const found = await overload(world, target, 3 * Number(options.milliseconds));
+  const found = await overload(world, target, { rounds: 3, milliseconds: Number(options.milliseconds) });
   sayPlain('saves a second, at most and then', `${found.peak.toFixed(0)} → ${found.goodput.toFixed(0)}`);
   const kept = (found.goodput / found.peak) * 100;
   sayJudged({ what: 'goodput of the peak', value: kept, must: 80, aim: 95, better: 'more', unit: ' %' });
@@ -163,18 +182,23 @@ async function sayOverload(world: World, origin: string) {
 }
 
 async function sayKeystrokes(
-  origin: string,
-  { assessmentId, cookie }: { assessmentId: string; cookie: string },
+  ours: string,
+  plain: string,
+  { assessmentId, cookie }: World['insurers'][number],
   key: string,
 ) {
-  sayHeading('Typing an explanation in a browser whose processor is slowed four times');
-  const path = product.criterionPage(assessmentId, key);
-  const { p98 } = await keystrokeToPaint({ origin, path, cookie, keys: Number(options.keys) });
-  sayJudged({ what: 'key to paint, p98', value: p98, must: 100, aim: 50, better: 'less', unit: ' ms' });
+  sayHeading('Typing in a browser whose processor is slowed four times, beside the field of a bare page, in turn');
+  const explanation = { url: ours + product.criterionPage(assessmentId, key), name: 'explanation', cookie };
+  const [typed, reference] = await keystrokesToPaint([explanation, { url: plain, name: 'text' }], Number(options.keys));
+  if (!typed || !reference) throw new Error('nothing was typed');
+  const note = `${reference.p98} ms in the bare field`;
+  sayJudged({ what: 'key to paint, p98', value: typed.p98, must: 100, aim: 50, better: 'less', unit: ' ms', note });
+  sayPlain('of that the script of the page, p98', `${typed.work.toFixed(1)} ms`);
 }
 
 async function sayScale(cluster: TestCluster) {
   const many = Number(options.scale);
+  const pages = options.pages.split(',') as ScaledPage[];
   sayHeading(`Pages at ${many} assessments, each with a publication, over the same at 1,000; p95 of each way to read`);
   const small = { rounds: 1, insurers: 1_000 };
   const judge = (what: string, value: number, note?: string) =>
@@ -183,10 +207,10 @@ async function sayScale(cluster: TestCluster) {
     ['in rounds of 1,000', { rounds: many / 1_000, insurers: 1_000 }],
     ['in one round', { rounds: 1, insurers: many }],
   ] as const) {
-    const { queue, dashboard } = await compareScales(cluster, [small, large], 20);
+    const { queue, dashboard } = await compareScales(cluster, [small, large], { repeats: 20, pages });
     const worst = queue.toSorted((a, b) => b.ratio - a.ratio)[0];
-    judge(`queue, ${words}: the worst of ${queue.length} ways`, worst?.ratio ?? Number.NaN, worst?.way);
-    judge(`dashboard with the sector, ${words}`, dashboard);
+    if (worst) judge(`queue, ${words}: the worst of ${queue.length} ways`, worst.ratio, worst.way);
+    if (dashboard !== null) judge(`dashboard with the sector, ${words}`, dashboard);
   }
 }
 
@@ -215,9 +239,10 @@ async function startServers(url: string): Promise<[BenchServer, BenchServer]> {
 async function sayWeights(
   ours: string,
   plain: string,
-  { assessmentId, cookie }: { assessmentId: string; cookie: string },
+  { example, outcome }: Pick<World, 'outcome'> & { example: World['insurers'][number] },
   criterionKey: string,
 ) {
+  const { assessmentId, cookie } = example;
   sayHeading('Weight of pages, gzip, as it came over the wire; script beyond (c), a bare page');
   const reference = await weighPage(plain, '/');
   sayPlain('(c) script of a bare page', `${kilobytes(reference.script).toFixed(1)} KB`);
@@ -228,9 +253,11 @@ async function sayWeights(
   judge('criterion page: script over (c)', more(page.script), 35, 20);
   judge('criterion page: stylesheet', kilobytes(page.style), 15, 9);
   judge('criterion page: HTML', kilobytes(page.html), 20, 10);
-  for (const { name, path } of product.readingPages(assessmentId)) {
-    const weight = await weighPage(ours, path, cookie).catch(() => null);
-    if (weight) judge(`${name}: script over (c)`, more(weight.script), 2, 2);
-    else sayPlain(`${name}: script over (c)`, 'no page yet');
+  const dashboard = { name: 'dashboard', path: product.dashboard(outcome.publicationId), cookie: outcome.cookie };
+  for (const { name, path, cookie: who } of [
+    ...product.readingPages(assessmentId).map((reading) => ({ ...reading, cookie })),
+    dashboard,
+  ]) {
+    judge(`${name}: script over (c)`, more((await weighPage(ours, path, who)).script), 2, 2);
   }
 }

@@ -90,6 +90,8 @@ export const doors: readonly Door[] = [
   own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#saveEvidenceLinksAction', 'saveEvidenceLinks', writers),
   own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#moveEvidenceLinksAction', 'moveEvidenceLinks', writers),
   own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#removePieceAction', 'removeEvidence', writers),
+  own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#encloseEvidenceAction', 'encloseEvidence', writers),
+  own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#removeEnclosureAction', 'removeEnclosure', writers),
   own(
     '(insurer)/assessments/[assessmentId]/evidence/actions.ts#removeEvidenceLinkAction',
     'removeEvidenceLink',
@@ -113,6 +115,7 @@ export const doors: readonly Door[] = [
     'coordinator',
     'administrator',
   ]),
+  own('api/assessments/[assessmentId]/answers/route.ts#POST', 'saveAnswer', writers),
   own('api/assessments/[assessmentId]/evidence/route.ts#POST', 'storeEvidence', writers),
   own('api/assessments/[assessmentId]/uploads/route.ts#POST', 'startUpload', writers),
   own('api/assessments/[assessmentId]/uploads/[uploadId]/route.ts#HEAD', 'openUpload', writers),
@@ -167,10 +170,25 @@ export const doors: readonly Door[] = [
   own('(supervisor)/reviews/decision-actions.ts#revokeApprovalAction', 'revokeApproval', ['lead']),
   own('(supervisor)/reviews/decision-actions.ts#sendBackOutcomeAction', 'sendBackOutcome', ['lead']),
   own('(supervisor)/reviews/decision-actions.ts#unassignReviewerAction', 'unassignReviewer', ['lead']),
-  open('(supervisor)/rounds/[roundId]/calibration/page.tsx', 'getCalibration', staff),
+  open('(supervisor)/rounds/[roundId]/calibration/page.tsx', 'getCalibration', ['reviewer', 'lead', 'auditor']),
   open('(supervisor)/rounds/[roundId]/outcomes/page.tsx', 'getRoundOutcomes', ['lead']),
+  open('(supervisor)/rounds/[roundId]/outside-results/page.tsx', 'getOutsideResults', ['lead']),
+  open('(supervisor)/rounds/[roundId]/outside-results/actions.ts#outsideResultsAction', 'importOutsideResults', [
+    'lead',
+  ]),
+  open('api/rounds/[roundId]/outside-results/route.ts#GET', 'getOutsideTemplate', ['lead']),
   own('(supervisor)/rounds/[roundId]/outcomes/actions.ts#publishFromRoundAction', 'publishAssessment', ['lead']),
+  own('(supervisor)/rounds/[roundId]/outcomes/actions.ts#planPublicationsAction', 'planPublications', ['lead']),
+  own('(supervisor)/rounds/[roundId]/outcomes/actions.ts#unplanPublicationAction', 'unplanPublication', ['lead']),
   open('(supervisor)/rounds/[roundId]/outcomes/actions.ts#makeReleaseAction', 'makeRelease', ['lead']),
+
+  // The sector
+  open('(supervisor)/rounds/[roundId]/sector/page.tsx', 'getSectorReport', staff),
+  open('api/rounds/[roundId]/sector/[release]/route.ts#GET', 'getSectorFile', staff),
+  open('(supervisor)/rounds/[roundId]/sector/actions.ts#openReleaseAction', 'openRelease', ['lead']),
+  open('(supervisor)/rounds/[roundId]/sector/actions.ts#withdrawReleaseAction', 'withdrawRelease', ['lead']),
+  open('open-data/[releaseId]/page.tsx', 'getOpenData', 'the_link'),
+  open('api/open-data/[releaseId]/[file]/route.ts#GET', 'getOpenData', 'the_link'),
 
   // The supervisor
   open('(supervisor)/rounds/page.tsx', 'listRounds', supervisor),

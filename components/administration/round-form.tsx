@@ -5,6 +5,7 @@ import { SelectField, TextField } from '#components/ui/field.tsx';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
 import type { Messages } from '#lib/i18n/messages.ts';
 import type { FormAction } from '#services/form-result.ts';
+import { CarriedChoices } from './carried-choices.tsx';
 import { ChoiceList } from './choice-list.tsx';
 import { type FormParts, KeptForm } from './kept-form.tsx';
 
@@ -37,11 +38,15 @@ type RoundFormProps = {
   values: RoundValues;
   frameworks: readonly { ref: string; title: string }[];
   reviewers: readonly { userId: string; name: string; note: string; admitted: boolean }[];
+  sections: readonly { key: string; title: string }[];
+  /** Reasons by key of the sections that the round carries. */
+  carried: Readonly<Record<string, string>>;
   submit: string;
 };
 
 /** The settings of a round, until it opens. */
-export function RoundForm({ action, texts, values, frameworks, reviewers, submit }: RoundFormProps) {
+export function RoundForm(props: RoundFormProps) {
+  const { action, texts, values, frameworks, reviewers, sections, carried, submit } = props;
   return (
     <KeptForm action={action} sentences={texts.errors}>
       {(form) => (
@@ -153,6 +158,7 @@ export function RoundForm({ action, texts, values, frameworks, reviewers, submit
               texts={texts}
             />
           </fieldset>
+          <CarriedChoices form={form} texts={texts} sections={sections} carried={carried} />
           <fieldset className="group">
             <legend className="h3">{texts.figures}</legend>
             <div className="trio">

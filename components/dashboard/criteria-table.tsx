@@ -5,8 +5,15 @@ import type { Response } from '#domain/answers.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 import type { CriterionView } from './dashboard-view.ts';
 
-/** Every criterion of a section with the insurer's own answer beside the verdict, and what became of it. */
-export async function CriteriaTable({ criteria, label }: { criteria: readonly CriterionView[]; label: string }) {
+type CriteriaTableProps = {
+  criteria: readonly CriterionView[];
+  label: string;
+  /** The round in which the insurer answers again, for the links that lead there. */
+  nextRound?: string | undefined;
+};
+
+/** Criteria of a section with the insurer's own answer and evidence beside the verdict, and what became of it. */
+export async function CriteriaTable({ criteria, label, nextRound }: CriteriaTableProps) {
   const [t, locale] = await Promise.all([getTranslations('dashboard.criterion'), getLocale().then(localeOf)]);
   const response = (given: Response | null | undefined) => (
     <Block kind={blockOf(given)}>{t(`responses.${given ?? 'none'}`)}</Block>
@@ -21,12 +28,17 @@ export async function CriteriaTable({ criteria, label }: { criteria: readonly Cr
         </tr>
       </thead>
       <tbody>
-        {criteria.map(({ key, short, applies, answer, outside, verdict, by, stops }) => (
+        {criteria.map(({ key, short, applies, answer, outside, verdict, by, stops, pieces = [], again }) => (
           <tr key={key}>
             <th scope="row">
               {key} <span className="under-word">{short[locale]}</span>
               {stops && <span className="under-word">{t('stops')}</span>}
               {by && <span className="under-word">{t('by', { by })}</span>}
+              {again && nextRound && (
+                <a className="under-word" href={again}>
+                  {t('again', { key, round: nextRound })}
+                </a>
+              )}
             </th>
             {applies ? (
               <>
@@ -40,6 +52,16 @@ export async function CriteriaTable({ criteria, label }: { criteria: readonly Cr
                     response(answer?.response)
                   )}
                   {answer?.explanation && <p className="prewrap">{answer.explanation}</p>}
+                  {pieces.length > 0 && (
+                    <>
+                      <p className="under-word">{t(`pieces.${convinced(verdict)}`)}</p>
+                      <ul>
+                        {pieces.map(({ id, title, locator }) => (
+                          <li key={id + locator}>{locator ? t('piece', { title, locator }) : title}</li>
+                        ))}
+                      </ul>
+                    </>
+                  )}
                 </td>
                 <td>
                   {verdict ? response(verdict.response) : <span className="meta">{t('noVerdict')}</span>}
@@ -62,3 +84,9 @@ export async function CriteriaTable({ criteria, label }: { criteria: readonly Cr
 }
 
 const blockOf = (given: Response | null | undefined): BlockKind => given ?? 'open';
+
+/** What the verdict says of the evidence beside the answer. */
+function convinced(verdict: CriterionView['verdict']): 'convinced' | 'notConvinced' | 'given' {
+  if (verdict?.response === 'met') return 'convinced';
+  return verdict?.ground === 'not_demonstrated' ? 'notConvinced' : 'given';
+}

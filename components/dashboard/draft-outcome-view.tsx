@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { fromLowest, round1HalfUp } from '#domain/fraction.ts';
 import type { DraftOutcomeContent, PublishedSection } from '#domain/snapshot.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { FrameworkTexts } from '#services/publications/framework-texts.ts';
 import { Band } from '../frame/band.tsx';
 import { Staircase } from '../score/staircase.tsx';
@@ -11,6 +12,7 @@ import { Disclosure } from '../ui/disclosure.tsx';
 import { keepHyphens } from '../ui/keep-hyphens.tsx';
 import { Table } from '../ui/table.tsx';
 import { CriteriaTable } from './criteria-table.tsx';
+import { selfDeclaredKeys } from './dashboard-view.ts';
 import { outcomeCriteria } from './outcome-criteria.ts';
 
 type DraftOutcomeViewProps = {
@@ -95,9 +97,12 @@ type OutcomeSectionProps = Pick<DraftOutcomeViewProps, 'content' | 'texts'> & {
 };
 
 async function OutcomeSection({ section, content, texts, name }: OutcomeSectionProps) {
-  const t = await getTranslations('hearing.page');
+  const [t, format] = await Promise.all([getTranslations('hearing.page'), readFormatter()]);
   const { own, computed, level, reason, carried } = section;
   if (level === null) return <p>{t('notApplicable')}</p>;
+  const criteria = outcomeCriteria(content, section, texts);
+  const words = texts.sections.find(({ key }) => key === section.key);
+  const selfDeclared = words?.outsideAssessor ? selfDeclaredKeys(criteria) : [];
   return (
     <div className="outcome-section">
       <h3 className="h3">{keepHyphens(t('sectionTitle', { name, level }))}</h3>
@@ -125,9 +130,12 @@ async function OutcomeSection({ section, content, texts, name }: OutcomeSectionP
           {reason}
         </p>
       )}
-      <Disclosure summary={t('sideBySide')}>
-        <CriteriaTable criteria={outcomeCriteria(content, section, texts)} label={t('sideBySideOf', { name })} />
-      </Disclosure>
+      {selfDeclared.length > 0 && <p>{t('selfDeclared', { keys: format.list(selfDeclared) })}</p>}
+      {!carried && (
+        <Disclosure summary={t('sideBySide')}>
+          <CriteriaTable criteria={criteria} label={t('sideBySideOf', { name })} />
+        </Disclosure>
+      )}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
+import { CarriedNote } from '#components/score/carried-note.tsx';
 import { Staircase } from '#components/score/staircase.tsx';
 import { WhoseScore } from '#components/score/whose-score.tsx';
 import { Disclosure } from '#components/ui/disclosure.tsx';
@@ -15,10 +16,12 @@ type SectionArticleProps = {
   /** The section where the total rises most: drawn larger, and told first. */
   first?: boolean;
   total: string;
+  /** The round in which the insurer answers again; undefined where none is open. */
+  nextRound?: string | undefined;
 };
 
 /** One section in full: its level in words, why it is that, what the next level asks, and every answer with its verdict. */
-export async function SectionArticle({ section, first = false, total }: SectionArticleProps) {
+export async function SectionArticle({ section, first = false, total, nextRound }: SectionArticleProps) {
   const [t, locale] = await Promise.all([getTranslations('dashboard.section'), getLocale().then(localeOf)]);
   const { key, title, level, levelName, gain, missing } = section;
   if (!level || !levelName) return null;
@@ -56,15 +59,19 @@ export async function SectionArticle({ section, first = false, total }: SectionA
           </p>
         )}
         <SectionReasons section={section} />
-        <Disclosure summary={t('sideBySide')}>
-          <CriteriaTable criteria={section.criteria} label={t('sideBySideOf', { name })} />
-        </Disclosure>
+        {!section.carried && (
+          <Disclosure summary={t('sideBySide')}>
+            <CriteriaTable criteria={section.criteria} label={t('sideBySideOf', { name })} nextRound={nextRound} />
+          </Disclosure>
+        )}
       </div>
-      <div className="ask">
+      <div className="needed">
         {missing.length > 0 && gain ? (
-          <MissingCriteria missing={missing} title={t('needed', { level: gain.from + 1 })} />
+          <MissingCriteria missing={missing} title={t('needed', { level: gain.from + 1 })} nextRound={nextRound} />
         ) : (
-          <p className="meta">{level === 5 ? t('highest') : t('nothingMissing', { level: level + 1 })}</p>
+          !section.carried && (
+            <p className="meta">{level === 5 ? t('highest') : t('nothingMissing', { level: level + 1 })}</p>
+          )
         )}
       </div>
     </article>
@@ -100,11 +107,12 @@ async function SectionReasons({ section }: { section: SectionView }) {
     getTranslations('hearing.dashboard'),
     readFormatter(),
   ]);
-  const { own, computed, level, reason, outside, selfDeclared, hearing } = section;
+  const { own, computed, level, reason, outside, selfDeclared, hearing, carried } = section;
   const surpassed = section.criteria.filter(({ by }) => by);
   const date = (day: string) => format.dateTime(new Date(`${day}T12:00:00Z`), { dateStyle: 'long' });
   return (
     <>
+      {carried && <CarriedNote carried={carried} />}
       {level !== computed && <p>{t('differs', { computed: computed ?? '–', level: level ?? '–' })}</p>}
       {reason && <p className="prewrap">{reason}</p>}
       {hearing && (
@@ -120,7 +128,9 @@ async function SectionReasons({ section }: { section: SectionView }) {
       {outside.map(({ source, measuredOn }) => (
         <p key={source + measuredOn}>{t('outside', { source, date: date(measuredOn) })}</p>
       ))}
-      {selfDeclared && <p>{t('selfDeclared')}</p>}
+      {selfDeclared.length > 0 && (
+        <p>{outside.length === 0 ? t('selfDeclared') : t('selfDeclaredPart', { keys: format.list(selfDeclared) })}</p>
+      )}
       {surpassed.map(({ key, by }) => (
         <p key={key}>{t('surpassed', { key, by: by ?? '' })}</p>
       ))}

@@ -82,13 +82,7 @@ export function EvidenceViewer({ file, page = 1, opened = false, texts }: Eviden
         {view.state === 'failed' && <p className="attword">{texts.faults[view.fault]}</p>}
       </div>
       {view.state === 'open' && (
-        <section
-          className="viewing"
-          ref={region}
-          tabIndex={-1}
-          aria-label={fill(texts.region, { title: file.title })}
-          id="viewer"
-        >
+        <section className="viewing" ref={region} tabIndex={-1} aria-label={fill(texts.region, { title: file.title })}>
           <Suspense fallback={<p className="meta">{texts.drawing}</p>}>
             {file.mediaType === 'application/pdf' ? (
               <PdfView bytes={view.bytes} page={page} texts={texts} onFault={fail} />

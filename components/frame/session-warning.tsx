@@ -1,8 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { Button, ButtonLink } from '#components/ui/button.tsx';
-import { Dialog } from '#components/ui/dialog.tsx';
+import type { SessionDialog } from './session-dialog.tsx';
 
 const warnBefore = 120_000;
 
@@ -33,6 +32,16 @@ export function SessionWarning({ left, signOutAction, texts }: SessionWarningPro
   const [shown, setShown] = useState<Shown>('nothing');
   const [end, setEnd] = useState<End>(() => ({ endsAt: Date.now() + left, expiresAt: Number.POSITIVE_INFINITY }));
   const [now, setNow] = useState(0);
+  const [Words, setWords] = useState<typeof SessionDialog | null>(null);
+
+  // Hardly anybody gets to see it: it is loaded when it is needed, and when that fails, at the next look.
+  useEffect(() => {
+    if (shown === 'nothing' || Words) return;
+    import('./session-dialog.tsx').then(
+      ({ SessionDialog: words }) => setWords(() => words),
+      () => setShown('nothing'),
+    );
+  }, [shown, Words]);
 
   useEffect(() => {
     const look = async () => {
@@ -55,40 +64,17 @@ export function SessionWarning({ left, signOutAction, texts }: SessionWarningPro
     if (found !== undefined) setShown(found ? 'nothing' : 'gone');
   };
 
-  if (shown === 'gone') {
-    return (
-      <Dialog
-        open
-        onClose={() => setShown('nothing')}
-        title={texts.goneTitle}
-        actions={
-          <ButtonLink href={`/sign-in?to=${encodeURIComponent(window.location.pathname)}`}>{texts.signIn}</ButtonLink>
-        }
-      >
-        <p>{texts.gone}</p>
-      </Dialog>
-    );
-  }
-  const minutes = Math.max(0, Math.min(2, Math.round((end.endsAt - now) / 60_000)));
-  const absolute = end.expiresAt - end.endsAt < 1_000;
+  if (!Words || shown === 'nothing') return null;
   return (
-    <Dialog
-      open={shown === 'warning'}
-      onClose={stay}
-      title={texts.title}
-      actions={
-        <>
-          {!absolute && <Button onClick={stay}>{texts.stay}</Button>}
-          <form action={signOutAction}>
-            <Button type="submit" kind="link">
-              {texts.signOut}
-            </Button>
-          </form>
-        </>
-      }
-    >
-      <p role="status">{(absolute ? texts.absolute : texts.soon)[minutes]}</p>
-    </Dialog>
+    <Words
+      gone={shown === 'gone'}
+      minutes={Math.max(0, Math.min(2, Math.round((end.endsAt - now) / 60_000)))}
+      absolute={end.expiresAt - end.endsAt < 1_000}
+      onStay={stay}
+      onClose={() => setShown('nothing')}
+      signOutAction={signOutAction}
+      texts={texts}
+    />
   );
 }
 

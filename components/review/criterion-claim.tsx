@@ -2,7 +2,9 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { CriterionView, EvidenceView } from '#services/reviews/criterion-view.ts';
+import { CarriedNote } from '../score/carried-note.tsx';
 import { WhoseScore } from '../score/whose-score.tsx';
+import { Tag } from '../ui/tag.tsx';
 import { diffWords } from '../ui/text-diff.ts';
 import { ReviewRow } from './review-row.tsx';
 
@@ -13,7 +15,7 @@ export async function CriterionClaim({ view }: { view: CriterionView }) {
     readFormatter(),
     getLocale().then(localeOf),
   ]);
-  const { key, criterion, trace, verdict, before, outsideResult } = view;
+  const { key, criterion, trace, verdict, before, outsideResult, outsideImport } = view;
   const day = (date: Date) => format.dateTime(date, { dateStyle: 'long' });
   return (
     <>
@@ -27,9 +29,14 @@ export async function CriterionClaim({ view }: { view: CriterionView }) {
             {criterion.text.en} <em>{t('courtesy')}</em>
           </p>
         )}
-        {!trace.applies && <p className="meta">{t('claim.notApplicable')}</p>}
+        {!trace.applies && !view.carried && <p className="meta">{t('claim.notApplicable')}</p>}
         {criterion.claimFiles && <p className="meta">{t('claim.claimFiles')}</p>}
       </ReviewRow>
+      {view.carried && (
+        <ReviewRow name={t('claim.carried')}>
+          <CarriedNote carried={view.carried} />
+        </ReviewRow>
+      )}
       {before && (
         <ReviewRow name={t('claim.changed')}>
           <p>{t('claim.changedText', { parts: format.list(before.parts.map((part) => t(`claim.parts.${part}`))) })}</p>
@@ -49,6 +56,7 @@ export async function CriterionClaim({ view }: { view: CriterionView }) {
       <ReviewRow name={<WhoseScore whose="own">{t('claim.insurer')}</WhoseScore>}>
         <p>
           <b>{answerText()}</b>
+          {view.answer && view.selfDeclared && <span className="meta"> {t('claim.selfDeclared')}</span>}
         </p>
         {view.answer && (
           <p className={view.explanation ? 'prewrap' : 'meta'}>{view.explanation || t('claim.noExplanation')}</p>
@@ -62,6 +70,9 @@ export async function CriterionClaim({ view }: { view: CriterionView }) {
             date: day(new Date(`${outsideResult.measuredOn}T12:00:00Z`)),
             source: outsideResult.source,
           })}
+          {outsideImport && (
+            <p className="meta">{t('claim.outsideImport', { by: outsideImport.by, date: day(outsideImport.at) })}</p>
+          )}
         </ReviewRow>
       )}
       <ReviewRow name={t('claim.evidence')}>
@@ -71,7 +82,13 @@ export async function CriterionClaim({ view }: { view: CriterionView }) {
           <ol className="ev">
             {view.evidence.map((piece) => (
               <li key={piece.id}>
-                <a href={addressOf(piece)}>{piece.title}</a>
+                {piece.scan === 'clean' ? (
+                  <a href={addressOf(piece)}>{piece.title}</a>
+                ) : (
+                  <span>
+                    {piece.title} <Tag kind={piece.scan}>{t(`enclosed.${piece.scan}`)}</Tag>
+                  </span>
+                )}
                 <span>{piece.locators.join(', ')}</span>
               </li>
             ))}

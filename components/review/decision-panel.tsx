@@ -8,6 +8,7 @@ import { Notice } from '../ui/notice.tsx';
 import { AssignedReviewers } from './assigned-reviewers.tsx';
 import { type DecisionField, DecisionForm } from './decision-form.tsx';
 import { leadRefusals } from './lead-refusals.ts';
+import { FourEyes } from './publishing/four-eyes.tsx';
 
 export type DecisionActions = Readonly<Record<Decision | 'unassign', FormAction>>;
 
@@ -75,7 +76,7 @@ export async function DecisionPanel({ assessmentId, facts, actions, sections }: 
 }
 
 /** What the decisions rest on: the outcome that is out, and the reason of the last step back. */
-async function DecisionContext({ facts: { publication, lastReason } }: { facts: DecisionFacts }) {
+async function DecisionContext({ facts: { publication, hands, lastReason } }: { facts: DecisionFacts }) {
   const [t, format] = await Promise.all([getTranslations('decisions'), readFormatter()]);
   return (
     <>
@@ -86,6 +87,7 @@ async function DecisionContext({ facts: { publication, lastReason } }: { facts: 
           </Link>
         </p>
       )}
+      <FourEyes hands={hands} />
       {lastReason && (
         <Notice title={t(`lastReason.${lastReason.verb}`)} level={3}>
           <p className="prewrap">{lastReason.reason}</p>

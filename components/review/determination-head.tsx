@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { ReviewHead, SectionView } from '#services/reviews/review-view.ts';
+import { CarriedNote } from '../score/carried-note.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { ReviewRow } from './review-row.tsx';
 import { rangeText } from './score-facts.ts';
@@ -16,7 +17,9 @@ export async function DeterminationHead({ head, section }: { head: ReviewHead; s
   return (
     <ReviewRow name={<span className="h2 voice">{section.key}</span>}>
       <h2 className="h2">{t('determination.question')}</h2>
-      {section.applies ? (
+      {section.carried ? (
+        <CarriedNote carried={section.carried} />
+      ) : section.applies ? (
         <p className="meta">{t('determination.intro', { judged: section.judged, of: section.toBeJudged, level })}</p>
       ) : (
         <p>{t('determination.notApplicable')}</p>

@@ -6,6 +6,7 @@ import type { ReviewHead, SectionView } from '#services/reviews/review-view.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { DefinitionList } from '../ui/definition-list.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
+import { Tag } from '../ui/tag.tsx';
 import { addressOf } from './criterion-claim.tsx';
 import { SectionTrace } from './section-trace.tsx';
 
@@ -37,9 +38,13 @@ export async function EvidencePane({ head, section, view }: EvidencePaneProps) {
             <li key={piece.id}>
               <h3 className="h3">{piece.title}</h3>
               <DefinitionList items={factsOf(piece)} />
-              <ButtonLink kind="plain" href={addressOf(piece)} download={piece.kind === 'file' ? true : undefined}>
-                {piece.kind === 'file' ? t('download') : t('visit')}
-              </ButtonLink>
+              {piece.scan === 'clean' ? (
+                <ButtonLink kind="plain" href={addressOf(piece)} download={piece.kind === 'file' ? true : undefined}>
+                  {piece.kind === 'file' ? t('download') : t('visit')}
+                </ButtonLink>
+              ) : (
+                <Unclean scan={piece.scan} />
+              )}
             </li>
           ))}
         </ol>
@@ -53,10 +58,13 @@ export async function EvidencePane({ head, section, view }: EvidencePaneProps) {
   );
 
   function factsOf(piece: EvidenceView) {
-    const seen = piece.seenOn && format.dateTime(new Date(`${piece.seenOn}T12:00:00Z`), { dateStyle: 'long' });
+    const day = (date: string) => format.dateTime(new Date(`${date}T12:00:00Z`), { dateStyle: 'long' });
+    const seen = piece.seenOn && day(piece.seenOn);
     const facts = [
       { id: 'pages', term: t('pages'), value: piece.locators.join(', ') || t('noPage') },
       piece.aboutPeriod && { id: 'about', term: t('about'), value: piece.aboutPeriod },
+      piece.effectiveOn && { id: 'effective', term: t('effective'), value: day(piece.effectiveOn) },
+      piece.version > 1 && { id: 'version', term: t('version'), value: String(piece.version) },
       piece.fileName && { id: 'file', term: t('name'), value: `${piece.fileName}, ${fileText(piece)}` },
       seen && { id: 'seen', term: t('address'), value: `${piece.webAddress}. ${t('seen', { date: seen })}` },
       piece.sha256 && {
@@ -77,4 +85,19 @@ export async function EvidencePane({ head, section, view }: EvidencePaneProps) {
     const [size, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
     return format.number(size, { style: 'unit', unit, maximumFractionDigits: size < 10 ? 1 : 0 });
   }
+}
+
+/** Why a file that was signed cannot be opened. */
+async function Unclean({ scan }: { scan: Exclude<EvidenceView['scan'], 'clean'> }) {
+  const t = await getTranslations('review.enclosed');
+  return (
+    <p>
+      {scan === 'refused' && (
+        <>
+          <Tag kind="refused">{t('refused')}</Tag>{' '}
+        </>
+      )}
+      {t(scan === 'refused' ? 'refusedSigned' : 'waitingText')}
+    </p>
+  );
 }

@@ -4,6 +4,7 @@ import { type Fraction, round1HalfUp } from '#domain/fraction.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 import type { ReviewOverview } from '#services/reviews/get-review-overview.ts';
 import type { SectionHead } from '#services/reviews/review-view.ts';
+import { CarriedWord } from '../score/carried-note.tsx';
 import { ScoreLine } from '../score/score-words.tsx';
 import { WhoseScore } from '../score/whose-score.tsx';
 import { keepHyphens } from '../ui/keep-hyphens.tsx';
@@ -60,6 +61,11 @@ export async function OverviewSections({ head, content }: OverviewSectionsProps)
                 <Link href={`${base}/sections/${section.key}`} prefetch={false}>
                   {section.key} <span lang={locale}>{keepHyphens(section.title[locale])}</span>
                 </Link>
+                {section.carried && (
+                  <span className="meta under-word">
+                    <CarriedWord carried={section.carried} />
+                  </span>
+                )}
               </th>
               <td data-label={t('overview.own')}>{range(section.own)}</td>
               <td data-label={t('overview.computed')}>

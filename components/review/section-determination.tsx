@@ -30,6 +30,7 @@ export async function SectionDetermination(props: SectionDeterminationProps) {
   ]);
   const { low: computed, high } = section.computed;
   if (!section.applies || computed === null) return null;
+  if (section.carried) return null;
   const trace = <SectionTrace head={head} section={section} />;
   const traceName = t('determination.trace', { level: computed });
   if (!may || computed !== high || section.judged < section.toBeJudged) {

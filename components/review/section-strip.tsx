@@ -91,8 +91,9 @@ export async function SectionStrip({ head, current, title }: SectionStripProps) 
     </>
   );
 
-  function stopNote({ low, high, stops, stopsHigh, applies }: SectionHead['own']): string {
+  function stopNote({ low, high, stops, stopsHigh, applies, carried }: SectionHead['own']): string {
     if (!applies) return t('notApplicable');
+    if (carried) return t('carried');
     const [stop] = low === high ? stops : stopsHigh;
     return stop ? t('stopsAt', { key: stop }) : t('complete');
   }
@@ -105,6 +106,7 @@ export async function SectionStrip({ head, current, title }: SectionStripProps) 
     toBeJudged,
   }: SectionHead): string {
     if (determination === 'not_applicable') return t('notApplicable');
+    if (determination === 'carried') return t('carried');
     if (determination === 'outdated') return t('outdated');
     if (determination === 'none') {
       return judged < toBeJudged ? t('afterVerdicts', { of: toBeJudged, judged }) : t('canDetermine');

@@ -20,8 +20,8 @@ type Without<Props> = Omit<
 >;
 
 /**
- * Label, hint, error and a one-line control. Everything else of the input (defaultValue, autoComplete, the result of
- * `register`) is passed to it: give `defaultValue` beside `register`, or a post without script empties the field.
+ * Label, hint, error and a one-line control. Everything else of the input (defaultValue, autoComplete,
+ * handlers) is passed to it: give `defaultValue` what was there, or a post without script empties the field.
  */
 export function TextField({
   id,

@@ -27,7 +27,7 @@ type RadioGroupProps = {
   describedBy?: string;
   required?: boolean;
   disabled?: boolean;
-  /** What `register(name)` gives, or handlers of one's own; spread over each radio. */
+  /** Handlers of the form; spread over each radio. */
   register?: Omit<ComponentPropsWithRef<'input'>, 'className' | 'style'>;
 };
 

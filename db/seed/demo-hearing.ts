@@ -17,7 +17,14 @@ import {
   settings,
 } from './demo-scene.ts';
 
-/** A small round beside the open one, with the hearing on: one insurer reads its draft outcome and began to respond. */
+/** Why the round does not measure section V. */
+const carriedReason =
+  'De website, de bereikbaarheid en de uitleg bij een afwijzing zijn voor alle schadeproducten gelijk, en zijn in de vorige ronde getoetst.';
+
+/**
+ * A small round beside the open one, with the hearing on, that carries a section: one insurer reads its draft outcome and
+ * began to respond.
+ */
 export async function seedHearing(scene: Scene, at: At) {
   const { db, storage, framework, staff, insurers } = scene;
   const index = insurers.findIndex(({ domain }) => domain === 'waterkant.example');
@@ -34,13 +41,15 @@ export async function seedHearing(scene: Scene, at: At) {
       name: '2017-2018 woonhuis',
       productScope: 'Woonhuisverzekeringen',
       hearing: true,
+      carriedSections: [{ sectionKey: 'V', reason: carriedReason }],
     },
   });
   const desk = insurerDesk(db, storage, insurer, assessments);
   const intake = intakeOf[insurer.domain] ?? everything;
   const random = randomFrom(3_000);
-  const answers = await handIn(desk, insurer, framework, intake, {}, random, at(-30));
-  const review = reviewDesk(scene, desk, index, intake, answers, {});
+  const unasked = Object.fromEntries(framework.section('V')?.criteria.map(({ key }) => [key, true]) ?? []);
+  const answers = await handIn(desk, insurer, framework, intake, unasked, random, at(-30));
+  const review = { ...reviewDesk(scene, desk, index, intake, answers, {}), carried: { V: 1 as const } };
   await assign(review, at(-20));
   await start(review, at(-18));
   await determineAll(review, await judge(review, random, at(-17)), at(-12));

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { ResponseMap } from '#domain/answers.ts';
 import type { Framework } from '#domain/framework.ts';
 import { dayInAmsterdam } from '#domain/terms.ts';
+import { openRelease } from '#services/open-data/open-release.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
 import { makeRelease } from '#services/releases/make-release.ts';
 import { importOutsideResults } from '#services/reviews/import-outside-results.ts';
+import { outsideColumns } from '#services/reviews/outside-rows.ts';
 import { makeRound } from './builders.ts';
 import { randomFrom } from './demo-answers.ts';
 import { type Adjustments, approve, assign, determineAll, judge, propose, start } from './demo-review.ts';
@@ -22,7 +24,7 @@ import {
   settings,
 } from './demo-scene.ts';
 
-/** The round of before: published for everybody, with sector figures. */
+/** The round of before: published for everybody, with sector figures that are public. */
 export async function seedPublishedRound({ db, storage, framework, staff, insurers }: Scene, at: At) {
   const { round, assessments } = await makeRound(db, {
     administrator: staff.administrator,
@@ -37,7 +39,8 @@ export async function seedPublishedRound({ db, storage, framework, staff, insure
     { actor: staff.lead, db, now: at(-400) },
     {
       roundId: round.id,
-      rows: measured.flatMap((insurer) => outsideRows(framework, insurer, dayInAmsterdam(at(-430)))),
+      table: outsideTable(measured.flatMap((insurer) => outsideLines(framework, insurer, dayInAmsterdam(at(-430))))),
+      plan: '',
     },
   );
   await Promise.all(
@@ -58,7 +61,9 @@ export async function seedPublishedRound({ db, storage, framework, staff, insure
       await publishAssessment({ actor: staff.lead, db, now: at(-310) }, { assessmentId: desk.assessmentId });
     }),
   );
-  await makeRelease({ actor: staff.lead, db, now: at(-300) }, { id: randomUUID(), roundId: round.id });
+  const releaseId = randomUUID();
+  await makeRelease({ actor: staff.lead, db, now: at(-300) }, { id: releaseId, roundId: round.id });
+  await openRelease({ actor: staff.lead, db, now: at(-290) }, { releaseId });
 }
 
 /** What the outside assessor found: the lower levels of section V are met. */
@@ -68,12 +73,17 @@ function outsideOf(framework: Framework, { strength }: Pick<Insurer, 'strength'>
   return Object.fromEntries(criteria.map(({ key, level }) => [key, level <= reach ? 'met' : 'not_met'] as const));
 }
 
-function outsideRows(framework: Framework, insurer: Insurer, measuredOn: string) {
-  return Object.entries(outsideOf(framework, insurer)).map(([criterionKey, response]) => ({
-    organisationNumber: insurer.organisation.number,
+function outsideLines(framework: Framework, insurer: Insurer, measuredOn: string): string[][] {
+  return Object.entries(outsideOf(framework, insurer)).map(([criterionKey, response]) => [
+    insurer.organisation.number,
     criterionKey,
     response,
     measuredOn,
-    source: 'Stichting toetsing verzekeraars (verzonnen uitkomst)',
-  }));
+    'Stichting toetsing verzekeraars (verzonnen uitkomst)',
+  ]);
+}
+
+function outsideTable(lines: readonly (readonly string[])[]): string {
+  const header = Object.values(outsideColumns).map(([title]) => title);
+  return [header, ...lines].map((cells) => cells.join(';')).join('\r\n');
 }

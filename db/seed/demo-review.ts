@@ -24,6 +24,8 @@ export type ReviewDesk = {
   intake: IntakeMap;
   answers: ResponseMap;
   outside: ResponseMap;
+  /** Sections that the round carries. */
+  carried?: Layers['carried'];
 };
 
 const minute = 60_000;
@@ -91,7 +93,7 @@ export async function determineAll(desk: ReviewDesk, verdicts: ResponseMap, now:
   const score = scoreAssessment(desk.framework, layersOf(desk, verdicts));
   const ctx = { actor: desk.reviewer, db: desk.db, now };
   for (const { key: sectionKey, low: computedLevel } of score.sections) {
-    if (computedLevel === null) continue;
+    if (computedLevel === null || sectionKey in (desk.carried ?? {})) continue;
     const other = otherwise[sectionKey];
     const level = (other ? Math.min(5, Math.max(1, computedLevel + other.change)) : computedLevel) as Level;
     const reason = level === computedLevel ? '' : (other?.reason ?? '');

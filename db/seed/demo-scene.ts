@@ -46,13 +46,14 @@ export async function handIn(
   insurer: Insurer,
   framework: Framework,
   intake: IntakeMap,
-  outside: ResponseMap,
+  /** Criteria that this insurer is not asked: measured by another, or carried. */
+  unasked: Readonly<Record<string, unknown>>,
   random: Random,
   start: Date,
 ): Promise<ResponseMap> {
   await stateIntake(desk, intake, start);
   const drawn: DrawnAnswer[] = drawAnswers(framework, intake, insurer.strength, random).filter(
-    ({ criterion }) => !outside[criterion.key],
+    ({ criterion }) => !(criterion.key in unasked),
   );
   await answerAll(desk, drawn, start);
   await submit(desk, personOf(insurer.people, 'signatory'), new Date(start.getTime() + 3 * 86_400_000));

@@ -17,22 +17,23 @@ const known = new Map<string, Known>();
 const mostKnown = 2_000;
 
 /** Who asks, or null; read once a request. */
-export const currentSession = cache(async (): Promise<Session | null> => {
-  const token = await readSessionCookie();
+export const currentSession = cache(async (): Promise<Session | null> => sessionOf(await readSessionCookie()));
+
+/** Whom the token of a session stands for, or null. */
+export async function sessionOf(token: string | null): Promise<Session | null> {
   if (!token) return null;
   const session = await getSession({ ...requestSystemContext(), idleMinutes: idleMinutes() }, { token });
   known.delete(token);
   if (session) remember(token, session);
   return session;
-});
+}
 
 /**
  * The context of somebody who acted a moment ago, without asking the database who they are: each of its transactions
  * asks that first, and is not believed where the answer is another one (`Unconfirmed`). Null for anybody else, and once
  * a minute for everybody, so that `last_seen_at` is kept.
  */
-export async function knownContext(): Promise<Context | null> {
-  const token = await readSessionCookie();
+export function knownContext(token: string | null): Context | null {
   const found = token ? known.get(token) : undefined;
   if (!found) return null;
   const ctx = requestContext(found.actor);
@@ -50,8 +51,7 @@ function remember(token: string, { actor, lastSeenAt }: Session) {
 }
 
 /** Why nobody asks, as codes for the answer to a form; none where signing in again is all there is to do. */
-export async function whyNobody(): Promise<readonly 'membership_ended'[]> {
-  const token = await readSessionCookie();
+export async function whyNobody(token: string | null): Promise<readonly 'membership_ended'[]> {
   const loss = token && (await getSessionLoss(requestSystemContext(), { token }));
   return loss ? [loss] : [];
 }
@@ -61,7 +61,7 @@ export async function pageSession(): Promise<Session & { ctx: Context }> {
   const session = await currentSession();
   if (!session) {
     const path = (await headers()).get('x-path') ?? '/';
-    const ended = (await whyNobody()).length > 0 ? '&ended=1' : '';
+    const ended = (await whyNobody(await readSessionCookie())).length > 0 ? '&ended=1' : '';
     redirect(`/sign-in?to=${encodeURIComponent(path)}${ended}`);
   }
   return { ...session, ctx: requestContext(session.actor) };

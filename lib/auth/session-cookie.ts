@@ -23,7 +23,17 @@ export async function writeSessionCookie(token: string) {
 
 /** The token that the browser holds, or null when there is none or it was not made here. */
 export async function readSessionCookie(): Promise<string | null> {
-  const value = (await cookies()).get(cookieName())?.value;
+  return openSessionCookie((await cookies()).get(cookieName())?.value);
+}
+
+/** The same from the header of a request, where nothing of Next is at hand. */
+export function readSessionCookieIn(header: string | null | undefined): Promise<string | null> {
+  const start = `${cookieName()}=`;
+  const pair = header?.split(';').findLast((part) => part.trimStart().startsWith(start));
+  return openSessionCookie(pair?.trim().slice(start.length));
+}
+
+async function openSessionCookie(value: string | undefined): Promise<string | null> {
   if (!value) return null;
   const content = await openCookie(value);
   // `decode` looks at the end as well, but only the first time; the session's own row holds the end that counts.

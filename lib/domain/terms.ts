@@ -28,6 +28,17 @@ export function endOfDayAmsterdam(day: CalendarDay): Date {
 }
 
 /**
+ * The instant at which a clock in the Netherlands shows a time of day, `HH:MM` or `HH:MM:SS`. In the night in which clocks go forward a
+ * time that is skipped is read as an hour later. @throws RangeError when the day or the time does not exist
+ */
+export function instantInAmsterdam(day: CalendarDay, time: string): Date {
+  const wanted = Date.parse(`${dayFrom(utcOf(day))}T${time}Z`);
+  const offsetAt = (instant: number) => Date.parse(`${wallClock(instant)}Z`) - instant;
+  // The first guess may lie on the other side of a change of clocks; the second one does not.
+  return new Date(wanted - offsetAt(wanted - offsetAt(wanted)));
+}
+
+/**
  * When a term counted in days ends: its last day is `days` after the day on which it starts, moved on to the next
  * working day when that is a weekend or a Dutch public holiday. Computed once and stored, never recomputed.
  */

@@ -3,6 +3,7 @@ import administrationEn from './messages/en/administration.json' with { type: 'j
 import assessmentEn from './messages/en/assessment.json' with { type: 'json' };
 import authEn from './messages/en/auth.json' with { type: 'json' };
 import calibrationEn from './messages/en/calibration.json' with { type: 'json' };
+import carriedEn from './messages/en/carried.json' with { type: 'json' };
 import claimsEn from './messages/en/claims.json' with { type: 'json' };
 import commonEn from './messages/en/common.json' with { type: 'json' };
 import dashboardEn from './messages/en/dashboard.json' with { type: 'json' };
@@ -18,10 +19,13 @@ import libraryEn from './messages/en/library.json' with { type: 'json' };
 import liveEn from './messages/en/live.json' with { type: 'json' };
 import notesEn from './messages/en/notes.json' with { type: 'json' };
 import outlineEn from './messages/en/outline.json' with { type: 'json' };
+import outsideEn from './messages/en/outside.json' with { type: 'json' };
 import previousEn from './messages/en/previous.json' with { type: 'json' };
+import publishingEn from './messages/en/publishing.json' with { type: 'json' };
 import receiptEn from './messages/en/receipt.json' with { type: 'json' };
 import requestsEn from './messages/en/requests.json' with { type: 'json' };
 import reviewEn from './messages/en/review.json' with { type: 'json' };
+import sectorEn from './messages/en/sector.json' with { type: 'json' };
 import teamEn from './messages/en/team.json' with { type: 'json' };
 import trialEn from './messages/en/trial.json' with { type: 'json' };
 import uploadEn from './messages/en/upload.json' with { type: 'json' };
@@ -30,6 +34,7 @@ import administrationNl from './messages/nl/administration.json' with { type: 'j
 import assessmentNl from './messages/nl/assessment.json' with { type: 'json' };
 import authNl from './messages/nl/auth.json' with { type: 'json' };
 import calibrationNl from './messages/nl/calibration.json' with { type: 'json' };
+import carriedNl from './messages/nl/carried.json' with { type: 'json' };
 import claimsNl from './messages/nl/claims.json' with { type: 'json' };
 import commonNl from './messages/nl/common.json' with { type: 'json' };
 import dashboardNl from './messages/nl/dashboard.json' with { type: 'json' };
@@ -45,10 +50,13 @@ import libraryNl from './messages/nl/library.json' with { type: 'json' };
 import liveNl from './messages/nl/live.json' with { type: 'json' };
 import notesNl from './messages/nl/notes.json' with { type: 'json' };
 import outlineNl from './messages/nl/outline.json' with { type: 'json' };
+import outsideNl from './messages/nl/outside.json' with { type: 'json' };
 import previousNl from './messages/nl/previous.json' with { type: 'json' };
+import publishingNl from './messages/nl/publishing.json' with { type: 'json' };
 import receiptNl from './messages/nl/receipt.json' with { type: 'json' };
 import requestsNl from './messages/nl/requests.json' with { type: 'json' };
 import reviewNl from './messages/nl/review.json' with { type: 'json' };
+import sectorNl from './messages/nl/sector.json' with { type: 'json' };
 import teamNl from './messages/nl/team.json' with { type: 'json' };
 import trialNl from './messages/nl/trial.json' with { type: 'json' };
 import uploadNl from './messages/nl/upload.json' with { type: 'json' };
@@ -60,6 +68,7 @@ const nl = {
   assessment: assessmentNl,
   auth: authNl,
   calibration: calibrationNl,
+  carried: carriedNl,
   claims: claimsNl,
   common: commonNl,
   dashboard: dashboardNl,
@@ -75,10 +84,13 @@ const nl = {
   live: liveNl,
   notes: notesNl,
   outline: outlineNl,
+  outside: outsideNl,
   previous: previousNl,
+  publishing: publishingNl,
   receipt: receiptNl,
   requests: requestsNl,
   review: reviewNl,
+  sector: sectorNl,
   team: teamNl,
   trial: trialNl,
   upload: uploadNl,
@@ -89,6 +101,7 @@ const en: Messages = {
   assessment: assessmentEn,
   auth: authEn,
   calibration: calibrationEn,
+  carried: carriedEn,
   claims: claimsEn,
   common: commonEn,
   dashboard: dashboardEn,
@@ -104,10 +117,13 @@ const en: Messages = {
   live: liveEn,
   notes: notesEn,
   outline: outlineEn,
+  outside: outsideEn,
   previous: previousEn,
+  publishing: publishingEn,
   receipt: receiptEn,
   requests: requestsEn,
   review: reviewEn,
+  sector: sectorEn,
   team: teamEn,
   trial: trialEn,
   upload: uploadEn,

@@ -121,11 +121,12 @@ function recordOf({ snapshot, framework, sha256, withdrawnAt, locale, t }: Sourc
 }
 
 function sectionOf(section: Section, source: Source) {
-  const { framework, score, locale, t } = source;
+  const { framework, score, snapshot, locale, t } = source;
   const own = sectionScore(score, section.key) as SectionScore;
   const title = named(section.title, source);
-  const words = scoreWords(own, source);
-  const stopAt = own.high !== null && own.high < 5 ? own.high + 1 : null;
+  const carried = snapshot.carried?.[section.key];
+  const words = carried ? fill(t.carried, carried) : scoreWords(own, source);
+  const stopAt = own.high !== null && own.high < 5 && !carried ? own.high + 1 : null;
   return {
     key: section.key,
     title,
@@ -138,8 +139,8 @@ function sectionOf(section: Section, source: Source) {
         stopAt,
         alt: fill(stopAt === null ? t.stairs : t.stairsStop, { words, stop: stopAt ?? '' }),
       },
-    trace: own.applies ? own.levels.map((level) => stepWords(level, own, source)) : [],
-    criteria: section.criteria.map((criterion) => criterionOf(criterion, source, locale)),
+    trace: carried ? [carried.reason] : own.applies ? own.levels.map((level) => stepWords(level, own, source)) : [],
+    criteria: (carried ? [] : section.criteria).map((criterion) => criterionOf(criterion, source, locale)),
   };
 }
 
@@ -160,7 +161,7 @@ function stepWords({ level, reached, passedThrough, criteria }: LevelTrace, own:
   return fill(t.trace.stops, { level, keys: new Intl.ListFormat(locale).format(keys) });
 }
 
-function criterionOf({ key, level, short, text }: Criterion, source: Source, locale: Locale) {
+function criterionOf({ key, sectionKey, level, short, text }: Criterion, source: Source, locale: Locale) {
   const { snapshot, framework, score, numbers, t } = source;
   const trace = score.traces[key];
   const applies = trace?.applies === true;
@@ -175,7 +176,11 @@ function criterionOf({ key, level, short, text }: Criterion, source: Source, loc
     courtesy: norm.courtesy,
     answer: applies ? t.answers[trace.response ?? 'none'] : fill(t.notFor, { facts: facts.join(', ') }),
     counts: trace?.code === 'surpassed' && trace.by ? fill(t.surpassed, { key: trace.by }) : null,
-    outside: outside ? fill(t.outside, { source: outside.source, day: formatDay(outside.measuredOn, locale) }) : null,
+    outside: outside
+      ? fill(t.outside, { source: outside.source, day: formatDay(outside.measuredOn, locale) })
+      : applies && framework.section(sectionKey)?.outsideAssessor
+        ? t.selfDeclared
+        : null,
     explanationHead: outside ? t.remark : t.explanation,
     explanation: snapshot.answers[key]?.explanation.trim() ?? '',
     evidence: snapshot.evidenceLinks.flatMap(({ criterionKey, evidenceId, locator }) => {

@@ -9,8 +9,11 @@ export type TableFault =
   | { code: 'not_a_table'; line: number }
   | { code: 'column_missing' | 'column_unknown' | 'column_twice'; columns: readonly string[] };
 
+/** `fits`: the line has as many cells as the header; one that has not is kept only where that was asked. */
+type TableRow<Name extends string> = Readonly<Record<Name, string>> & { line: number; fits: boolean };
+
 export type Table<Name extends string> =
-  | { ok: true; rows: readonly (Readonly<Record<Name, string>> & { line: number })[] }
+  | { ok: true; rows: readonly TableRow<Name>[] }
   | { ok: false; fault: TableFault };
 
 /**
@@ -18,8 +21,14 @@ export type Table<Name extends string> =
  * kind of line end. The first line names the columns, in any order; every one that is asked has to be there, and no
  * other may be: what was not asked for may not be sent along.
  * @param mostRows beside the header
+ * @param keepMisfits lines with more or fewer cells than the header are given as such, instead of ending the reading
  */
-export function readTable<Name extends string>(text: string, columns: Columns<Name>, mostRows: number): Table<Name> {
+export function readTable<Name extends string>(
+  text: string,
+  columns: Columns<Name>,
+  mostRows: number,
+  keepMisfits = false,
+): Table<Name> {
   let records: string[][];
   let lines: number[];
   try {
@@ -27,6 +36,7 @@ export function readTable<Name extends string>(text: string, columns: Columns<Na
       bom: true,
       delimiter: delimiterOf(text),
       info: true,
+      relax_column_count: keepMisfits,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
       trim: true,
@@ -52,6 +62,7 @@ export function readTable<Name extends string>(text: string, columns: Columns<Na
       string
     >),
     line: lines[index + 1] as number,
+    fits: record.length === header.length,
   }));
   return { ok: true, rows };
 }

@@ -29,13 +29,7 @@ export function actionId(next: string, name: string): string {
 type Post = {
   origin: string;
   path: string;
-  action: string;
   cookie?: string;
-  /** The arguments before the form: `useActionState` puts its last result there. */
-  before?: readonly unknown[];
-  fields: Readonly<Record<string, string>>;
-  /** As a form that the browser posts, or as the data that a script of the page hands to the action. */
-  as: 'form' | 'data';
   /** On as many connections as it takes, as a crowd comes. */
   crowd?: boolean;
 };
@@ -51,54 +45,48 @@ export class Refused extends Error {
 
 const boundary = '----TredeBenchBoundary';
 
-/** Posts to a server action as the browser's fetch does, in React's encoding, and gives the body of the answer. */
+/** Posts a form to a server action as the browser's fetch does, in React's encoding, and gives the body of the answer. */
 export function postAction({
-  origin,
-  path,
   action,
-  cookie = '',
-  before = [],
   fields,
-  as,
-  crowd = false,
-}: Post): Promise<string> {
-  const body = as === 'data' ? JSON.stringify([...before, fields]) : formOf(before, fields);
-  const headers = {
+  ...to
+}: Post & { action: string; fields: Readonly<Record<string, string>> }): Promise<string> {
+  return post(to, formOf(fields), {
     accept: 'text/x-component',
-    'content-type': as === 'data' ? 'text/plain;charset=UTF-8' : `multipart/form-data; boundary=${boundary}`,
-    'content-length': Buffer.byteLength(body),
+    'content-type': `multipart/form-data; boundary=${boundary}`,
     'next-action': action,
-    origin,
-    cookie,
-  };
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      `${origin}${path}`,
-      { method: 'POST', agent: crowd ? crowdAgent : agent, headers },
-      (response) => {
-        let text = '';
-        response.setEncoding('utf8');
-        response.on('data', (chunk) => {
-          text += chunk;
-        });
-        response.on('end', () => {
-          if (response.statusCode === 200) return resolve(text);
-          if (response.statusCode === 503) return reject(new Refused(response.headers['retry-after']));
-          reject(new Error(`${path} answered ${response.statusCode}: ${text.slice(0, 200)}`));
-        });
-        response.on('error', reject);
-      },
-    );
+  });
+}
+
+/** Posts data to a route handler as a script of the page does, and gives the body of the answer. */
+export function postJson({ data, ...to }: Post & { data: unknown }): Promise<string> {
+  return post(to, JSON.stringify(data), { accept: '*/*', 'content-type': 'application/json' });
+}
+
+function post({ origin, path, cookie = '', crowd = false }: Post, body: string, more: Record<string, string>) {
+  const headers = { ...more, 'content-length': Buffer.byteLength(body), origin, cookie };
+  const options = { method: 'POST', agent: crowd ? crowdAgent : agent, headers };
+  return new Promise<string>((resolve, reject) => {
+    const sent = request(`${origin}${path}`, options, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk) => {
+        text += chunk;
+      });
+      response.on('end', () => {
+        if (response.statusCode === 200) return resolve(text);
+        if (response.statusCode === 503) return reject(new Refused(response.headers['retry-after']));
+        reject(new Error(`${path} answered ${response.statusCode}: ${text.slice(0, 200)}`));
+      });
+      response.on('error', reject);
+    });
     sent.on('error', reject);
     sent.end(body);
   });
 }
 
-function formOf(before: readonly unknown[], fields: Readonly<Record<string, string>>): string {
-  const parts = [
-    ...Object.entries(fields).map(([name, value]) => [`_1_${name}`, value]),
-    ['0', JSON.stringify([...before, '$K1'])],
-  ];
+function formOf(fields: Readonly<Record<string, string>>): string {
+  const parts = [...Object.entries(fields).map(([name, value]) => [`_1_${name}`, value]), ['0', '["$K1"]']];
   return `${parts
     .map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
     .join('')}--${boundary}--\r\n`;

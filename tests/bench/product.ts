@@ -5,16 +5,17 @@ import { root } from '../../scripts/platform.ts';
 export const product = {
   next: join(root, '.next'),
   folder: join(root, '.next', 'standalone'),
-  saveAction: 'saveAnswerAction',
+  savePath: (assessmentId: string) => `/api/assessments/${assessmentId}/answers`,
   criterionPage: (assessmentId: string, criterionKey: string) =>
     `/assessments/${assessmentId}/criteria/${criterionKey}`,
   uploadPath: (assessmentId: string) => `/api/assessments/${assessmentId}/evidence`,
   partsPath: (assessmentId: string) => `/api/assessments/${assessmentId}/uploads`,
   /** Pages that are only read, and must weigh next to nothing in script. */
   readingPages: (assessmentId: string) => [
-    { name: 'check answers', path: `/assessments/${assessmentId}/check` },
+    { name: 'check answers without its signing form', path: `/assessments/${assessmentId}/check` },
     { name: 'accessibility statement', path: '/accessibility' },
   ],
+  dashboard: (publicationId: string) => `/dashboards/${publicationId}`,
 };
 
 export const bare = {

@@ -19,9 +19,12 @@ export function sayHeading(text: string) {
 }
 
 export function sayThroughput(measured: readonly Measured[]) {
-  say(`${''.padEnd(28)}${['a second', 'p50 ms', 'p95 ms', 'done'].map((word) => word.padStart(10)).join('')}`);
-  for (const { name, perSecond, p50, p95, done } of measured) {
-    const figures = [perSecond.toFixed(0), p50.toFixed(1), p95.toFixed(1), String(done)];
+  say(
+    `${''.padEnd(28)}${['a second', 'p50 ms', 'p95 ms', 'done', 'server ms'].map((word) => word.padStart(10)).join('')}`,
+  );
+  for (const { name, perSecond, p50, p95, done, processor } of measured) {
+    const server = Number.isNaN(processor) ? '' : processor.toFixed(2);
+    const figures = [perSecond.toFixed(0), p50.toFixed(1), p95.toFixed(1), String(done), server];
     say(`${name.padEnd(28)}${figures.map((figure) => figure.padStart(10)).join('')}`);
   }
 }

@@ -3,8 +3,9 @@ import type { Database } from '#db/client.ts';
 import { answers, answerVersions } from '#db/schema/assessments.ts';
 import { inTransaction } from '#services/context.ts';
 import type { Insurer } from '../support/insurers.ts';
-import { postAction } from './post-action.ts';
+import { postAction, postJson } from './post-action.ts';
 import type { RawSave } from './raw-save.ts';
+import type { BenchServer } from './server.ts';
 import { type Contender, workers } from './slices.ts';
 import type { World } from './world.ts';
 
@@ -17,7 +18,7 @@ const textOf = (worker: number, version: number) =>
 /** The product's own save, over HTTP: session, input, authorization, row security, version, audit, score. */
 export function productSave(
   world: World,
-  target: { origin: string; action: string; path: (insurer: Insurer) => string },
+  { server: { origin, processor }, path }: { server: BenchServer; path: (insurer: Insurer) => string },
   criterionKey: string,
 ) {
   const acknowledged: Acknowledged[] = world.insurers.slice(0, workers).map(() => ({ version: 1, text: '' }));
@@ -27,39 +28,29 @@ export function productSave(
     if (!insurer || !before) throw new Error(`no insurer for worker ${worker}`);
     const version = before.version + 1;
     const text = textOf(worker, version);
-    const answer = await postAction({
-      origin: target.origin,
-      path: target.path(insurer),
-      action: target.action,
+    const answer = await postJson({
+      origin,
+      path: path(insurer),
       cookie: insurer.cookie,
-      before: [{ status: 'idle' }],
-      fields: {
-        assessmentId: insurer.assessmentId,
-        criterionKey,
-        version: String(before.version),
-        response: 'met',
-        explanation: text,
-        intent: 'save',
-      },
-      as: 'data',
+      data: { criterionKey, version: before.version, response: 'met', explanation: text },
     });
     if (!answer.includes('"status":"done"') || !answer.includes(`"version":${version}`)) {
       throw new Error(`a save was not acknowledged: ${answer.slice(0, 400)}`);
     }
     acknowledged[worker] = { version, text };
   };
-  return { contender: { name: 'ours', once } satisfies Contender, acknowledged };
+  return { contender: { name: 'ours', once, processor } satisfies Contender, acknowledged };
 }
 
 /** Reference (a): a server action with one upsert. */
-export function bareSave(world: World, target: { origin: string; action: string }): Contender {
+export function bareSave(world: World, { server, action }: { server: BenchServer; action: string }): Contender {
   let made = 0;
   const once = async (worker: number) => {
     const id = world.insurers[worker]?.assessmentId ?? '';
     const fields = { id, text: textOf(worker, ++made) };
-    await postAction({ origin: target.origin, path: '/', action: target.action, fields, as: 'form' });
+    await postAction({ origin: server.origin, path: '/', action, fields });
   };
-  return { name: '(a) bare action', once };
+  return { name: '(a) bare action', once, processor: server.processor };
 }
 
 /** Reference (b): the same transaction, with neither HTTP nor anything that decides around it. */

@@ -20,7 +20,10 @@ import { as } from '../support/insurer-work.ts';
 export type Size = { rounds: number; insurers: number };
 
 /** How many times as long the large platform takes at the 95th percentile: each way to read the queue, and the dashboard. */
-export type Compared = { queue: { way: string; ratio: number }[]; dashboard: number };
+export type Compared = { queue: { way: string; ratio: number }[]; dashboard: number | null };
+
+/** What is read on both platforms. */
+export type ScaledPage = 'queue' | 'dashboard';
 
 const filters: Partial<Record<keyof ListQueueInput, string>>[] = [
   {},
@@ -41,7 +44,11 @@ const filters: Partial<Record<keyof ListQueueInput, string>>[] = [
  * Reads the queue by every filter and sort, on its first page and a deep one, and the dashboard with the sector beside
  * it, on two platforms in turn: whatever else the machine does falls on both.
  */
-export async function compareScales(cluster: TestCluster, sizes: [Size, Size], repeats: number): Promise<Compared> {
+export async function compareScales(
+  cluster: TestCluster,
+  sizes: [Size, Size],
+  { repeats, pages }: { repeats: number; pages: readonly ScaledPage[] },
+): Promise<Compared> {
   const platforms = await Promise.all(sizes.map((size) => openPlatform(cluster, size)));
   const ratioOf = async (works: (() => Promise<unknown>)[]) => {
     const [small = Number.NaN, large = Number.NaN] = await inTurn(works, repeats);
@@ -49,17 +56,18 @@ export async function compareScales(cluster: TestCluster, sizes: [Size, Size], r
   };
   try {
     const queue: { way: string; ratio: number }[] = [];
-    for (const order of queueOrders) {
+    for (const order of pages.includes('queue') ? queueOrders : []) {
       for (const filter of filters) {
         const way = `${JSON.stringify(filter)} by ${order}`;
         const asked = { ...filter, order };
         queue.push({ way, ratio: await ratioOf(platforms.map((platform) => () => read(platform, asked))) });
         const deep = await Promise.all(platforms.map((platform) => deepPlace(platform, asked)));
-        const pages = platforms.map((platform, place) => () => read(platform, { ...asked, after: deep[place] }));
-        queue.push({ way: `${way}, deep`, ratio: await ratioOf(pages) });
+        const places = platforms.map((platform, place) => () => read(platform, { ...asked, after: deep[place] }));
+        queue.push({ way: `${way}, deep`, ratio: await ratioOf(places) });
       }
     }
-    const dashboard = await ratioOf(platforms.map(({ openDashboard }) => openDashboard));
+    const opens = platforms.map(({ openDashboard }) => openDashboard);
+    const dashboard = pages.includes('dashboard') ? await ratioOf(opens) : null;
     return { queue, dashboard };
   } finally {
     for (const { close } of platforms) await close();

@@ -12,6 +12,8 @@ export type BenchServer = {
   memory: () => Promise<Memory>;
   /** As it stands, in bytes. */
   resident: () => Promise<number>;
+  /** Milliseconds of a processor that the process has used. */
+  processor: () => Promise<number>;
   stop: () => Promise<void>;
 };
 
@@ -57,14 +59,15 @@ export async function startBenchServer({ folder, ready, settings, flags, profile
   return {
     origin,
     memory: () => ask(child, 'memory'),
-    resident: async () => (await ask(child, 'resident')).resident,
+    resident: async () => (await ask<Memory>(child, 'resident')).resident,
+    processor: async () => (await ask<{ milliseconds: number }>(child, 'processor')).milliseconds,
     stop: () => end(child),
   };
 }
 
-function ask(child: ChildProcess, question: 'memory' | 'resident'): Promise<Memory> {
+function ask<Answer>(child: ChildProcess, question: 'memory' | 'resident' | 'processor'): Promise<Answer> {
   return new Promise((resolve) => {
-    child.once('message', (memory) => resolve(memory as Memory));
+    child.once('message', (answer) => resolve(answer as Answer));
     child.send(question);
   });
 }

@@ -1,5 +1,8 @@
-/** One thing that is measured: `once` does it one time for the worker of that number. */
-export type Contender = { name: string; once: (worker: number) => Promise<void> };
+/**
+ * One thing that is measured: `once` does it one time for the worker of that number, and `processor` says how many
+ * milliseconds of a processor its server has used.
+ */
+export type Contender = { name: string; once: (worker: number) => Promise<void>; processor?: () => Promise<number> };
 
 /** What a contender did over all its slices: per second, and milliseconds that one took. */
 export type Measured = {
@@ -9,6 +12,8 @@ export type Measured = {
   p50: number;
   p95: number;
   slices: readonly number[];
+  /** Milliseconds of a processor that its server used for one; NaN without a server. */
+  processor: number;
 };
 
 export const workers = 50;
@@ -21,21 +26,31 @@ export async function measureInSlices(
   contenders: readonly Contender[],
   { rounds, milliseconds }: { rounds: number; milliseconds: number },
 ): Promise<Measured[]> {
-  const held = contenders.map((contender) => ({ contender, times: [] as number[], slices: [] as number[], spent: 0 }));
+  const held = contenders.map((contender) => ({
+    contender,
+    times: [] as number[],
+    slices: [] as number[],
+    spent: 0,
+    worked: 0,
+  }));
   for (const { contender } of held) await slice(contender, milliseconds);
   for (let round = 0; round < rounds; round++) {
     for (const one of held) {
+      const { processor = async () => Number.NaN } = one.contender;
+      const before = await processor();
       const { times, spent } = await slice(one.contender, milliseconds);
+      one.worked += (await processor()) - before;
       one.times.push(...times);
       one.slices.push((times.length / spent) * 1000);
       one.spent += spent;
     }
   }
-  return held.map(({ contender, times, slices, spent }) => {
+  return held.map(({ contender, times, slices, spent, worked }) => {
     const sorted = times.toSorted((a, b) => a - b);
     const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
     const perSecond = (times.length / spent) * 1000;
-    return { name: contender.name, done: times.length, perSecond, p50: at(0.5), p95: at(0.95), slices };
+    const processor = worked / times.length;
+    return { name: contender.name, done: times.length, perSecond, p50: at(0.5), p95: at(0.95), slices, processor };
   });
 }
 

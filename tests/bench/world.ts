@@ -1,5 +1,7 @@
+import { eq } from 'drizzle-orm';
 import postgres from 'postgres';
 import { type Database, openDatabase } from '#db/client.ts';
+import { publications } from '#db/schema/publications.ts';
 import type { Framework } from '#domain/framework.ts';
 import {
   copyTemplate,
@@ -10,6 +12,8 @@ import {
   startTestCluster,
   type TestCluster,
 } from '../support/cluster.ts';
+import { demoPerson } from '../support/demo.ts';
+import { as } from '../support/insurer-work.ts';
 import { type Insurer, makeInsurers } from '../support/insurers.ts';
 import { writeSession } from '../support/session.ts';
 
@@ -19,6 +23,8 @@ export type World = {
   url: string;
   db: Database;
   insurers: readonly (Insurer & { cookie: string })[];
+  /** An outcome of the demo that is known, and somebody who may read it. */
+  outcome: { publicationId: string; cookie: string };
   stop: () => Promise<void>;
 };
 
@@ -33,16 +39,24 @@ export async function startWorld(framework: Framework, count: number): Promise<W
   const url = databaseUrl(cluster, name);
   await addBareTable(ownerUrl(cluster, name));
   const { database: db, close } = openDatabase(url, 20);
+  const signIn = async (email: string) => `trede=${await writeSession(db, email)}`;
   const made = await makeInsurers(db, { framework, count, now: new Date(), roles: ['contributor'] });
   const insurers = await Promise.all(
-    made.map(async (insurer) => ({ ...insurer, cookie: `trede=${await writeSession(db, insurer.person.email)}` })),
+    made.map(async (insurer) => ({ ...insurer, cookie: await signIn(insurer.person.email) })),
   );
+  const reader = 'signatory@stroomdal.example';
+  const { organisationId } = await demoPerson(db, reader);
+  const [published] = await as(db, 'trede_supervisor', (tx) =>
+    tx.select({ id: publications.id }).from(publications).where(eq(publications.organisationId, organisationId)),
+  );
+  if (!published) throw new Error('the demo has no outcome');
+  const outcome = { publicationId: published.id, cookie: await signIn(reader) };
   const stop = async () => {
     await close();
     await dropCopy(cluster, name);
     await stopCluster();
   };
-  return { cluster, url, db, insurers, stop };
+  return { cluster, url, db, insurers, outcome, stop };
 }
 
 async function addBareTable(url: string) {

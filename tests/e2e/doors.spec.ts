@@ -69,6 +69,7 @@ async function knockOn(server: Server, door: Door, email: string | null): Promis
   if (door.at === 'app/api/assessments/[assessmentId]/evidence/route.ts#POST') return sendFile(server, session);
   if (door.at.startsWith('app/api/assessments/[assessmentId]/uploads/')) return sendPart(server, door.at, session);
   if (door.at === 'app/api/assessments/[assessmentId]/events/route.ts#PUT') return sayTyping(server, session);
+  if (door.at === 'app/api/assessments/[assessmentId]/answers/route.ts#POST') return saveByScript(server, session);
   const request = knocks[door.at]?.(scene);
   if (!request) throw new Error(`nobody knows how to knock on ${door.at}`);
   if (request.path !== undefined) return outcomeOfPage(await send(server.origin + request.path, { session }));
@@ -90,6 +91,16 @@ async function sayTyping({ origin }: Server, session: string | null): Promise<Ou
     headers: { origin, 'content-type': 'application/json' },
   });
   return answer.status === 204 ? 'allowed' : outcomeOfPage(answer);
+}
+
+async function saveByScript({ origin }: Server, session: string | null): Promise<Outcome> {
+  const answer = await send(`${origin}/api/assessments/${scene.assessmentId}/answers`, {
+    session,
+    method: 'POST',
+    body: JSON.stringify({ criterionKey: 'I.2.a', version: 9, response: 'not_met', explanation: 'Anders.' }),
+    headers: { origin, 'content-type': 'application/json' },
+  });
+  return outcomeOfAction(answer);
 }
 
 async function sendFile({ origin }: Server, session: string | null): Promise<Outcome> {

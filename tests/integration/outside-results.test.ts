@@ -4,7 +4,10 @@ import { outsideResults } from '#db/schema/assessments.ts';
 import type { Actor } from '#domain/policy.ts';
 import { inTransaction } from '#services/context.ts';
 import { declareConflict } from '#services/reviews/declare-conflict.ts';
+import { getOutsideResults } from '#services/reviews/get-outside-results.ts';
+import { getOutsideTemplate } from '#services/reviews/get-outside-template.ts';
 import { importOutsideResults } from '#services/reviews/import-outside-results.ts';
+import { previewOutsideResults } from '#services/reviews/preview-outside-results.ts';
 import { testDatabase } from '../support/database.ts';
 import {
   makeReviewCase,
@@ -16,6 +19,7 @@ import {
 
 const database = testDatabase();
 const now = new Date('2026-11-20T10:00:00Z');
+const source = 'Stichting Toetsing Verzekeraars';
 let supervisor: Supervisor;
 let round: Awaited<ReturnType<typeof makeReviewRound>>;
 let draft: ReviewCase;
@@ -29,15 +33,16 @@ beforeAll(async () => {
 });
 
 const as = (actor: Actor, at = now) => ({ actor, db: database.db, now: at });
-const row = (of: ReviewCase, criterionKey: string, response = 'met') => ({
-  organisationNumber: of.organisation.number,
-  criterionKey,
-  response,
-  measuredOn: '2026-09-12',
-  source: 'Stichting Toetsing Verzekeraars',
+const lead = (at = now) => as(supervisor.staff.lead, at);
+const line = (of: ReviewCase, key: string, response = 'voldoet', day = '12-9-2026', by = source) =>
+  [of.organisation.number, key, response, day, by].join(';');
+const table = (...lines: string[]) => ({
+  roundId: round.id,
+  table: ['Nummer verzekeraar;Criterium;Uitkomst;Meetdatum;Bron', ...lines].join('\r\n'),
+  plan: '',
 });
 const stored = (of: ReviewCase) =>
-  inTransaction(as(supervisor.staff.lead), (tx) =>
+  inTransaction(lead(), (tx) =>
     tx
       .select()
       .from(outsideResults)
@@ -46,84 +51,130 @@ const stored = (of: ReviewCase) =>
   );
 
 describe('importing what an outside assessor found', () => {
-  it('names everything that is wrong, by line, and writes nothing', async () => {
-    const rows = [
-      row(draft, 'V.2.a'),
-      { ...row(draft, 'V.2.b'), organisationNumber: 'V-onbekend' },
-      row(draft, 'I.2.a'),
-      { ...row(draft, 'V.3.a', 'partly'), measuredOn: '2026-13-01', source: ' ' },
-      { ...row(reviewed, 'V.4.a'), measuredOn: '2026-11-21' },
-      row(draft, 'V.2.a', 'not_met'),
+  it('names everything that is wrong, by line and column, and writes nothing', async () => {
+    const input = table(
+      line(draft, 'V.2.a'),
+      line(draft, 'V.2.b').replace(draft.organisation.number, 'V-onbekend'),
+      line(draft, 'I.2.a'),
+      line(draft, 'V.3.a', 'deels', '2026-13-01', ' '),
+      line(reviewed, 'V.4.a', 'voldoet', '21-11-2026'),
+      line(draft, 'V.2.a', 'nee'),
+      `${line(draft, 'V.5.a')};meer`,
+      line(draft, 'I.2.b').replace('I.2.b', 'I.2.a'),
+    );
+    const problems = [
+      { field: 'organisationNumber', code: 'unknown_organisation', value: 'V-onbekend', lines: [3] },
+      { field: 'criterionKey', code: 'unknown_criterion', value: 'I.2.a', lines: [4, 9] },
+      { field: 'response', code: 'response', value: 'deels', lines: [5] },
+      { field: 'measuredOn', code: 'date', value: '2026-13-01', lines: [5] },
+      { field: 'source', code: 'source', value: '', lines: [5] },
+      { field: 'measuredOn', code: 'date', value: '2026-11-21', lines: [6] },
+      { field: 'line', code: 'duplicate', value: `${draft.organisation.number} V.2.a`, lines: [7] },
+      { field: 'line', code: 'cells', value: '', lines: [8] },
+      { field: 'line', code: 'duplicate', value: `${draft.organisation.number} I.2.a`, lines: [9] },
     ];
-    await expect(importOutsideResults(as(supervisor.staff.lead), { roundId: round.id, rows })).rejects.toMatchObject({
-      code: 'invalid',
-      detail: {
-        problems: [
-          { line: 2, field: 'organisationNumber', code: 'unknown_organisation' },
-          { line: 3, field: 'criterionKey', code: 'unknown_criterion' },
-          { line: 4, field: 'response', code: 'response' },
-          { line: 4, field: 'measuredOn', code: 'date' },
-          { line: 4, field: 'source', code: 'source' },
-          { line: 5, field: 'measuredOn', code: 'date' },
-          { line: 6, field: 'line', code: 'duplicate' },
-        ],
-      },
-    });
+    for (const verb of [previewOutsideResults, importOutsideResults]) {
+      await expect(verb(lead(), input)).rejects.toMatchObject({ code: 'invalid', detail: { problems } });
+    }
     expect(await stored(draft)).toEqual([]);
   });
 
-  it('takes part of the criteria of part of the insurers, can be repeated, and keeps what a later import replaces', async () => {
-    const rows = [row(draft, 'V.2.a'), row(draft, 'V.2.b', 'not_met'), row(reviewed, 'V.5.a', 'not_met')];
-    const input = { roundId: round.id, rows };
-    await expect(importOutsideResults(as(supervisor.staff.lead), input)).resolves.toEqual({
-      imported: 3,
+  it.each([
+    ['a column that was not asked', 'Nummer;Criterium;Uitkomst;Meetdatum;Bron;Naam\n1;2;3;4;5;6', 'column_unknown'],
+    ['a column that is not there', 'Nummer;Criterium;Uitkomst;Bron\n1;2;3;4', 'column_missing'],
+    ['no lines', 'Nummer;Criterium;Uitkomst;Meetdatum;Bron', 'empty'],
+    ['no table at all', 'Nummer;Criterium;Uitkomst;Meetdatum;Bron\n"1;2', 'not_a_table'],
+  ])('says it of %s', async (_, text, code) => {
+    const refused = importOutsideResults(lead(), { roundId: round.id, table: text, plan: '' });
+    await expect(refused).rejects.toMatchObject({ code: 'invalid', detail: { fault: { code } } });
+  });
+
+  it('says what would change, takes it in with a mark of order and commas, and not twice', async () => {
+    const input = table(line(draft, 'V.2.a'), line(draft, 'V.3.a', 'voldoet niet'));
+    const asExported = { ...input, table: `\ufeff${input.table.replaceAll(';', ',')}` };
+    const seen = await previewOutsideResults(lead(), asExported);
+    expect(seen).toMatchObject({
+      added: 2,
+      changed: 0,
       unchanged: 0,
+      insurers: [
+        { number: draft.organisation.number, results: [{ criterionKey: 'V.2.a' }, { criterionKey: 'V.3.a' }] },
+      ],
+      without: { count: 1, insurers: [{ number: reviewed.organisation.number }] },
     });
-    await expect(importOutsideResults(as(supervisor.staff.lead), input)).resolves.toEqual({
-      imported: 0,
-      unchanged: 3,
-    });
-    const later = new Date(now.getTime() + 60_000);
-    await expect(
-      importOutsideResults(as(supervisor.staff.lead, later), { roundId: round.id, rows: [row(draft, 'V.2.b')] }),
-    ).resolves.toEqual({ imported: 1, unchanged: 0 });
-    expect((await stored(draft)).map(({ criterionKey, response }) => [criterionKey, response])).toEqual([
-      ['V.2.a', 'met'],
-      ['V.2.b', 'not_met'],
-      ['V.2.b', 'met'],
-    ]);
+    expect(await stored(draft)).toEqual([]);
+    const write = () => importOutsideResults(lead(), { ...asExported, plan: seen.plan });
+    await expect(write()).resolves.toEqual({ imported: 2, unchanged: 0 });
+    await expect(write()).resolves.toEqual({ imported: 0, unchanged: 2 });
+    expect(await stored(draft)).toHaveLength(2);
   });
 
-  it('stops once an outcome was proposed, also when it was sent back', async () => {
+  it('lets a later result of a criterion count, and keeps the one before', async () => {
+    await importOutsideResults(lead(), table(line(draft, 'V.2.b', 'ja')));
+    const input = table(line(draft, 'V.2.b', 'nee', '2026-09-13'));
+    expect(await previewOutsideResults(lead(), input)).toMatchObject({
+      added: 0,
+      changed: 1,
+      insurers: [{ results: [{ before: { response: 'met', measuredOn: '2026-09-12' }, response: 'not_met' }] }],
+    });
+    await importOutsideResults(lead(new Date(now.getTime() + 1000)), input);
+    const kept = (await stored(draft)).filter(({ criterionKey }) => criterionKey === 'V.2.b');
+    expect(kept.map(({ response }) => response)).toEqual(['met', 'not_met']);
+  });
+
+  it('is refused when by then something else would change than what was seen', async () => {
+    const seen = await previewOutsideResults(lead(), table(line(reviewed, 'V.2.a')));
+    const other = { ...table(line(reviewed, 'V.2.a', 'nee')), plan: seen.plan };
+    await expect(importOutsideResults(lead(), other)).rejects.toMatchObject({ code: 'conflict' });
+    expect(await stored(reviewed)).toEqual([]);
+  });
+
+  it('is refused for a case whose outcome was proposed, and all with it', async () => {
     const proposed = await makeReviewCase(database.db, { supervisor, round, now, state: 'proposed' });
-    await expect(
-      importOutsideResults(as(supervisor.staff.lead), { roundId: round.id, rows: [row(proposed, 'V.2.a')] }),
-    ).rejects.toMatchObject({ detail: { problems: [{ line: 1, field: 'line', code: 'wrong_state' }] } });
+    const input = table(line(draft, 'V.4.a'), line(proposed, 'V.2.a'));
+    await expect(importOutsideResults(lead(), input)).rejects.toMatchObject({
+      detail: { problems: [{ field: 'organisationNumber', code: 'wrong_state', lines: [3] }] },
+    });
+    expect((await stored(draft)).map(({ criterionKey }) => criterionKey)).not.toContain('V.4.a');
   });
 
-  it('does not know an insurer of another round, or one with which the lead has a conflict', async () => {
-    const other = await makeReviewCase(database.db, {
-      supervisor,
-      round: await makeReviewRound(database.db, supervisor, now),
-      now,
-      state: 'draft',
-    });
-    const conflicted = await makeReviewCase(database.db, { supervisor, round, now, state: 'draft' });
-    await declareConflict(as(supervisor.staff.lead), { organisationId: conflicted.organisation.id });
-    const rows = [row(other, 'V.2.a'), row(conflicted, 'V.2.a')];
-    await expect(importOutsideResults(as(supervisor.staff.lead), { roundId: round.id, rows })).rejects.toMatchObject({
-      because: ['unknown_organisation'],
+  it('takes ten thousand lines at once, and passes over what a template left open', async () => {
+    const many = Array.from({ length: 10_000 }, () => `${draft.organisation.number};V.5.a;;;`);
+    const input = table(...many, line(draft, 'V.5.a'));
+    await expect(importOutsideResults(lead(), input)).resolves.toEqual({ imported: 1, unchanged: 0 });
+    const wrong = table(...Array.from({ length: 10_000 }, (_, place) => `W-${place};V.5.a;ja;2026-09-12;Bureau`));
+    await expect(importOutsideResults(lead(), wrong)).rejects.toMatchObject({
+      detail: { problems: expect.objectContaining({ length: 10_000 }) },
     });
   });
 
-  it('is the lead’s alone', async () => {
-    const input = { roundId: round.id, rows: [row(draft, 'V.2.a')] };
-    await expect(importOutsideResults(as(supervisor.staff.reviewer), input)).rejects.toMatchObject({
-      code: 'forbidden',
+  it('gives a template that is taken in as it is, once filled in', async () => {
+    const { text } = await getOutsideTemplate(lead(), { roundId: round.id });
+    const filled = text.replace(`${reviewed.organisation.number};V.4.a;;;`, line(reviewed, 'V.4.a'));
+    const input = { roundId: round.id, table: filled, plan: '' };
+    await expect(importOutsideResults(lead(), input)).resolves.toEqual({ imported: 1, unchanged: 0 });
+    expect(await getOutsideResults(lead(), { roundId: round.id })).toMatchObject({
+      sections: [{ key: 'V' }],
+      imports: expect.arrayContaining([expect.objectContaining({ source, by: expect.any(String) })]),
     });
-    await expect(importOutsideResults(as(supervisor.staff.administrator), input)).rejects.toMatchObject({
-      code: 'not_found',
+  });
+
+  it('does not know insurers with which the lead has a conflict', async () => {
+    const { staff } = await makeSupervisor(database.db, now);
+    await declareConflict(as(staff.lead), { organisationId: draft.organisation.id });
+    await expect(importOutsideResults(as(staff.lead), table(line(draft, 'V.4.a')))).rejects.toMatchObject({
+      detail: { problems: [{ code: 'unknown_organisation', lines: [2] }] },
     });
-    await expect(importOutsideResults(as(draft.signatory), input)).rejects.toMatchObject({ code: 'not_found' });
+    const shown = JSON.stringify(await getOutsideResults(as(staff.lead), { roundId: round.id }));
+    expect(shown).not.toContain(draft.organisation.number);
+  });
+
+  it('belongs to the lead', async () => {
+    const input = table(line(draft, 'V.4.a'));
+    for (const verb of [importOutsideResults, previewOutsideResults]) {
+      await expect(verb(as(supervisor.staff.reviewer), input)).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(verb(as(supervisor.staff.administrator), input)).rejects.toMatchObject({ code: 'not_found' });
+      await expect(verb(as(draft.signatory), input)).rejects.toMatchObject({ code: 'not_found' });
+    }
   });
 });

@@ -358,6 +358,16 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   }) => ({
     form: { assessmentId, evidenceId },
   }),
+  'app/(insurer)/assessments/[assessmentId]/evidence/actions.ts#encloseEvidenceAction': ({
+    assessmentId,
+    requestId,
+    evidenceId,
+  }) => ({ form: { assessmentId, requestId, evidenceId } }),
+  'app/(insurer)/assessments/[assessmentId]/evidence/actions.ts#removeEnclosureAction': ({
+    assessmentId,
+    requestId,
+    evidenceId,
+  }) => ({ form: { assessmentId, requestId, evidenceId } }),
   'app/(insurer)/assessments/[assessmentId]/evidence/actions.ts#removeEvidenceLinkAction': ({
     assessmentId,
     linkId,
@@ -507,9 +517,37 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(supervisor)/reviews/decision-actions.ts#sendBackOutcomeAction': about(),
   'app/(supervisor)/reviews/decision-actions.ts#unassignReviewerAction': about({ userId: randomUUID() }),
   'app/(supervisor)/rounds/[roundId]/outcomes/page.tsx': ({ roundId }) => ({ path: `/rounds/${roundId}/outcomes` }),
+  'app/(supervisor)/rounds/[roundId]/outside-results/page.tsx': ({ roundId }) => ({
+    path: `/rounds/${roundId}/outside-results`,
+  }),
+  'app/(supervisor)/rounds/[roundId]/outside-results/actions.ts#outsideResultsAction': ({ roundId }) => ({
+    form: { roundId, table: 'Nummer\n1', intent: 'import' },
+  }),
+  'app/api/rounds/[roundId]/outside-results/route.ts#GET': ({ roundId }) => ({
+    path: `/api/rounds/${roundId}/outside-results`,
+  }),
   'app/(supervisor)/rounds/[roundId]/outcomes/actions.ts#publishFromRoundAction': about(),
+  // A day that is over.
+  'app/(supervisor)/rounds/[roundId]/outcomes/actions.ts#planPublicationsAction': ({ assessmentId, roundId }) => ({
+    form: { roundId, which: 'chosen', 'assessmentIds[]': assessmentId, day: '2020-01-01', time: '09:00' },
+  }),
+  'app/(supervisor)/rounds/[roundId]/outcomes/actions.ts#unplanPublicationAction': about(),
   'app/(supervisor)/rounds/[roundId]/outcomes/actions.ts#makeReleaseAction': ({ releaseId, releasedRoundId }) => ({
     form: { id: releaseId, roundId: releasedRoundId },
+  }),
+  'app/(supervisor)/rounds/[roundId]/sector/page.tsx': ({ releasedRoundId }) => ({
+    path: `/rounds/${releasedRoundId}/sector`,
+  }),
+  'app/api/rounds/[roundId]/sector/[release]/route.ts#GET': ({ releasedRoundId }) => ({
+    path: `/api/rounds/${releasedRoundId}/sector/1`,
+  }),
+  // Open already: nothing changes.
+  'app/(supervisor)/rounds/[roundId]/sector/actions.ts#openReleaseAction': ({ releaseId, releasedRoundId }) => ({
+    form: { releaseId, roundId: releasedRoundId, release: '1' },
+  }),
+  // Without its reason.
+  'app/(supervisor)/rounds/[roundId]/sector/actions.ts#withdrawReleaseAction': ({ releaseId, releasedRoundId }) => ({
+    form: { releaseId, roundId: releasedRoundId, release: '1', reason: '' },
   }),
   'app/(supervisor)/organisations/actions.ts#revokeInvitationAction': ({ usedInvitationId }) => ({
     form: { invitationId: usedInvitationId },

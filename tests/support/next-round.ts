@@ -20,7 +20,12 @@ export async function signIt(db: Database, { assessmentId, people }: Insurer): P
 }
 
 /** The same insurer in a round of the year after, in draft with nothing in it. */
-export async function inNextRound(db: Database, insurer: Insurer, frameworkRef = framework): Promise<Insurer> {
+export async function inNextRound(
+  db: Database,
+  insurer: Insurer,
+  frameworkRef = framework,
+  carriedSections: (typeof rounds.$inferInsert)['carriedSections'] = [],
+): Promise<Insurer> {
   const roundId = randomUUID();
   const assessmentId = randomUUID();
   await as(db, 'trede_administrator', async (tx) => {
@@ -37,6 +42,7 @@ export async function inNextRound(db: Database, insurer: Insurer, frameworkRef =
       decisionsDueAt: new Date('2027-12-01T22:59:59Z'),
       contactMailbox: 'dashboard@toezicht.example',
       hearing: false,
+      carriedSections,
       createdAt: instant,
       retainUntil: '2035-01-01',
     });

@@ -5,7 +5,7 @@ import { assessments, submissions } from '#db/schema/assessments.ts';
 import { assignments } from '#db/schema/reviews.ts';
 import { frameworkVersions, roundReviewers, rounds } from '#db/schema/rounds.ts';
 import { makeOrganisation, makePerson, type Organisation, type Person } from '#db/seed/builders.ts';
-import type { Response } from '#domain/answers.ts';
+import type { Response, ResponseMap } from '#domain/answers.ts';
 import { canonicalJson, type JsonValue } from '#domain/canonical-json.ts';
 import type { Framework } from '#domain/framework.ts';
 import { scoreAssessment } from '#domain/scoring.ts';
@@ -154,7 +154,7 @@ export async function makeReviewCase(
         number: signings,
         snapshot: text,
         sha256: createHash('sha256').update(text).digest(),
-        scores: keptScores(scoreAssessment(staff.framework, { intake: snapshot.intake, answers: {} })),
+        scores: keptScores(scoreAssessment(staff.framework, { intake: snapshot.intake, answers: answersOf(snapshot) })),
         signatoryName: snapshot.signatory.name,
         signatoryFunction: snapshot.signatory.function,
         signedAt,
@@ -217,4 +217,10 @@ function snapshotOf(
     signedAt: signedAt.toISOString(),
     auditHead: null,
   };
+}
+
+function answersOf({ answers }: SubmissionSnapshot): ResponseMap {
+  return Object.fromEntries(
+    Object.entries(answers).flatMap(([key, { response }]) => (response ? [[key, response]] : [])),
+  );
 }

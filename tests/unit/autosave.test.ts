@@ -5,6 +5,7 @@ import {
   type AutosaveState,
   autosave,
   delayOf,
+  isGoingOn,
   isUnsaved,
   startAutosave,
   unsavedText,
@@ -62,6 +63,12 @@ describe('a connection that is lost', () => {
     expect(isUnsaved(state)).toBe(true);
   });
 
+  it('asks no sooner than the server said, and no later than it would have', () => {
+    const busy = run(page(), typed('one'), due, { kind: 'lost', offline: false, after: 5_000 });
+    expect(delayOf(busy)).toBe(5_000);
+    expect(delayOf(run(busy, due, { kind: 'lost', offline: true }))).toBe(2_000);
+  });
+
   it('tries at once when the connection is back, with what was typed meanwhile', () => {
     const state = run(page(), typed('one'), due, { kind: 'lost', offline: true }, typed('two'), { kind: 'retry' });
     expect(delayOf(state)).toBe(0);
@@ -75,13 +82,17 @@ describe('a connection that is lost', () => {
 });
 
 describe('going on to the next page', () => {
-  it('waits for the save on its way, then sends the newest text with the wish to go on', () => {
+  it('waits for the save on its way, sends the newest text at once, and goes on when that is safe', () => {
     const leaving = run(page(), typed('one'), due, { kind: 'leave', text: text('two') });
     expect(leaving.phase).toBe('sending');
     const next = run(leaving, saved(4));
     expect(next).toMatchObject({ phase: 'waiting', leaving: true });
     expect(delayOf(next)).toBe(0);
-    expect(run(next, due)).toMatchObject({ sent: text('two'), version: 4, leaving: true });
+    expect(run(next, due)).toMatchObject({ sent: text('two'), version: 4 });
+    expect(isGoingOn(run(next, due))).toBe(false);
+    const safe = run(next, due, saved(5));
+    expect(isGoingOn(safe)).toBe(true);
+    expect(isGoingOn(run(safe, { kind: 'left' }))).toBe(false);
   });
 
   it('asks the server also when nothing was typed', () => {

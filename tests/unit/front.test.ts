@@ -2,6 +2,7 @@ import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openStraightDoor } from '../../lib/auth/straight-door.ts';
 
 let server: Server;
 let port: number;
@@ -32,9 +33,9 @@ beforeEach(() => {
   seen = [];
 });
 
-type Asked = { method?: string; headers?: Record<string, string> };
+type Asked = { method?: string; headers?: Record<string, string>; body?: string };
 
-function ask(path: string, { method = 'GET', headers = {} }: Asked = {}) {
+function ask(path: string, { method = 'GET', headers = {}, body }: Asked = {}) {
   return new Promise<{ status: number; headers: Record<string, unknown>; text: string }>((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (answer) => {
       let text = '';
@@ -42,11 +43,18 @@ function ask(path: string, { method = 'GET', headers = {} }: Asked = {}) {
       answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
     });
     sent.on('error', reject);
-    sent.end();
+    sent.end(body);
   });
 }
 
 const own = { origin: 'https://trede.example' };
+
+/** Holds only when a request comes to what stands behind. */
+async function reachesNext(asked: Promise<unknown>) {
+  await vi.waitUntil(() => held.length === 1);
+  held.pop()?.();
+  await asked;
+}
 const foreign: Asked['headers'][] = [
   undefined,
   { origin: 'null' },
@@ -148,6 +156,34 @@ describe('what stands in front of Next', () => {
     expect((await ask('/')).status).toBe(200);
     for (const letGo of held) letGo();
     await Promise.all(streams);
+  });
+
+  it('takes answers past Next once their door is open, and nothing else', async () => {
+    const path = '/api/assessments/a/answers';
+    const headers = { ...own, cookie: 'trede=x' };
+    const posted: unknown[] = [];
+    const post = (body: string, at = path, more = {}) =>
+      ask(at, { method: 'POST', headers: { ...headers, ...more }, body });
+    await reachesNext(post('{}'));
+    openStraightDoor(async (asked) => {
+      if (asked.body === 'broken') throw new Error('broken on purpose');
+      posted.push(asked);
+      return { status: 'done' };
+    });
+    expect(await post('{"a":"é"}')).toMatchObject({ status: 200, text: '{"status":"done"}' });
+    expect(posted).toEqual([{ assessmentId: 'a', body: '{"a":"é"}', cookie: 'trede=x' }]);
+
+    // Too long, or of no known length: it is not read.
+    await post('a'.repeat(200_000));
+    await post('abc', path, { 'transfer-encoding': 'chunked' });
+    expect(posted.slice(1)).toMatchObject([{ body: '' }, { body: '' }]);
+
+    expect((await ask(path, { method: 'POST', body: '{}' })).status, 'of no origin').toBe(403);
+    expect((await post('broken')).status).toBe(500);
+    for (const other of [`${path}/b`, '/api/assessments/a/b/answers', `${path}?a=1`])
+      await reachesNext(post('{}', other));
+    await reachesNext(ask(path));
+    expect(posted).toHaveLength(3);
   });
 
   it('speaks no other protocol', async () => {

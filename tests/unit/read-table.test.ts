@@ -4,8 +4,8 @@ import { dayFrom, readTable } from '#services/read-table.ts';
 const columns = { number: ['nummer', 'number'], product: ['product'] } as const;
 const read = (text: string, most = 10) => readTable(text, columns, most);
 const rows = [
-  { number: '1', product: 'auto', line: 2 },
-  { number: '2', product: 'reis', line: 3 },
+  { number: '1', product: 'auto', line: 2, fits: true },
+  { number: '2', product: 'reis', line: 3, fits: true },
 ];
 
 describe('a table of values', () => {
@@ -37,6 +37,17 @@ describe('a table of values', () => {
     ['nummer;product\n1;"nooit gesloten', { code: 'not_a_table', line: 2 }],
   ])('says of %j what is wrong', (text, fault) => {
     expect(read(text)).toEqual({ ok: false, fault });
+  });
+
+  test('keeps lines that do not fit its header only where that is asked', () => {
+    const table = readTable('nummer;product\n1;auto;te veel\n2;reis\n3', columns, 10, true);
+    expect(table).toMatchObject({
+      rows: [
+        { line: 2, fits: false },
+        { line: 3, fits: true },
+        { line: 4, fits: false },
+      ],
+    });
   });
 
   test('is refused beyond the lines that it may have', () => {

@@ -5,6 +5,7 @@ import {
   dayInAmsterdam,
   daysLeft,
   endOfDayAmsterdam,
+  instantInAmsterdam,
   isOver,
   isPublicHoliday,
   isWorkingDay,
@@ -15,6 +16,25 @@ import {
 const anyDay = fc
   .date({ min: new Date('2000-01-01T00:00:00Z'), max: new Date('2099-12-31T00:00:00Z'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10));
+
+describe('a time of day in the Netherlands', () => {
+  test.each([
+    ['2026-01-15', '09:00', '2026-01-15T08:00:00.000Z'],
+    ['2026-07-15', '09:00', '2026-07-15T07:00:00.000Z'],
+    ['2026-07-15', '09:00:30', '2026-07-15T07:00:30.000Z'],
+    ['2026-07-15', '00:30', '2026-07-14T22:30:00.000Z'],
+    ['2026-03-29', '01:30', '2026-03-29T00:30:00.000Z'],
+    ['2026-03-29', '03:30', '2026-03-29T01:30:00.000Z'], // after the clock went forward
+    ['2026-10-25', '03:30', '2026-10-25T02:30:00.000Z'], // after it went back
+  ])('%s %s', (day, time, instant) => {
+    expect(instantInAmsterdam(day, time).toISOString()).toBe(instant);
+  });
+
+  test('has to exist', () => {
+    expect(() => instantInAmsterdam('2026-02-30', '09:00')).toThrow(RangeError);
+    expect(() => instantInAmsterdam('2026-02-28', '25:00')).toThrow(RangeError);
+  });
+});
 
 describe('a term ends at 23:59:59 Dutch time', () => {
   test.each([

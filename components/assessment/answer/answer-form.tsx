@@ -2,35 +2,28 @@
 
 import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, useActionState, useEffect, useRef, useState } from 'react';
-import { useForm } from 'react-hook-form';
 import { Button } from '#components/ui/button.tsx';
 import { TextArea } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
 import { type SaveState, SaveStatus } from '#components/ui/save-status.tsx';
 import { isResponse, responses } from '#domain/answers.ts';
-import type { KeptAnswer } from '#services/assessments/save-answer.ts';
-import type { FormResult } from '#services/form-result.ts';
+import type { FormAction, FormResult } from '#services/form-result.ts';
 import { useCriterion } from '../criterion/criterion-context.tsx';
+import { pathAfter } from '../criterion/criterion-path.ts';
 import { sentence } from '../phrase.tsx';
 import { AnswerConflict } from './answer-conflict.tsx';
 import { type AnswerText, type AutosaveState, same, type Theirs } from './autosave.ts';
 import { isPageStale } from './draft-store.ts';
 import { EarlierTexts } from './earlier-texts.tsx';
 import { EffectLine } from './effect-line.tsx';
+import { type AnswerOutcome, postAnswer } from './post-answer.ts';
 import { StopNotice } from './stop-notice.tsx';
 import { useAutosave } from './use-autosave.ts';
 
-/** What a posted answer comes back with. */
-export type AnswerResult = FormResult<KeptAnswer>;
-/** Takes the form as the browser posts it, or its fields. */
-export type AnswerAction = (
-  previous: AnswerResult,
-  form: FormData | Readonly<Record<string, string>>,
-) => Promise<AnswerResult>;
-
 type AnswerFormProps = {
-  action: AnswerAction;
+  /** For a page without script. */
+  action: FormAction;
   /** What the server has. */
   answer: AnswerText & { version: number };
   /** "Opgeslagen op 20 november 2018, 16:41"; empty when nothing was saved yet. */
@@ -45,27 +38,31 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
   const { texts, locale, userId, assessmentId, criterionKey, readAt, redraw } = useCriterion();
   const router = useRouter();
   // Only a page without script posts through this; with script the answer goes out by itself.
-  const [posted, post] = useActionState(action, { status: 'idle' } as AnswerResult);
+  const [posted, post] = useActionState(action, { status: 'idle' });
   // As the server drew the fields first: what is read again later must not move what stands in them.
   const [first] = useState(() => firstText(answer, posted));
   const [early] = useState(() => typedBefore(criterionKey));
-  const { register, reset, getValues } = useForm<AnswerText>({ defaultValues: early ?? first });
+  const form = useRef<HTMLFormElement>(null);
   const [restored, setRestored] = useState(false);
+  const next = useRef<string | null>(null);
   const fromDevice = useRef<AnswerText | null>(null);
   const [, lookAgain] = useState(0);
 
-  const { state, dispatch, onDevice } = useAutosave<AnswerResult>({
+  const { state, dispatch, onDevice } = useAutosave<AnswerOutcome>({
     userId,
     assessmentId,
     criterionKey,
     page: { version: answer.version, text: answer },
     editable: true,
-    send: (text, version, leaving) => action({ status: 'idle' }, fieldsOf(text, version, leaving)),
+    send: (text, version) => postAnswer(assessmentId, { criterionKey, version, ...text }),
     onOutcome: (outcome) => {
-      if (outcome.status === 'done') redraw(outcome.data);
+      if (outcome.status !== 'done') return;
+      redraw(outcome.data);
+      next.current = outcome.data.next;
     },
+    onLeave: () => router.push(pathAfter(assessmentId, next.current)),
     onStart: (text, wasRestored) => {
-      reset(text);
+      writeFields(form.current, text);
       setRestored(wasRestored);
       if (wasRestored) fromDevice.current = text;
     },
@@ -75,7 +72,7 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
   useEffect(() => {
     if (!early || same(early, first)) return;
     const text = fromDevice.current ? joined(fromDevice.current, early, first) : early;
-    reset(text);
+    writeFields(form.current, text);
     dispatch({ kind: 'typed', text });
   }, []);
 
@@ -97,21 +94,17 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
       return () => field.removeEventListener('blur', left);
     }
     dispatch({ kind: 'page', version: answer.version, text: answer });
-    reset(answer);
+    writeFields(form.current, answer);
   });
 
-  function fieldsOf({ response, explanation }: AnswerText, version: number, leaving: boolean) {
-    const intent = leaving ? 'next' : 'save';
-    return { assessmentId, criterionKey, version: String(version), response: response ?? '', explanation, intent };
-  }
-
+  const typedNow = () => (form.current ? readFields(form.current, state.typed.response) : state.typed);
   const typed = (urgent: boolean) => {
     setRestored(false);
-    dispatch({ kind: 'typed', text: textOf(getValues()), urgent });
+    dispatch({ kind: 'typed', text: typedNow(), urgent });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    dispatch({ kind: 'leave', text: textOf(getValues()) });
+    dispatch({ kind: 'leave', text: typedNow() });
   };
   const choose = (choice: 'mine' | 'theirs' | 'both') => {
     dispatch({ kind: 'resolved', choice });
@@ -119,7 +112,7 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
     if (!theirs || choice === 'mine') return;
     const mine = state.typed;
     const both = [mine.explanation, theirs.explanation].filter((text) => text.trim()).join('\n\n');
-    reset(choice === 'theirs' ? textOf(theirs) : { ...mine, explanation: both });
+    writeFields(form.current, choice === 'theirs' ? theirs : { ...mine, explanation: both });
   };
   const settle = (choice: 'mine' | 'theirs' | 'both') => {
     choose(choice);
@@ -138,7 +131,7 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
   const theirs =
     state.theirs ?? (posted.status === 'refused' && stop === 'conflict' ? (posted.detail as Theirs) : null);
   return (
-    <form id="answer" action={post} onSubmit={submit} autoComplete="off">
+    <form ref={form} id="answer" action={post} onSubmit={submit} autoComplete="off">
       <input type="hidden" name="assessmentId" value={assessmentId} />
       <input type="hidden" name="criterionKey" value={criterionKey} />
       <input type="hidden" name="version" value={theirs ? theirs.version : state.version} />
@@ -168,7 +161,7 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
               options={responses.map((value) => ({ value, label: texts.options[value] }))}
               defaultValue={first.response ?? undefined}
               describedBy="effect"
-              register={register('response', { onChange: () => typed(true) })}
+              register={{ onChange: () => typed(true) }}
             />
           )}
         </div>
@@ -199,13 +192,14 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
         </div>
         <div className="col">
           <TextArea
+            name="explanation"
             label={null}
             hint={words.hint}
             rows={7}
             maxLength={20_000}
             describedBy="saved"
             defaultValue={first.explanation}
-            {...register('explanation', { onChange: () => typed(false) })}
+            onChange={() => typed(false)}
           />
           <noscript>
             <p className="meta">{texts.needsScript}</p>
@@ -240,7 +234,7 @@ function saveStateOf({ phase, offline, savedAt }: AutosaveState): SaveState {
 }
 
 /** What a refused post without script carried is drawn again as it was typed. */
-function firstText(answer: AnswerText, posted: AnswerResult): AnswerText {
+function firstText(answer: AnswerText, posted: FormResult<unknown>): AnswerText {
   if (posted.status !== 'refused') {
     return { response: answer.response, explanation: answer.explanation };
   }
@@ -262,20 +256,27 @@ function typedBefore(criterionKey: string): AnswerText | null {
   if (typeof document === 'undefined') return null;
   const form = document.getElementById('answer');
   if (!(form instanceof HTMLFormElement)) return null;
+  return new FormData(form).get('criterionKey') === criterionKey ? readFields(form, null) : null;
+}
+
+/** @param held the response where the form asks for none */
+function readFields(form: HTMLFormElement, held: AnswerText['response']): AnswerText {
   const fields = new FormData(form);
-  if (fields.get('criterionKey') !== criterionKey) return null;
-  const response = fields.get('response');
+  const response = form.elements.namedItem('response') ? fields.get('response') : held;
   const explanation = String(fields.get('explanation') ?? '').replace(/\r\n/g, '\n');
   return { response: isResponse(response) ? response : null, explanation };
 }
 
-function stopOf(posted: AnswerResult): AutosaveState['stop'] {
+function writeFields(form: HTMLFormElement | null, { response, explanation }: AnswerText) {
+  for (const field of form?.elements ?? []) {
+    if (field instanceof HTMLTextAreaElement) field.value = explanation;
+    if (field instanceof HTMLInputElement && field.type === 'radio') field.checked = field.value === response;
+  }
+}
+
+function stopOf(posted: FormResult<unknown>): AutosaveState['stop'] {
   if (posted.status !== 'refused') return null;
   if (posted.code === 'conflict' || posted.code === 'signed_out') return posted.code;
   if (posted.code === 'invalid') return 'too_long';
   return posted.code === 'precondition' ? 'wrong_state' : 'refused';
-}
-
-function textOf({ response, explanation }: AnswerText): AnswerText {
-  return { response: isResponse(response) ? response : null, explanation };
 }

@@ -1,6 +1,8 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Block } from '#components/score/block.tsx';
+import { CarriedNote } from '#components/score/carried-note.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { formatDay } from '#lib/i18n/dates.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { CriterionPage, ReadOnly } from '#services/assessments/get-criterion.ts';
@@ -23,10 +25,10 @@ export async function AnswerRead({ page, readOnly }: { page: CriterionPage; read
     <>
       <Row>
         <Notice title={t(`readOnly.${why}.title`)}>
-          <p>{t(`readOnly.${why}.text`, { facts })}</p>
+          {page.carried ? <CarriedNote carried={page.carried} /> : <p>{t(`readOnly.${why}.text`, { facts })}</p>}
         </Notice>
       </Row>
-      {readOnly.because !== 'not_applicable' && (
+      {readOnly.because !== 'not_applicable' && !page.carried && (
         <div className="row">
           <div className="side">
             {t('answer')}
@@ -63,7 +65,11 @@ export async function AnswerRead({ page, readOnly }: { page: CriterionPage; read
 
 /** What an outside assessor measured: in place of an answer, with its source and date. */
 export async function OutsideResult({ outside }: { outside: NonNullable<CriterionPage['outside']> }) {
-  const [t, format] = await Promise.all([getTranslations('assessment.criterion'), readFormatter()]);
+  const [t, format, locale] = await Promise.all([
+    getTranslations('assessment.criterion'),
+    readFormatter(),
+    getLocale().then(localeOf),
+  ]);
   const date = format.dateTime(new Date(`${outside.measuredOn}T12:00:00Z`), {
     day: 'numeric',
     month: 'long',
@@ -77,6 +83,7 @@ export async function OutsideResult({ outside }: { outside: NonNullable<Criterio
           {t('outside.result', { response: t(`live.words.${outside.response}`), date, source: outside.source })}
         </Block>
       </p>
+      <p className="meta">{t('outside.since', { at: formatDay(outside.importedAt, locale) })}</p>
       <p className="meta after">{t('outside.why')}</p>
     </>
   );

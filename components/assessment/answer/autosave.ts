@@ -26,6 +26,8 @@ export type AutosaveState = {
   leaving: boolean;
   /** Failed attempts in a row. */
   attempt: number;
+  /** Milliseconds for which the server asked not to be asked again; 0 when it did not. */
+  asked: number;
   /** The last attempt did not reach the server. */
   offline: boolean;
   stop: StopReason | null;
@@ -39,7 +41,8 @@ export type AutosaveEvent =
   | { kind: 'leave'; text: AnswerText }
   | { kind: 'due' }
   | { kind: 'saved'; version: number; savedAt: string }
-  | { kind: 'lost'; offline: boolean }
+  | { kind: 'left' }
+  | { kind: 'lost'; offline: boolean; after?: number }
   | { kind: 'retry' }
   | { kind: 'stopped'; reason: StopReason; theirs?: Theirs }
   | { kind: 'resolved'; choice: 'mine' | 'theirs' | 'both' }
@@ -61,6 +64,7 @@ export function startAutosave(version: number, kept: AnswerText, typed: AnswerTe
     urgent: true,
     leaving: false,
     attempt: 0,
+    asked: 0,
     offline: false,
     stop: null,
     theirs: null,
@@ -72,7 +76,13 @@ export function startAutosave(version: number, kept: AnswerText, typed: AnswerTe
 /** Milliseconds until the next save is due; null when none is. */
 export function delayOf(state: AutosaveState): number | null {
   if (state.phase === 'waiting') return state.urgent ? 0 : pause;
-  return state.phase === 'retrying' ? Math.min(longestWait, 1_000 * 2 ** (state.attempt - 1)) : null;
+  if (state.phase !== 'retrying') return null;
+  return Math.max(state.asked, Math.min(longestWait, 1_000 * 2 ** (state.attempt - 1)));
+}
+
+/** Whether the newest text is safe and the page is to be left. */
+export function isGoingOn(state: AutosaveState): boolean {
+  return state.leaving && state.phase === 'rest';
 }
 
 /** Whether something that was typed is not known to be safe. */
@@ -100,9 +110,18 @@ export function autosave(state: AutosaveState, event: AutosaveEvent): AutosaveSt
       return { ...state, phase: 'sending', sent: state.before ?? state.typed };
     case 'saved':
       return onSaved(state, event);
+    case 'left':
+      return { ...state, leaving: false };
     case 'lost':
       if (state.phase !== 'sending') return state;
-      return { ...state, phase: 'retrying', sent: null, attempt: state.attempt + 1, offline: event.offline };
+      return {
+        ...state,
+        phase: 'retrying',
+        sent: null,
+        attempt: state.attempt + 1,
+        asked: event.after ?? 0,
+        offline: event.offline,
+      };
     case 'retry':
       if (state.phase !== 'retrying' && state.phase !== 'waiting') return state;
       return { ...state, phase: 'waiting', urgent: true };
@@ -159,10 +178,8 @@ function onSaved(state: AutosaveState, { version, savedAt }: { version: number; 
     stop: null,
     theirs: null,
   };
-  if (state.leaving) return { ...saved, phase: 'waiting', urgent: true };
-  return same(state.typed, kept)
-    ? { ...saved, phase: 'rest', urgent: false }
-    : { ...saved, phase: 'waiting', urgent: state.urgent };
+  if (same(state.typed, kept)) return { ...saved, phase: 'rest', urgent: false };
+  return { ...saved, phase: 'waiting', urgent: state.urgent || state.leaving };
 }
 
 /**

@@ -1,6 +1,5 @@
 'use client';
 
-import { unstable_isUnrecognizedActionError } from 'next/navigation';
 import { type Dispatch, useEffect, useReducer, useRef, useState } from 'react';
 import {
   type AnswerText,
@@ -8,6 +7,7 @@ import {
   type AutosaveState,
   autosave,
   delayOf,
+  isGoingOn,
   isUnsaved,
   type StopReason,
   same,
@@ -31,9 +31,12 @@ import {
 
 /** What a save comes back with, as far as saving itself looks at it. */
 export type SaveOutcome =
-  | { status: 'idle' }
   | { status: 'done'; data: { version: number; savedAt: string } }
-  | { status: 'refused'; code: string; detail: unknown };
+  | { status: 'refused'; code: string; detail: unknown }
+  /** The server would not take it now, and may have said for how many milliseconds. */
+  | { status: 'later'; after: number }
+  /** The server has no such door any more. */
+  | { status: 'unknown' };
 
 type AutosaveOptions<Outcome extends SaveOutcome> = {
   userId: string;
@@ -42,12 +45,14 @@ type AutosaveOptions<Outcome extends SaveOutcome> = {
   /** What the server drew. */
   page: { version: number; text: AnswerText };
   editable: boolean;
-  /** Posts a text on a version; `leaving` asks to be led on to the next page. */
-  send: (text: AnswerText, version: number, leaving: boolean) => Promise<Outcome>;
+  /** Posts a text on a version. */
+  send: (text: AnswerText, version: number) => Promise<Outcome>;
   /** Called with what every save came back with. */
   onOutcome: (outcome: Outcome) => void;
   /** Called when text of this device takes the place of what the server drew. */
   onStart: (text: AnswerText, restored: boolean) => void;
+  /** Called when the newest text is safe after somebody asked to go on. */
+  onLeave: () => void;
 };
 
 /**
@@ -113,15 +118,14 @@ export function useAutosave<Outcome extends SaveOutcome>(
   }, [delay, state.phase, state.typed, editable]);
 
   const going = state.phase === 'sending' ? state.sent : null;
-  const { version, leaving } = state;
+  const { version } = state;
   const now = useRef(state);
   now.current = state;
   const mounted = useRef(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a save goes out once, on the version that it was made on
   useEffect(() => {
     if (going === null) return;
-    const unchanged = same(going, now.current.kept);
-    latest.current.send(going, version, leaving).then(
+    latest.current.send(going, version).then(
       (outcome) => {
         if (outcome.status === 'done') {
           rememberSaved(key, { version: outcome.data.version, text: going });
@@ -131,24 +135,23 @@ export function useAutosave<Outcome extends SaveOutcome>(
         dispatch(eventOf(outcome));
       },
       (error: unknown) => {
-        if (isRedirect(error)) {
-          // The server took the text and leads on. Its version did not come back: it is one higher, at least.
-          const base = unchanged ? version : version + 1;
-          rememberSaved(key, { version: base, text: going });
-          return saveBehind(now.current.typed, going, base);
-        }
-        const unknown = unstable_isUnrecognizedActionError(error);
-        const offline = error instanceof TypeError || !navigator.onLine;
-        dispatch(unknown ? { kind: 'stopped', reason: 'new_version' } : { kind: 'lost', offline });
+        dispatch({ kind: 'lost', offline: error instanceof TypeError || !navigator.onLine });
       },
     );
   }, [going]);
+
+  const goingOn = isGoingOn(state);
+  useEffect(() => {
+    if (!goingOn) return;
+    dispatch({ kind: 'left' });
+    latest.current.onLeave();
+  }, [goingOn]);
 
   /** Sends what was typed last when the page is gone already. What cannot be sent stays on the device. */
   const saveBehind = (typed: AnswerText, kept: AnswerText, base: number) => {
     if (same(typed, kept)) return dropDraft(thisDevice(), key);
     writeDraft(thisDevice(), key, { ...typed, version: base });
-    latest.current.send(typed, base, false).then(
+    latest.current.send(typed, base).then(
       (outcome) => {
         if (outcome.status !== 'done') return;
         rememberSaved(key, { version: outcome.data.version, text: typed });
@@ -163,8 +166,8 @@ export function useAutosave<Outcome extends SaveOutcome>(
     mounted.current = true;
     return () => {
       mounted.current = false;
-      const { phase, kept, version: base, leaving: left } = now.current;
-      if (left || (phase !== 'waiting' && phase !== 'retrying')) return;
+      const { phase, kept, version: base } = now.current;
+      if (phase !== 'waiting' && phase !== 'retrying') return;
       saveBehind(unsavedText(now.current), kept, base);
     };
   }, []);
@@ -189,7 +192,8 @@ export function useAutosave<Outcome extends SaveOutcome>(
 
 function eventOf(outcome: SaveOutcome): AutosaveEvent {
   if (outcome.status === 'done') return { kind: 'saved', ...outcome.data };
-  if (outcome.status === 'idle') return { kind: 'lost', offline: false };
+  if (outcome.status === 'later') return { kind: 'lost', offline: false, after: outcome.after };
+  if (outcome.status === 'unknown') return { kind: 'stopped', reason: 'new_version' };
   if (outcome.code === 'conflict') return { kind: 'stopped', reason: 'conflict', theirs: outcome.detail as Theirs };
   if (outcome.code === 'busy') return { kind: 'lost', offline: false };
   const reasons: Record<string, StopReason> = {
@@ -198,8 +202,4 @@ function eventOf(outcome: SaveOutcome): AutosaveEvent {
     invalid: 'too_long',
   };
   return { kind: 'stopped', reason: reasons[outcome.code] ?? 'refused' };
-}
-
-function isRedirect(error: unknown): boolean {
-  return String((error as { digest?: unknown } | null)?.digest).startsWith('NEXT_REDIRECT');
 }

@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
 import type { BlockCode } from '#domain/evidence-rules.ts';
 import type { Messages } from '#lib/i18n/messages.ts';
-import type { AnswerEffect, KeptAnswer, Redraw } from '#services/assessments/save-answer.ts';
+import type { AnswerEffect, Redraw } from '#services/assessments/save-answer.ts';
 import type { ScoreView } from '#services/assessments/score-view.ts';
 
 export type CriterionTexts = Messages['assessment']['criterion']['live'];
@@ -31,7 +31,7 @@ export type CriterionScore = {
   blocks: Readonly<Record<string, readonly BlockCode[]>>;
 };
 
-type Held = CriterionFacts & CriterionScore & { risenFrom: number | null; redraw: (saved: KeptAnswer) => void };
+type Held = CriterionFacts & CriterionScore & { risenFrom: number | null; redraw: (answer: Redraw) => void };
 
 const Criterion = createContext<Held | null>(null);
 
@@ -54,7 +54,7 @@ export function CriterionProvider({ facts, score, children }: CriterionProviderP
       ...facts,
       ...(answer ? redrawn(score, facts.criterionKey, answer) : score),
       risenFrom: answer?.effect.before?.low ?? null,
-      redraw: (kept: KeptAnswer) => redraw({ readAt: facts.readAt, answer: JSON.parse(kept.redraw) }),
+      redraw: (answer: Redraw) => redraw({ readAt: facts.readAt, answer }),
     };
   }, [facts, score, saved]);
   return <Criterion value={held}>{children}</Criterion>;

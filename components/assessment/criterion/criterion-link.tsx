@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import { PageLink } from '#components/ui/page-link.tsx';
 import { useCriterion } from './criterion-context.tsx';
 import { criterionPath } from './criterion-path.ts';
 
@@ -9,8 +9,8 @@ export function CriterionLink({ to }: { to: string }) {
   const { assessmentId, criterionKey } = useCriterion();
   if (to === criterionKey) return <span className="key">{to}</span>;
   return (
-    <Link className="key" href={criterionPath(assessmentId, to)} prefetch={false}>
+    <PageLink className="key" href={criterionPath(assessmentId, to)}>
       {to}
-    </Link>
+    </PageLink>
   );
 }

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Disclosure } from '#components/ui/disclosure.tsx';
+import { PageLink } from '#components/ui/page-link.tsx';
 import { localeOf } from '#lib/i18n/locale.ts';
 import type { CriterionPage } from '#services/assessments/get-criterion.ts';
 import { Row } from '../row.tsx';
@@ -68,15 +68,12 @@ export async function CriterionNorm({ page }: { page: CriterionPage }) {
         {criterion.derived && `${t('derived')} `}
         {criterion.evidenceAsked && `${t('evidenceAsked')} `}
         {criterion.claimFiles && `${t('claimFiles')} `}
+        {page.selfDeclared && !page.carried && `${t('outside.self')} `}
         {section.sourceNote && `${section.sourceNote[locale]} `}
         {facts &&
           t.rich('why', {
             facts,
-            link: (words) => (
-              <Link href={`/assessments/${assessment.id}/intake`} prefetch={false}>
-                {words}
-              </Link>
-            ),
+            link: (words) => <PageLink href={`/assessments/${assessment.id}/intake`}>{words}</PageLink>,
           })}
       </p>
     </Row>
@@ -88,14 +85,13 @@ export async function PreviousCriterion({ page }: { page: CriterionPage }) {
   const t = await getTranslations('assessment.criterion');
   if (!page.previous) return null;
   return (
-    <Link
+    <PageLink
       className="prev"
       href={criterionPath(page.assessment.id, page.previous)}
-      prefetch={false}
       aria-label={t('previous', { key: page.previous })}
     >
       <span aria-hidden="true">←</span> {page.previous}
-    </Link>
+    </PageLink>
   );
 }
 

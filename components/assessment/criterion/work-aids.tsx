@@ -14,7 +14,7 @@ type WorkAidsProps = {
 /** What gets the work along: trying answers, all evidence in one list, and taking over from the last round. */
 export async function WorkAids({ assessmentId, work, lastRound }: WorkAidsProps) {
   const [t, locale] = await Promise.all([getTranslations('previous.aids'), getLocale()]);
-  const applicable = work.sections.filter(({ score }) => score.applies);
+  const applicable = work.sections.filter(({ score }) => score.applies && !score.carried);
   return (
     <Band id="aids" title={t('title')}>
       <dl className="aids">

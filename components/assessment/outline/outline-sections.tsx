@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Block } from '#components/score/block.tsx';
+import { CarriedWord } from '#components/score/carried-note.tsx';
 import type {
   OutlinedCriterion,
   OutlinedSection,
@@ -81,7 +82,13 @@ async function SectionHead({ section }: { section: OutlinedSection }) {
         <NormTitle text={title} />
       </span>
       <span className="meta">
-        {score.applies ? t('progress', { responded, applicable }) : t('notApplicable')}
+        {score.carried ? (
+          <CarriedWord carried={score.carried} />
+        ) : score.applies ? (
+          t('progress', { responded, applicable })
+        ) : (
+          t('notApplicable')
+        )}
         {blocking > 0 && <span className="attword">{t('blocked', { count: blocking })}</span>}
       </span>
       {score.applies && (

@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import { Block, type BlockKind } from '#components/score/block.tsx';
 import { Staircase } from '#components/score/staircase.tsx';
 import { keepHyphens } from '#components/ui/keep-hyphens.tsx';
+import { PageLink } from '#components/ui/page-link.tsx';
 import { Signed } from '#components/ui/sign.tsx';
 import { fromLowest, round1HalfUp } from '#domain/fraction.ts';
 import type { CriterionBrief, SectionBrief } from '#services/assessments/score-view.ts';
@@ -29,28 +29,26 @@ export function Outline({ label, about }: { label: string; about: readonly strin
       </p>
       <ol className="sections">
         <li>
-          <Link href={`/assessments/${assessmentId}/intake`} prefetch={false}>
+          <PageLink href={`/assessments/${assessmentId}/intake`}>
             <span className="tt">{words.intake}</span>
             <span className="words-small">
               {intakeComplete ? <Signed kind="check">{words.intakeDone}</Signed> : words.intakeOpen}
             </span>
-          </Link>
+          </PageLink>
         </li>
         {sections.map((section) => {
           const brief = score.sections.find(({ key }) => key === section.key);
           return brief && <OutlineSection key={section.key} section={section} brief={brief} />;
         })}
         <li>
-          <Link href={`/assessments/${assessmentId}/check`} prefetch={false}>
+          <PageLink href={`/assessments/${assessmentId}/check`}>
             <span className="tt">{words.check}</span>
             <span className="words-small">{done ? words.checkReady : words.checkLater}</span>
-          </Link>
+          </PageLink>
         </li>
       </ol>
       <p className="meta">
-        <Link href={`/assessments/${assessmentId}/outline?at=${criterionKey}`} prefetch={false}>
-          {words.whole}
-        </Link>
+        <PageLink href={`/assessments/${assessmentId}/outline?at=${criterionKey}`}>{words.whole}</PageLink>
       </p>
       <p className="sum">
         <span className="meta">{words.total}</span>
@@ -80,9 +78,8 @@ function OutlineSection({ section, brief }: OutlineSectionProps) {
     : section.blocking;
   return (
     <li className={here ? 'here' : undefined}>
-      <Link
+      <PageLink
         href={section.leadsTo ? criterionPath(assessmentId, section.leadsTo) : `/assessments/${assessmentId}/intake`}
-        prefetch={false}
       >
         <span className="n">{section.key}</span>
         <span className="tt">{keepHyphens(section.title)}</span>
@@ -103,7 +100,7 @@ function OutlineSection({ section, brief }: OutlineSectionProps) {
             </span>
           )}
         </span>
-      </Link>
+      </PageLink>
       {here && (
         <ol className="criteria">
           {criteria.map((criterion, place) => {
@@ -144,9 +141,8 @@ function OutlineCriterion({ criterion, trace, newLevel }: OutlineCriterionProps)
     <>
       {newLevel && <li className="lv">{sentence(words.level, { level: criterion.level })}</li>}
       <li className={stops ? 'stops' : undefined}>
-        <Link
+        <PageLink
           href={criterionPath(assessmentId, criterion.key)}
-          prefetch={false}
           aria-current={criterion.key === criterionKey ? 'page' : undefined}
         >
           <span className="n">{short(criterion.key)}</span>
@@ -159,7 +155,7 @@ function OutlineCriterion({ criterion, trace, newLevel }: OutlineCriterionProps)
           <span className={trace.code === 'unanswered' ? 'ans todo' : 'ans'}>
             <Block kind={kinds[trace.code]}>{codeWord(trace, texts, short)}</Block>
           </span>
-        </Link>
+        </PageLink>
       </li>
     </>
   );
@@ -184,6 +180,7 @@ function briefWords(brief: SectionBrief, { outline }: CriterionTexts): string {
   if (brief.awaitsIntake) return outline.waiting;
   const { low, high, responded, applicable } = brief;
   if (low === null || high === null) return outline.notApplicable;
+  if (brief.carried) return sentence(outline.carried, { low });
   const reach = high > low ? sentence(outline.reach, { high }) : '';
   return sentence(outline.progress, { responded, applicable, low, reach });
 }

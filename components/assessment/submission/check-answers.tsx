@@ -1,5 +1,6 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { BlockShape } from '#components/score/block.tsx';
+import { CarriedNote } from '#components/score/carried-note.tsx';
 import { Staircase } from '#components/score/staircase.tsx';
 import { Disclosure } from '#components/ui/disclosure.tsx';
 import { Sign } from '#components/ui/sign.tsx';
@@ -105,7 +106,11 @@ async function SectionAnswers({ assessmentId, section, fixed }: SectionAnswersPr
         )}
         <Asks texts={section.asks} />
       </div>
-      {score.applies ? (
+      {score.carried ? (
+        <div>
+          <CarriedNote carried={score.carried} />
+        </div>
+      ) : score.applies ? (
         <table className="tab tight answers" aria-label={t('answersOf', { key })}>
           <colgroup>
             <col className="c-key" />
@@ -172,7 +177,8 @@ async function AnswerRow({ assessmentId, criterion, fixed }: AnswerRowProps) {
     getTranslations('insurer.marks'),
     getLocale(),
   ]);
-  const { key, short, code, response, by, outside, explanation, evidence, blocks, applies, because } = criterion;
+  const { key, short, code, response, by, outside, explanation, evidence, blocks, applies, because, selfDeclared } =
+    criterion;
   const told = explanation.trim() !== '' || evidence.length > 0;
   const given = code === 'surpassed' ? (response ?? 'unanswered') : code;
   return (
@@ -205,6 +211,7 @@ async function AnswerRow({ assessmentId, criterion, fixed }: AnswerRowProps) {
         ) : (
           t('notFor', { facts: because.map((fact) => fact[locale]).join(', ') })
         )}
+        {selfDeclared && response !== null && <span className="via">{t('selfDeclared')}</span>}
         {applies && outside && (
           <span className="via">
             {t('outside', { source: outside.source, day: formatDay(outside.measuredOn, locale) })}

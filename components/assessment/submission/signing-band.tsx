@@ -5,14 +5,14 @@ import { formatMoment } from '#lib/i18n/dates.ts';
 import type { CheckPage } from '#services/assessments/get-check.ts';
 import { mailbox } from '../mailbox.tsx';
 import { assessmentPath } from '../paths.ts';
-import { SignForm } from './sign-form.tsx';
+import { SignFormWhereAsked } from './sign-form-where-asked.tsx';
 
 type SigningBandProps = {
   check: CheckPage;
   /** The form is there: this person may sign, and nothing stands in its way. */
   signs: boolean;
   userName: string;
-  action: ComponentProps<typeof SignForm>['action'];
+  action: ComponentProps<typeof SignFormWhereAsked>['action'];
 };
 
 /** The last block of the page of checks: the declaration, and the form or why there is none. */
@@ -33,7 +33,7 @@ export async function SigningBand({ check, signs, userName, action }: SigningBan
         </blockquote>
         {courtesy && <p className="meta">{courtesy}</p>}
         {signs && (
-          <SignForm
+          <SignFormWhereAsked
             action={action}
             assessmentId={status.id}
             submissionId={randomUUID()}

@@ -36,16 +36,20 @@ export function ScorePanel() {
           >
             {scoreWords(section.low, section.high, words)}
           </ScoreFigure>
-          <h3 className="gloss-part">{words.trace}</h3>
-          <DefinitionList
-            variant="trace"
-            items={score.levels.map((level) => ({
-              id: String(level.level),
-              term: level.level,
-              value: <LevelWords level={level} stops={level.level === section.stopAt} />,
-            }))}
-          />
-          <Missing />
+          {!section.carried && (
+            <>
+              <h3 className="gloss-part">{words.trace}</h3>
+              <DefinitionList
+                variant="trace"
+                items={score.levels.map((level) => ({
+                  id: String(level.level),
+                  term: level.level,
+                  value: <LevelWords level={level} stops={level.level === section.stopAt} />,
+                }))}
+              />
+              <Missing />
+            </>
+          )}
         </>
       )}
     </section>

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { CarriedWord } from '#components/score/carried-note.tsx';
 import { UnitChart } from '#components/score/unit-chart.tsx';
 import { Tag } from '#components/ui/tag.tsx';
 import type { TaskList as TaskListData } from '#services/assessments/get-task-list.ts';
@@ -110,7 +111,8 @@ async function SectionRow({ assessmentId, section, mayAssign }: SectionRowProps)
         </>
       }
       crew={
-        score.applies && (
+        score.applies &&
+        !score.carried && (
           <SectionCrew
             sectionKey={section.key}
             crew={section.crew}
@@ -120,7 +122,8 @@ async function SectionRow({ assessmentId, section, mayAssign }: SectionRowProps)
         )
       }
       answers={
-        score.applies && (
+        score.applies &&
+        !score.carried && (
           <>
             <UnitChart groups={section.groups.map(({ key, codes }) => ({ key, blocks: codes.map(blockOf) }))} />
             <span>{t('of', { responded, applicable })}</span>
@@ -169,6 +172,13 @@ export async function Standing({ section }: { section: Pick<SectionTask, 'score'
   const t = await getTranslations('insurer.tasks');
   const { lacking, score, responded } = section;
   if (!score.applies) return <Tag kind="waiting">{t('notApplicable')}</Tag>;
+  if (score.carried) {
+    return (
+      <Tag kind="done">
+        <CarriedWord carried={score.carried} />
+      </Tag>
+    );
+  }
   const { unanswered, evidence, explanation, refused } = lacking;
   if (unanswered + evidence + explanation + refused === 0) return <Tag kind="done">{t('done')}</Tag>;
   return (

@@ -64,7 +64,7 @@ async function SectionLine({ assessmentId, section }: { assessmentId: string; se
       </th>
       <td data-label={t('who')}>
         <span>
-          {score.applies ? (
+          {score.applies && !score.carried ? (
             <SectionCrew sectionKey={key} crew={section.crew} asked={section.asked} assignIn={null} />
           ) : (
             '–'
@@ -72,7 +72,7 @@ async function SectionLine({ assessmentId, section }: { assessmentId: string; se
         </span>
       </td>
       <td data-label={t('progress')}>
-        {score.applies ? (
+        {score.applies && !score.carried ? (
           <span className="counted">
             <UnitChart groups={groups.map(({ key: level, codes }) => ({ key: level, blocks: codes.map(blockOf) }))} />
             <span>{t('of', { responded, applicable })}</span>

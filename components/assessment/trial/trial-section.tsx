@@ -41,7 +41,12 @@ export function TrialSection({ section, framework, scores, texts, ...page }: Tri
       }
       meta={page.locale === 'nl' ? undefined : section.title.en}
     >
-      {trial.applies ? (
+      {trial.carried ? (
+        <>
+          <Figure score={trial} texts={texts} />
+          <p>{texts.carried}</p>
+        </>
+      ) : trial.applies ? (
         <>
           <div className="trial-pair">
             <div className="own-score">

@@ -5,7 +5,9 @@ import { answers, assessments, intakeAnswers, outsideResults } from '#db/schema/
 import { frameworkVersions, rounds } from '#db/schema/rounds.ts';
 import { statement } from '#db/statement.ts';
 import type { IntakeMap, ResponseMap } from '#domain/answers.ts';
+import type { Level } from '#domain/framework.ts';
 import { notFound } from '#services/errors.ts';
+import { type CarriedSections, carriedLevels, carriedSections } from './carried-sections.ts';
 
 /** The assessment as its row stood when it was locked; nothing can change it before the transaction ends. */
 export type LockedAssessment = typeof assessments.$inferSelect;
@@ -35,6 +37,9 @@ export type InsurerFacts = {
   intake: IntakeMap;
   answers: ResponseMap;
   outside: ResponseMap;
+  /** Levels of sections that the round carries, and where they come from. */
+  carried: Readonly<Record<string, Level>>;
+  carriedFrom: CarriedSections;
 };
 
 /**
@@ -45,10 +50,10 @@ export async function readInsurerFacts(tx: Transaction, assessmentId: string): P
   const [row] = await selectInsurerFacts(tx, { assessmentId });
   if (!row) throw notFound();
   const { ref, sha256, ...facts } = row;
-  return { framework: { ref, sha256 }, ...facts };
+  return { framework: { ref, sha256 }, ...facts, carried: carriedLevels(facts.carriedFrom) };
 }
 
-/** The columns of the insurer's layers, in a statement that reads from `assessments`. */
+/** The columns of the insurer's layers, in a statement that reads from `assessments` and its round. */
 export const insurerLayers = () => {
   const of = (table: typeof answers | typeof intakeAnswers | typeof outsideResults) =>
     sql`${table.assessmentId} = ${assessments.id}`;
@@ -61,6 +66,7 @@ export const insurerLayers = () => {
       select distinct on (${outsideResults.criterionKey}) ${outsideResults.criterionKey}, ${outsideResults.response}
       from ${outsideResults} where ${of(outsideResults)}
       order by ${outsideResults.criterionKey}, ${outsideResults.importedAt} desc) as latest)`,
+    carriedFrom: carriedSections(),
   };
 };
 

@@ -9,6 +9,7 @@ import {
   type TraceCode,
 } from '#domain/scoring.ts';
 import type { OutsideResult, PinnedEvidence } from '#domain/snapshot.ts';
+import type { CarriedSections } from './carried-sections.ts';
 import { type ScoreShown, scoreShown } from './section-work.ts';
 
 export type CheckedEvidence = {
@@ -33,6 +34,8 @@ export type CheckedCriterion = {
   response: Response | null;
   by: string | null;
   outside: OutsideResult | null;
+  /** An outside assessor could have established it and did not: the insurer says so itself. */
+  selfDeclared: boolean;
   explanation: string;
   evidence: readonly CheckedEvidence[];
   blocks: readonly BlockCode[];
@@ -67,6 +70,7 @@ type Facts = {
   score: AssessmentScore;
   explanationOf: (criterionKey: string) => string;
   outside: Readonly<Record<string, OutsideResult>>;
+  carried: CarriedSections;
   evidenceOf: (criterionKey: string) => readonly CheckedEvidence[];
   /** By key of a criterion or of a section. */
   asksOf: (key: string) => readonly string[];
@@ -88,6 +92,7 @@ export function checkedSections(framework: Framework, facts: Facts): CheckedSect
         response: trace?.response ?? null,
         by: trace?.by ?? null,
         outside: facts.outside[key] ?? null,
+        selfDeclared: section.outsideAssessor && trace?.applies === true && !facts.outside[key],
         explanation: facts.explanationOf(key),
         evidence: facts.evidenceOf(key),
         blocks: facts.blocksOf(key),
@@ -98,7 +103,7 @@ export function checkedSections(framework: Framework, facts: Facts): CheckedSect
     return {
       key: section.key,
       title: section.title,
-      score: scoreShown(facts.score, section.key),
+      score: scoreShown(facts.score, section.key, facts.carried),
       applicable: applicable.length,
       responded: applicable.filter(({ response }) => response !== null).length,
       steps: stepsOf(sectionScore(facts.score, section.key)),

@@ -98,6 +98,7 @@ function sectionsOf(work: Work, status: AssessmentStatus): CheckedSection[] {
     score: work.score,
     explanationOf: (key) => work.answers[key]?.explanation ?? '',
     outside: work.outside,
+    carried: work.carried,
     evidenceOf: (key) =>
       work.evidence.flatMap(({ evidence, link }) =>
         link?.criterionKey === key

@@ -8,8 +8,8 @@ import { type BlockCode, submissionBlocks } from '#domain/evidence-rules.ts';
 import type { Criterion, Framework, Level, LocalizedText } from '#domain/framework.ts';
 import { type Actor, can } from '#domain/policy.ts';
 import { type InsurerState, insurerState } from '#domain/progress.ts';
-import { type AssessmentScore, scoreAssessment } from '#domain/scoring.ts';
-import type { OutsideResult } from '#domain/snapshot.ts';
+import { type AssessmentScore, scoreAssessment, sectionScore } from '#domain/scoring.ts';
+import type { CarriedLevel, OutsideResult } from '#domain/snapshot.ts';
 import { daysLeft, isOver } from '#domain/terms.ts';
 import { applyTransition, type State } from '#domain/workflow.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
@@ -29,7 +29,7 @@ import { neighboursOf, type ScoreView, viewScore } from './score-view.ts';
 export type GetCriterionInput = { assessmentId: string; criterionKey: string };
 
 /** Why the page cannot be written in, and who acts; null when it can. */
-export type ReadOnly = { because: 'role' | 'section' | 'state' | 'not_applicable' } | null;
+export type ReadOnly = { because: 'role' | 'section' | 'state' | 'carried' | 'not_applicable' } | null;
 
 export type CriterionText = {
   key: string;
@@ -76,7 +76,12 @@ export type CriterionPage = {
   lastRound: LastRoundView | null;
   /** The round out of which the explanation came, while nobody edited it. */
   takenOver: string | null;
-  outside: OutsideResult | null;
+  /** What was measured; `importedAt`: since when it stands here. */
+  outside: (OutsideResult & { importedAt: Date }) | null;
+  /** Nobody measured it although an outside assessor can: the answer is marked as self-declared. */
+  selfDeclared: boolean;
+  /** The round does not measure this section: where its level comes from. */
+  carried: CarriedLevel | null;
   score: ScoreView;
   blocks: Readonly<Record<string, readonly BlockCode[]>>;
   evidence: readonly EvidencePiece[];
@@ -120,12 +125,13 @@ export async function getCriterion(ctx: Context, input: GetCriterionInput): Prom
     const section = framework.section(criterion?.sectionKey ?? '');
     if (!criterion || !section) throw notFound();
     const { intake } = facts;
-    const score = scoreAssessment(framework, { intake, answers: facts.answers, outside: facts.outside });
+    const score = scoreAssessment(framework, facts);
     const blocks = blocksByCriterion(
       submissionBlocks(framework, {
         intake,
         answers: Object.fromEntries(given.map((row) => [row.criterionKey, row])),
         outside: facts.outside,
+        carried: facts.carried,
         evidence: pieces.flatMap(({ kind, scan, links }) =>
           (links.length > 0 ? links : [{ criterionKey: null, locator: null }]).map((link) => ({
             criterion: link.criterionKey,
@@ -181,6 +187,8 @@ export async function getCriterion(ctx: Context, input: GetCriterionInput): Prom
       lastRound: lastRoundView(last, criterion, answer?.explanation ?? ''),
       takenOver: takenOverAt(last, criterion.key)?.roundName ?? null,
       outside: outside ?? null,
+      selfDeclared: section.outsideAssessor && !outside,
+      carried: facts.carriedFrom[section.key] ?? null,
       score: viewScore(framework, score, section.key),
       blocks,
       evidence: pieces.filter(supports),
@@ -227,6 +235,7 @@ function readOnlyOf(
   const facts = { organisationId: assessment.organisationId, sectionKey: criterion.sectionKey };
   const permission = can(actor, 'answer.save', facts);
   if (!permission.ok) return { because: permission.because === 'own_section' ? 'section' : 'role' };
+  if (sectionScore(score, criterion.sectionKey)?.carried) return { because: 'carried' };
   return score.traces[criterion.key]?.applies ? null : { because: 'not_applicable' };
 }
 
@@ -264,6 +273,7 @@ function readOutside(tx: Transaction, { assessmentId, criterionKey }: GetCriteri
       response: outsideResults.response,
       measuredOn: outsideResults.measuredOn,
       source: outsideResults.source,
+      importedAt: outsideResults.importedAt,
     })
     .from(outsideResults)
     .where(

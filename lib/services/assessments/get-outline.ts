@@ -122,7 +122,7 @@ function sectionsOf(
     return {
       key: section.key,
       title: section.title,
-      score: scoreShown(score, section.key),
+      score: scoreShown(score, section.key, work.carried),
       applicable: applicable.length,
       responded: applicable.filter(({ key }) => score.traces[key]?.response !== null).length,
       blocking: criteria.filter(({ views }) => views.includes('blocking')).length,

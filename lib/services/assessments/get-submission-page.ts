@@ -62,6 +62,7 @@ function signedSections(framework: Framework, score: AssessmentScore, snapshot: 
     score,
     explanationOf: (key) => snapshot.answers[key]?.explanation ?? '',
     outside: snapshot.outside,
+    carried: snapshot.carried ?? {},
     evidenceOf: (key) =>
       snapshot.evidenceLinks
         .filter(({ criterionKey }) => criterionKey === key)

@@ -21,6 +21,7 @@ import { conflict, notFound, precondition } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { noteChange } from '#services/live/announce.ts';
 import { insurerLayers, lockAssessment } from './assessment-facts.ts';
+import { type CarriedSections, carriedLevels } from './carried-sections.ts';
 import { neighboursOf, type ScoreView, viewScore } from './score-view.ts';
 
 /** Explanations up to 20,000 characters; line ends as the server keeps them. */
@@ -65,15 +66,6 @@ export type SavedAnswer = Redraw & {
   next: string | null;
 };
 
-/** A saved answer as it travels: the redraw as the JSON of a `Redraw`, since React would visit each value of an object. */
-export type KeptAnswer = { version: number; savedAt: string; redraw: string };
-
-export const keptAnswer = ({ version, savedAt, score, effect, block }: SavedAnswer): KeptAnswer => ({
-  version,
-  savedAt,
-  redraw: JSON.stringify({ score, effect, block } satisfies Redraw),
-});
-
 /** What another person saved meanwhile: the screen shows it beside what was typed. */
 export type AnswerConflict = {
   version: number;
@@ -86,7 +78,7 @@ export type AnswerConflict = {
 
 /**
  * Saves the answer to one criterion, and scores the assessment with it.
- * @throws conflict when somebody saved another answer since `version`; a repeat of what is saved already succeeds
+ * @throws precondition `carried` in a section that the round does not measure; conflict when somebody saved another answer since `version`; a repeat of what is saved already succeeds
  */
 export async function saveAnswer(ctx: Context, asked: SaveAnswerInput): Promise<SavedAnswer> {
   onlyInsurer(ctx.actor);
@@ -101,6 +93,7 @@ export async function saveAnswer(ctx: Context, asked: SaveAnswerInput): Promise<
     });
     const allowed = applyTransition({ verb: 'save_answer', state: assessment.state, guards: {} });
     if (!allowed.ok) throw precondition(['wrong_state']);
+    if (current.carriedFrom[criterion.sectionKey]) throw precondition(['carried']);
 
     // An outside assessor measured it: the insurer's own response stays what it was, and only a remark is taken.
     const input = current.outside[asked.criterionKey] ? { ...asked, response: current.response } : asked;
@@ -122,19 +115,25 @@ export async function saveAnswer(ctx: Context, asked: SaveAnswerInput): Promise<
   });
 }
 
+type Held = { carriedFrom: CarriedSections; hasEvidence: boolean };
+
 function outcomeOf(
   framework: Framework,
-  { intake, answers, outside, hasEvidence }: Pick<Layers, 'intake' | 'answers' | 'outside'> & { hasEvidence: boolean },
+  { carriedFrom, hasEvidence, ...current }: Pick<Layers, 'intake' | 'answers' | 'outside'> & Held,
   { criterionKey, response, explanation }: SaveAnswerInput,
 ): Omit<SavedAnswer, 'version' | 'savedAt'> {
   const criterion = framework.criterion(criterionKey);
   const sectionKey = criterion?.sectionKey ?? '';
-  const { before, after, gained, lost } = effectOf(framework, { intake, answers, outside }, criterionKey, response);
+  const { intake, answers, outside } = current;
+  const carried = carriedLevels(carriedFrom);
+  const layers = { intake, answers, outside, carried };
+  const { before, after, gained, lost } = effectOf(framework, layers, criterionKey, response);
   const was = sectionScore(before, sectionKey);
   const blocks = submissionBlocks(framework, {
     intake,
     answers: { [criterionKey]: { response, explanation } },
     outside,
+    carried,
     evidence: hasEvidence ? [{ criterion: criterionKey, scan: null, locator: null }] : [],
   });
   return {

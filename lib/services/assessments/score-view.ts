@@ -12,6 +12,8 @@ export type SectionBrief = {
   /** The step whose unfulfilled criterion ends the climb whatever is still answered; null when only open answers lie ahead. */
   stopAt: number | null;
   awaitsIntake: boolean;
+  /** The round does not measure it: its level comes from an earlier one. */
+  carried: boolean;
   applicable: number;
   responded: number;
 };
@@ -59,13 +61,13 @@ export type ScoreView = {
 export function viewScore(framework: Framework, score: AssessmentScore, sectionKey: string): ScoreView {
   const section = sectionScore(score, sectionKey);
   const traces = section?.levels.flatMap(({ criteria }) => criteria) ?? [];
-  const target = section?.low && section.low < 5 ? ((section.low + 1) as Level) : null;
+  const target = section?.low && section.low < 5 && !section.carried ? ((section.low + 1) as Level) : null;
   return {
     total: score.total && { low: toLowest(score.total.low), high: toLowest(score.total.high) },
     awaitsIntake: score.awaitsIntake.length > 0,
     applicable: score.counts.applicable,
     responded: score.counts.responded,
-    sections: score.sections.map(({ key, applies, low, high, levels, stopsHigh, awaitsIntake }) => {
+    sections: score.sections.map(({ key, applies, carried, low, high, levels, stopsHigh, awaitsIntake }) => {
       const applicable = levels.flatMap(({ criteria }) => criteria).filter((trace) => trace.applies);
       return {
         key,
@@ -74,6 +76,7 @@ export function viewScore(framework: Framework, score: AssessmentScore, sectionK
         high,
         stopAt: high !== null && high < 5 && stopsHigh.length > 0 ? high + 1 : null,
         awaitsIntake: awaitsIntake.length > 0,
+        carried,
         applicable: applicable.length,
         responded: applicable.filter((trace) => trace.response !== null).length,
       };

@@ -1,6 +1,8 @@
 import type { BlockCode } from '#domain/evidence-rules.ts';
 import type { LocalizedText, Section } from '#domain/framework.ts';
 import { type AssessmentScore, sectionScore, type TraceCode } from '#domain/scoring.ts';
+import type { CarriedLevel } from '#domain/snapshot.ts';
+import type { CarriedSections } from './carried-sections.ts';
 import type { Work } from './work-facts.ts';
 
 /** One section's score as the small or middle staircase draws it. */
@@ -12,6 +14,8 @@ export type ScoreShown = {
   high: number;
   /** The step whose unfulfilled criterion stops the climb; undefined when only open answers lie ahead. */
   stopAt: number | undefined;
+  /** Where it comes from when the round does not measure this section. */
+  carried: CarriedLevel | null;
 };
 
 /** One section in the task list and on the page of checks. */
@@ -31,7 +35,7 @@ export type SectionWork = {
 };
 
 /** Reduces a section's score to what is drawn. */
-export function scoreShown(score: AssessmentScore, sectionKey: string): ScoreShown {
+export function scoreShown(score: AssessmentScore, sectionKey: string, carried: CarriedSections): ScoreShown {
   const section = sectionScore(score, sectionKey);
   const low = section?.low ?? 1;
   const high = section?.high ?? 1;
@@ -40,7 +44,8 @@ export function scoreShown(score: AssessmentScore, sectionKey: string): ScoreSho
     waiting: (section?.awaitsIntake.length ?? 0) > 0,
     low,
     high,
-    stopAt: high < 5 ? high + 1 : undefined,
+    stopAt: high < 5 && !section?.carried ? high + 1 : undefined,
+    carried: carried[sectionKey] ?? null,
   };
 }
 
@@ -55,7 +60,7 @@ export function sectionWork(work: Work, section: Section): SectionWork {
     key: section.key,
     title: section.title,
     gist: section.gist,
-    score: scoreShown(score, section.key),
+    score: scoreShown(score, section.key, work.carried),
     groups: section.levels.map(({ level, criteria }) => ({
       key: level,
       codes: criteria.flatMap(({ key }) => score.traces[key]?.code ?? []),

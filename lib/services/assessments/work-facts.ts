@@ -19,7 +19,9 @@ import type { Framework } from '#domain/framework.ts';
 import { type AssessmentScore, type Layers, scoreAssessment } from '#domain/scoring.ts';
 import type { OutsideResult } from '#domain/snapshot.ts';
 import { notFound } from '#services/errors.ts';
+import { isEnclosed } from '#services/evidence/enclosed-pieces.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
+import { type CarriedSections, carriedLevels, carriedSections } from './carried-sections.ts';
 
 export type IntakeFact = { value: boolean; version: number };
 export type AnswerRow = Pick<
@@ -31,6 +33,10 @@ export type EvidenceRow = typeof evidence.$inferSelect;
 export type EvidencePlace = {
   evidence: EvidenceRow;
   link: { id: string; criterionKey: string; locator: string } | null;
+  /** Which version of the piece it is, from 1; those that were taken away keep their number. */
+  version: number;
+  /** It goes with a supplement or an objection. */
+  enclosed: boolean;
 };
 
 /** Everything that an insurer's own work in one assessment holds, and what follows from it. */
@@ -44,6 +50,8 @@ export type Work = {
   /** By criterion key, those of criteria that no longer apply included. */
   answers: Readonly<Record<string, AnswerRow>>;
   outside: Readonly<Record<string, OutsideResult>>;
+  /** Sections that the round carries for this insurer: nothing is asked there. */
+  carried: CarriedSections;
   evidence: readonly EvidencePlace[];
   /** Of the submissions that were ever signed, withdrawn ones included. */
   submissionCount: number;
@@ -91,7 +99,8 @@ function workOf(head: Head, framework: Framework, rows: readonly AnswerRow[], pl
   const responses: ResponseMap = Object.fromEntries(
     rows.flatMap(({ criterionKey, response }) => (response ? [[criterionKey, response]] : [])),
   );
-  const layers = { intake, answers: responses, outside };
+  const carried = carriedLevels(head.carried);
+  const layers = { intake, answers: responses, outside, carried };
   const score = scoreAssessment(framework, layers);
   const counted = evidenceFacts(places);
   return {
@@ -101,7 +110,7 @@ function workOf(head: Head, framework: Framework, rows: readonly AnswerRow[], pl
     evidence: places,
     layers,
     score,
-    blocks: submissionBlocks(framework, { intake, answers: answersByKey, outside, evidence: counted }),
+    blocks: submissionBlocks(framework, { intake, answers: answersByKey, outside, carried, evidence: counted }),
     notices: evidenceNotices(counted).filter(
       ({ criterion }) => criterion === null || score.traces[criterion]?.applies === true,
     ),
@@ -130,6 +139,7 @@ async function readHeads(tx: Transaction, ids: Of) {
         ${outsideResults.measuredOn}, ${outsideResults.source}
         from ${outsideResults} where ${of(outsideResults)}
         order by ${outsideResults.criterionKey}, ${outsideResults.importedAt} desc) as latest)`,
+      carried: carriedSections(),
       submissionCount: sql<number>`(select count(*)::int from ${submissions} where ${of(submissions)})`,
     })
     .from(assessments)
@@ -163,6 +173,11 @@ function readEvidence(tx: Transaction, ids: Of): Promise<EvidencePlace[]> {
     .select({
       evidence,
       link: { id: evidenceLinks.id, criterionKey: evidenceLinks.criterionKey, locator: evidenceLinks.locator },
+      version: sql<number>`case when ${evidence.replacesId} is null then 1 else (
+        with recursive line as (select ${evidence.replacesId} as before
+          union all select older.replaces_id from ${evidence} older join line on older.id = line.before)
+        select count(*)::int from line) end`,
+      enclosed: isEnclosed('"evidence"'),
     })
     .from(evidence)
     .leftJoin(evidenceLinks, and(eq(evidenceLinks.evidenceId, evidence.id), isNull(evidenceLinks.removedAt)))

@@ -42,7 +42,9 @@ export async function listDelegations(ctx: Context, { assessmentId }: { assessme
     ]);
     authorize(ctx.actor, 'section.assign', { organisationId: status.organisationId });
     const asked = delegationsOf(work, rows, ctx);
-    const applying = work.framework.sections.filter(({ key }) => scoreShown(work.score, key).applies);
+    const applying = work.framework.sections.filter(
+      ({ key }) => !work.carried[key] && scoreShown(work.score, key, work.carried).applies,
+    );
     return {
       status,
       sections: applying.map((section) => {

@@ -32,6 +32,7 @@ export type LinkChoice = {
 };
 
 export type EvidencePage = {
+  userId: string;
   assessment: { id: string; roundName: string; editable: boolean };
   piece: ShownVersion;
   /** Newest first, the piece itself among them. */
@@ -54,7 +55,7 @@ export async function getEvidence(ctx: Context, input: GetEvidenceInput): Promis
     ]);
     authorize(ctx.actor, 'assessment.read', { organisationId: status.organisationId });
     const framework = await compiledFramework(tx, facts.framework);
-    const { traces } = scoreAssessment(framework, { intake: facts.intake, answers: {}, outside: {} });
+    const { traces } = scoreAssessment(framework, { ...facts, answers: {}, outside: {} });
     const applies = (key: string) => traces[key]?.applies === true;
     const current = versions.find(({ removedAt }) => removedAt === null)?.id;
     const shown = versions.map((version) => shownVersion(framework, version, current, applies));
@@ -72,6 +73,7 @@ export async function getEvidence(ctx: Context, input: GetEvidenceInput): Promis
         })
       : [];
     return {
+      userId: ctx.actor.userId,
       assessment: { id: status.id, roundName: status.round.name, editable: status.editable },
       piece,
       versions: shown,

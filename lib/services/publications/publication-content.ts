@@ -85,13 +85,15 @@ function publishedSection(facts: ReviewFacts, review: Review, key: string): Publ
   const trace = sectionScore(review.computed, key);
   if (!trace) throw new Error(`no score of section ${key}`);
   const level: Level | null = review.determined[key] ?? null;
+  const carried = facts.submission?.snapshot.carried?.[key];
   return {
     key,
     applies: trace.applies,
     own: sectionScore(review.own, key)?.low ?? null,
     computed: trace.low,
     level,
-    reason: (level && facts.determinations[key]?.reason) ?? '',
+    reason: carried ? '' : ((level && facts.determinations[key]?.reason) ?? ''),
+    ...(carried ? { carried } : {}),
     trace,
   };
 }

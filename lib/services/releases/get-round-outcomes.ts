@@ -1,15 +1,28 @@
 import 'server-only';
-import { and, asc, count, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import type { Transaction } from '#db/client.ts';
 import { assessments } from '#db/schema/assessments.ts';
 import { organisations } from '#db/schema/identity.ts';
 import { publications, releases } from '#db/schema/publications.ts';
-import { conflictsOfInterest } from '#db/schema/reviews.ts';
+import { conflictsOfInterest, plannedPublications } from '#db/schema/reviews.ts';
+import { frameworkVersions } from '#db/schema/rounds.ts';
 import { effectiveReleaseSettings } from '#domain/release-rules.ts';
 import type { State } from '#domain/workflow.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
-import { readReleaseFacts, releaseBlocks } from './release-facts.ts';
+import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
+import { isOpen } from '#services/open-data/open-data-content.ts';
+import { composeFigures, type FigureFate, fateOf } from './compose-figures.ts';
+import {
+  includedPublications,
+  type ReleaseFacts,
+  readLastFigures,
+  readReleaseFacts,
+  releaseBlocks,
+} from './release-facts.ts';
+import { readScoreGroups } from './score-groups.ts';
+import { readWaiting, type WaitingCase, waitingCases } from './waiting-cases.ts';
 
 /** Decided cases on one page. */
 export const decidedPage = 50;
@@ -33,19 +46,27 @@ export type RoundOutcomes = {
     decidedAt: string;
     /** The edition that is published already and being revised. */
     revises: number | null;
+    /** The moment at which it is published by itself; null when nothing is planned. */
+    plannedFor: string | null;
   }[];
+  /** How many are decided, and of how many of those the publication is planned. */
+  ready: number;
+  planned: number;
+  /** Cases that are not that far, with what still stands in the way; of the newest deadline first. */
+  waiting: readonly WaitingCase[];
+  waitingMore: number;
   next: string | null;
   release: {
     insurers: number;
     changed: number | null;
-    /** How many insurers have each score: the page says which figures a release would hold. */
-    withScore: readonly { sectionKey: string; insurers: number }[];
+    /** What becomes of each figure in a release made now, and how many insurers have that score; the total first. */
+    figures: readonly { sectionKey: string; insurers: number; fate: FigureFate; spread: boolean }[];
     minimumForMean: number;
     minimumForSpread: number;
     minimumChanged: number;
     blocks: readonly ('nothing_published' | 'too_few_changed')[];
   };
-  releases: readonly { number: number; madeAt: string }[];
+  releases: readonly { id: string; number: number; madeAt: string; open: boolean }[];
 };
 
 /**
@@ -59,11 +80,15 @@ export async function getRoundOutcomes(
   onlyStaff(ctx.actor);
   authorize(ctx.actor, 'release.make');
   return inTransaction(ctx, async (tx) => {
-    const [facts, states, decided, made] = await Promise.all([
+    const [facts, states, decided, made, waiting] = await Promise.all([
       readReleaseFacts(tx, roundId),
       tx
-        .select({ state: assessments.state, cases: count() })
+        .select({ state: assessments.state, cases: count(), planned: count(plannedPublications.id) })
         .from(assessments)
+        .leftJoin(
+          plannedPublications,
+          and(eq(plannedPublications.assessmentId, assessments.id), isNull(plannedPublications.endedAt)),
+        )
         .where(eq(assessments.roundId, roundId))
         .groupBy(assessments.state),
       tx
@@ -72,6 +97,7 @@ export async function getRoundOutcomes(
           reference: assessments.reference,
           organisation: organisations.name,
           decidedAt: assessments.stateChangedAt,
+          plannedFor: plannedFor(),
           revises: sql<number | null>`(select max(${publications.edition}) from ${publications}
             where ${publications.assessmentId} = ${assessments.id})`,
         })
@@ -89,32 +115,72 @@ export async function getRoundOutcomes(
         .orderBy(asc(assessments.reference))
         .limit(decidedPage + 1),
       tx
-        .select({ number: releases.number, madeAt: releases.madeAt })
+        .select({
+          id: releases.id,
+          number: releases.number,
+          madeAt: releases.madeAt,
+          open: isOpen,
+        })
         .from(releases)
         .where(eq(releases.roundId, roundId))
         .orderBy(desc(releases.number))
         .limit(20),
+      readWaiting(tx, ctx, roundId),
     ]);
+    const number = (facts.last?.number ?? 0) + 1;
+    const [framework, groups, last] = await Promise.all([
+      readRoundFramework(tx, facts.round.frameworkRef),
+      readScoreGroups(tx, { roundId, number, included: includedPublications(roundId) }),
+      readLastFigures(tx, facts.last),
+    ]);
+    const keys = framework.sections.map(({ key }) => key);
     const lines = decided.slice(0, decidedPage);
     const { mean, spread, changed } = effectiveReleaseSettings(facts.settings);
     return {
       roundId,
       name: facts.round.name,
       counts: Object.fromEntries(states.map(({ state, cases }) => [state, cases])),
-      decided: lines.map(({ decidedAt, ...line }) => ({ ...line, decidedAt: decidedAt.toISOString() })),
+      decided: lines.map(({ decidedAt, plannedFor: moment, ...line }) => ({
+        ...line,
+        decidedAt: decidedAt.toISOString(),
+        plannedFor: moment && new Date(moment).toISOString(),
+      })),
+      ready: states.find(({ state }) => state === 'decided')?.cases ?? 0,
+      planned: states.find(({ state }) => state === 'decided')?.planned ?? 0,
+      ...(await waitingCases(tx, waiting)),
       next: decided.length > decidedPage ? (lines.at(-1)?.reference ?? null) : null,
       release: {
         insurers: facts.insurers,
         changed: facts.changed,
-        withScore: [...facts.sections]
-          .map(([sectionKey, levels]) => ({ sectionKey, insurers: levels.reduce((sum, row) => sum + row.insurers, 0) }))
-          .toSorted((a, b) => a.sectionKey.localeCompare(b.sectionKey)),
+        figures: composeFigures(keys, facts, groups, last).map((figure) => ({
+          sectionKey: figure.sectionKey,
+          insurers: insurersWith(facts, figure.sectionKey),
+          fate: fateOf(figure),
+          spread: Boolean(figure.levelCounts),
+        })),
         minimumForMean: mean,
         minimumForSpread: spread,
         minimumChanged: changed,
         blocks: releaseBlocks(facts),
       },
-      releases: made.map(({ number, madeAt }) => ({ number, madeAt: madeAt.toISOString() })),
+      releases: made.map(({ madeAt, ...release }) => ({ ...release, madeAt: madeAt.toISOString() })),
     };
   });
+}
+
+const plannedFor = () => sql<string | null>`(select ${plannedPublications.plannedFor} from ${plannedPublications}
+  where ${plannedPublications.assessmentId} = ${assessments.id} and ${plannedPublications.endedAt} is null)`;
+
+async function readRoundFramework(tx: Transaction, ref: string) {
+  const [version] = await tx
+    .select({ ref: frameworkVersions.ref, sha256: frameworkVersions.sha256 })
+    .from(frameworkVersions)
+    .where(eq(frameworkVersions.ref, ref));
+  if (!version) throw new Error(`no framework ${ref}`);
+  return compiledFramework(tx, version);
+}
+
+function insurersWith({ totals, sections }: ReleaseFacts, key: string): number {
+  const counts = key === 'total' ? totals : (sections.get(key) ?? []);
+  return counts.reduce((sum, { insurers }) => sum + insurers, 0);
 }

@@ -68,9 +68,10 @@ export function computeReview(framework: Framework, facts: ScoredFacts): Review 
 }
 
 /** What the insurer signed stays what it was: an outside result that came later is no part of its own score. */
-function ownLayersOf({ submission }: ScoredFacts, { intake, answers }: Layers): Layers {
+function ownLayersOf({ submission }: ScoredFacts, { intake, answers, carried }: Layers): Layers {
   const seen = Object.entries(submission?.snapshot.outside ?? {});
-  return { intake, answers, outside: Object.fromEntries(seen.map(([key, result]) => [key, result.response])) };
+  const outside = Object.fromEntries(seen.map(([key, result]) => [key, result.response]));
+  return { intake, answers, outside, carried };
 }
 
 function isUnjudged({ traces }: AssessmentScore, key: string): boolean {

@@ -1,24 +1,30 @@
 import 'server-only';
 import { type Response, responses } from '#domain/answers.ts';
+import type { ScanState } from '#domain/evidence-rules.ts';
 import type { Criterion, IntakeQuestion, LocalizedText } from '#domain/framework.ts';
 import { effectOf, weakenedBy, weakenedByIntake } from '#domain/score-advice.ts';
 import { type SectionScore, scoreAssessment, sectionScore } from '#domain/scoring.ts';
-import type { OutsideResult, PinnedEvidence } from '#domain/snapshot.ts';
+import type { CarriedLevel, OutsideResult, PinnedEvidence } from '#domain/snapshot.ts';
 import { type ChangedPart, changedParts } from '#domain/standing-verdicts.ts';
 import { type Consequence, consequenceOf } from './append-verdict.ts';
 import { claimedResponse } from './decide-criterion.ts';
-import type { ReviewFacts } from './review-facts.ts';
+import type { OutsideImport, ReviewFacts } from './review-facts.ts';
 import { type CriterionLine, criterionLine, type ReviewSource, type VerdictView, verdictView } from './review-view.ts';
 import { undisputedCriteria } from './undisputed.ts';
 
 /** A piece of evidence under one criterion, with every place that it is named for. */
-export type EvidenceView = PinnedEvidence & { locators: readonly string[] };
+export type EvidenceView = PinnedEvidence & { locators: readonly string[]; scan: ScanState };
 
 export type CriterionView = CriterionLine & {
   criterion: Criterion;
   explanation: string;
   evidence: readonly EvidenceView[];
   outsideResult: OutsideResult | null;
+  outsideImport: OutsideImport | null;
+  /** An outside assessor could have established it and did not. */
+  selfDeclared: boolean;
+  /** The round does not measure the section: where its level comes from. */
+  carried: CarriedLevel | null;
   /** What a verdict is measured against: the outside result, else the answer; null when there is neither. */
   claimed: Response | null;
   /** The version that the next verdict is made on. */
@@ -48,6 +54,9 @@ export function criterionView(source: ReviewSource, criterionKey: string): Crite
     explanation: snapshot?.answers[criterionKey]?.explanation ?? '',
     evidence: evidenceOf(facts, criterionKey),
     outsideResult: facts.outside[criterionKey] ?? null,
+    outsideImport: facts.outsideImports[criterionKey] ?? null,
+    selfDeclared: framework.section(sectionKey)?.outsideAssessor === true && !facts.outside[criterionKey],
+    carried: snapshot?.carried?.[sectionKey] ?? null,
     claimed: claimedResponse(framework, review.layers, criterionKey),
     version: facts.criterionVerdicts[criterionKey]?.version ?? 0,
     before: beforeOf(source, criterionKey),
@@ -69,7 +78,13 @@ function evidenceOf({ submission }: ReviewFacts, criterionKey: string): Evidence
   return (submission?.snapshot.evidence ?? []).flatMap((piece) => {
     const found = byEvidence.get(piece.id);
     return found
-      ? [{ ...piece, locators: found.map(({ locator }) => locator).filter((locator) => locator !== '') }]
+      ? [
+          {
+            ...piece,
+            locators: found.map(({ locator }) => locator).filter((locator) => locator !== ''),
+            scan: submission?.unclean[piece.id] ?? 'clean',
+          },
+        ]
       : [];
   });
 }

@@ -51,7 +51,8 @@ export type DeterminationConflict = {
 /**
  * Determines a section: the computed level, or another one with a reason (norm framework clause 13). It holds for the
  * computed level that it was made on.
- * @throws precondition `everything_judged` while criteria of the section wait for a verdict
+ * @throws precondition `everything_judged` while criteria of the section wait for a verdict, `carried` where the round
+ *   does not measure it
  * @throws conflict when the section was determined, or its computed level changed, since the page was drawn
  */
 export async function determineSection(ctx: Context, input: DetermineSectionInput): Promise<DeterminedSection> {
@@ -84,6 +85,7 @@ export async function determineSection(ctx: Context, input: DetermineSectionInpu
     const open = toJudge.criteria.filter((key) => framework.criterion(key)?.sectionKey === sectionKey);
     nextState(assessment, { verb: 'determine', guards: { difference_reasoned: isReasoned(input) } });
     if (!score?.low) throw precondition(['not_applicable']);
+    if (score.carried) throw precondition(['carried']);
     if (open.length > 0) throw precondition(['everything_judged'], { criteria: open });
     if ((last?.version ?? 0) !== input.version || score.low !== input.computedLevel) {
       throw conflict({

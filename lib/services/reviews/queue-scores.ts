@@ -16,6 +16,9 @@ export type QueueScores = {
   toBeJudged: number;
   /** Sections whose determined level is not the computed one. */
   differences: number;
+  /** Criteria that still ask for a verdict, in the norm's order, and sections that ask for a determination. */
+  toJudge: readonly string[];
+  undetermined: readonly string[];
 };
 
 type LeanSubmission = { id: string; assessmentId: string; number: number; part: SignedPart };
@@ -64,6 +67,10 @@ function scoresOf(framework: Framework, last: LeanSubmission, before: LeanSubmis
     judged: applicable.length - review.toJudge.criteria.length,
     toBeJudged: applicable.length,
     differences: differing.length,
+    toJudge: review.toJudge.criteria,
+    undetermined: Object.entries(review.determination).flatMap(([key, state]) =>
+      state === 'none' || state === 'outdated' ? [key] : [],
+    ),
   };
 }
 
@@ -76,6 +83,7 @@ function readSubmissions(tx: Transaction, ids: string): Promise<LeanSubmission[]
       part: sql<SignedPart>`json_build_object(
         'intake', signed.content -> 'intake',
         'outside', signed.content -> 'outside',
+        'carried', coalesce(signed.content -> 'carried', '{}'),
         'answers', (select coalesce(json_object_agg(key, json_build_object('response', value -> 'response',
           'explanation', md5(value ->> 'explanation'))), '{}') from jsonb_each(signed.content -> 'answers')),
         'evidenceLinks', (select coalesce(json_agg(json_build_object('evidenceId', value -> 'evidenceId',

@@ -1,6 +1,7 @@
 import 'server-only';
 import { inArray, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
+import { users } from '#db/schema/identity.ts';
 import { publications } from '#db/schema/publications.ts';
 import { transitions } from '#db/schema/reviews.ts';
 import { type Capability, can } from '#domain/policy.ts';
@@ -42,6 +43,9 @@ const capabilityOf: Record<Decision, Capability> = {
 const reasonedSteps = ['return', 'send_back', 'revoke', 'correct', 'close', 'reopen_closed', 'extend'] as const;
 export type ReasonedStep = (typeof reasonedSteps)[number];
 
+/** One of the two pairs of eyes. */
+export type Hand = { verb: 'propose' | 'approve'; name: string; at: Date };
+
 export type DecisionFacts = {
   /** What the state allows this actor, with everything that still stands in the way; nothing for who is no lead. */
   open: readonly { decision: Decision; blocks: readonly Guard[] }[];
@@ -49,6 +53,8 @@ export type DecisionFacts = {
   fourEyes: boolean;
   /** Without four eyes: this lead had a part in the outcome, which the log will say. */
   sameHand: boolean;
+  /** Who proposed and who approved what stands now, by name: for the lead, never for the insurer. */
+  hands: readonly Hand[];
   /** The reason that was given for the last step back, for the reviewer and the lead. */
   lastReason: { verb: ReasonedStep; reason: string; at: Date } | null;
   publication: { id: string; edition: number } | null;
@@ -73,14 +79,15 @@ export async function readDecisionFacts(
   const assessmentId = assessment.id;
   const [[row], reviewers] = await Promise.all([
     tx
-      .select({ publication: lastPublication(), step: lastStep() })
+      .select({ publication: lastPublication(), step: lastStep(), hands: lastHands() })
       .from(sql`(values (1)) as one`)
       .prepare('decisions:last')
       .execute({ assessmentId }),
     readReviewers(tx, assessment.roundId, assessment),
   ]);
   const from = new Date(Math.max(ctx.now.getTime(), (hearingTermAt ?? assessment.deadlineAt).getTime()));
-  const { publication = null, step = null } = row ?? {};
+  const { publication = null, step = null, hands = [] } = row ?? {};
+  const stands = ['proposed', 'decided', 'published'].includes(assessment.state);
   const isLead = ctx.actor.roles.includes('lead');
   return {
     open: isLead ? decisions.flatMap((decision) => openDecision(ctx, decision, facts)) : [],
@@ -88,6 +95,7 @@ export async function readDecisionFacts(
     fourEyes: facts.round.fourEyes,
     sameHand: !facts.round.fourEyes && facts.policy.actorJudged !== false,
     lastReason: step && { ...step, at: new Date(step.at) },
+    hands: stands ? hands.map((hand) => ({ ...hand, at: new Date(hand.at) })) : [],
     publication,
     reviewers: isLead ? reviewers : [],
     extendTo: addDays(dayInAmsterdam(from), 1),
@@ -98,6 +106,15 @@ const lastPublication = () => sql<DecisionFacts['publication']>`(select json_bui
   'edition', ${publications.edition}) from ${publications}
   where ${publications.assessmentId} = ${sql.placeholder('assessmentId')}
   order by ${publications.edition} desc limit 1)`;
+
+/** The last proposal, and the last approval after it. */
+const lastHands = () => sql<(Omit<Hand, 'at'> & { at: string })[]>`(select coalesce(json_agg(json_build_object(
+  'verb', hand.verb, 'at', hand.taken_at, 'name', ${users.name}) order by hand.taken_at), '[]') from (
+  select distinct on (verb) verb, taken_at, taken_by from ${transitions}
+  where ${transitions.assessmentId} = ${sql.placeholder('assessmentId')} and verb in ('propose', 'approve')
+  and taken_at >= (select max(taken_at) from ${transitions}
+    where ${transitions.assessmentId} = ${sql.placeholder('assessmentId')} and verb = 'propose')
+  order by verb, taken_at desc) as hand join ${users} on ${users.id} = hand.taken_by)`;
 
 type Step = { verb: ReasonedStep; reason: string; at: string };
 

@@ -2,18 +2,24 @@ import 'server-only';
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { assessments, outsideResults, submissions } from '#db/schema/assessments.ts';
-import { organisations } from '#db/schema/identity.ts';
+import { evidence, submissionEvidence } from '#db/schema/evidence.ts';
+import { organisations, users } from '#db/schema/identity.ts';
 import { assignments, conflictsOfInterest, determinations, transitions, verdicts } from '#db/schema/reviews.ts';
 import { frameworkVersions, roundReviewers, rounds } from '#db/schema/rounds.ts';
+import type { ScanState } from '#domain/evidence-rules.ts';
 import { can, type Facts } from '#domain/policy.ts';
 import type { Layers } from '#domain/scoring.ts';
 import type { OutsideResult, SubmissionSnapshot } from '#domain/snapshot.ts';
 import { verdictStands } from '#domain/standing-verdicts.ts';
+import { carriedLevels } from '#services/assessments/carried-sections.ts';
 import type { Context } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 
 export type Verdict = typeof verdicts.$inferSelect;
 export type Determination = typeof determinations.$inferSelect;
+
+/** Who took an outside result in, by name, and when: for the supervisor only, and apart from what is told to the insurer. */
+export type OutsideImport = { at: Date; by: string };
 
 /** What a supervisor's verb rests on: the signed snapshot, what was laid over it, and who stands how to it. */
 export type ReviewFacts = {
@@ -23,10 +29,19 @@ export type ReviewFacts = {
   framework: { ref: string; sha256: Uint8Array };
   round: typeof rounds.$inferSelect;
   /** The last submission that was not withdrawn; null before the first. */
-  submission: { id: string; number: number; sha256: Uint8Array; signedAt: Date; snapshot: SubmissionSnapshot } | null;
+  submission: {
+    id: string;
+    number: number;
+    sha256: Uint8Array;
+    signedAt: Date;
+    snapshot: SubmissionSnapshot;
+    /** Files that it pins and nobody can open now: not scanned yet, or refused since. */
+    unclean: Readonly<Record<string, Exclude<ScanState, 'clean'>>>;
+  } | null;
   /** By id, the submissions before it that verdicts were given on: what `standing` compares with. */
   earlier: Readonly<Record<string, SubmissionSnapshot>>;
   outside: Readonly<Record<string, OutsideResult>>;
+  outsideImports: Readonly<Record<string, OutsideImport>>;
   /** The verdict that counts, by criterion key and by intake key. */
   criterionVerdicts: Readonly<Record<string, Verdict>>;
   intakeVerdicts: Readonly<Record<string, Verdict>>;
@@ -37,7 +52,7 @@ export type ReviewFacts = {
 };
 
 /** The part of a submission that scores and standing verdicts rest on. */
-export type SignedPart = Pick<SubmissionSnapshot, 'intake' | 'answers' | 'evidenceLinks' | 'outside'>;
+export type SignedPart = Pick<SubmissionSnapshot, 'intake' | 'answers' | 'evidenceLinks' | 'outside' | 'carried'>;
 
 /** The part of the facts that scores rest on: what a list reads for many assessments at once. */
 export type ScoredFacts = {
@@ -93,6 +108,10 @@ export async function readReviewFacts(tx: Transaction, ctx: Context, assessmentI
         sha256: submissions.sha256,
         signedAt: submissions.signedAt,
         snapshot: submissions.snapshot,
+        unclean: sql<Record<string, Exclude<ScanState, 'clean'>>>`(
+          select coalesce(json_object_agg(piece.id, piece.scan_result), '{}')
+          from ${submissionEvidence} pin join ${evidence} piece on piece.id = pin.evidence_id
+          where pin.submission_id = ${submissions}.id and piece.scan_result <> 'clean')`,
       })
       .from(submissions)
       .where(
@@ -109,8 +128,16 @@ export async function readReviewFacts(tx: Transaction, ctx: Context, assessmentI
       .prepare('review:submissions')
       .execute(of),
     tx
-      .selectDistinctOn([outsideResults.criterionKey])
+      .selectDistinctOn([outsideResults.criterionKey], {
+        criterionKey: outsideResults.criterionKey,
+        response: outsideResults.response,
+        measuredOn: outsideResults.measuredOn,
+        source: outsideResults.source,
+        at: outsideResults.importedAt,
+        by: users.name,
+      })
       .from(outsideResults)
+      .innerJoin(users, eq(users.id, outsideResults.importedBy))
       .where(eq(outsideResults.assessmentId, sql.placeholder('assessmentId')))
       .orderBy(outsideResults.criterionKey, desc(outsideResults.importedAt))
       .prepare('review:outside')
@@ -143,6 +170,7 @@ export async function readReviewFacts(tx: Transaction, ctx: Context, assessmentI
     outside: Object.fromEntries(
       outside.map(({ criterionKey, response, measuredOn, source }) => [criterionKey, { response, measuredOn, source }]),
     ),
+    outsideImports: Object.fromEntries(outside.map(({ criterionKey, at, by }) => [criterionKey, { at, by }])),
     criterionVerdicts: keyed(judged, (verdict) => verdict.criterionKey),
     intakeVerdicts: keyed(judged, (verdict) => verdict.intakeKey),
     determinations: keyed(determined, (determination) => determination.sectionKey),
@@ -168,6 +196,7 @@ export function layersOf(facts: ScoredFacts): Layers {
     intake: snapshot?.intake ?? {},
     answers: collect(snapshot?.answers ?? {}, (answer) => answer.response),
     outside: collect(facts.outside, (result) => result.response),
+    carried: carriedLevels(snapshot?.carried),
     verdicts: collect(facts.criterionVerdicts, (verdict) => (isStanding(facts, verdict) ? verdict.response : null)),
     intakeVerdicts: collect(facts.intakeVerdicts, (verdict) =>
       isStanding(facts, verdict) ? verdict.intakeValue : null,

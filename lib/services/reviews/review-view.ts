@@ -3,6 +3,7 @@ import type { Ground, Response } from '#domain/answers.ts';
 import { type Fraction, fraction } from '#domain/fraction.ts';
 import type { Criterion, Framework, Level, LocalizedText, Section } from '#domain/framework.ts';
 import { type CriterionTrace, determinedTotal, type SectionScore, sectionScore } from '#domain/scoring.ts';
+import type { CarriedLevel } from '#domain/snapshot.ts';
 import type { State } from '#domain/workflow.ts';
 import type { Codes } from './colleagues.ts';
 import type { DeterminationState, Review } from './compute-review.ts';
@@ -28,6 +29,8 @@ export type SectionHead = {
   key: string;
   title: LocalizedText;
   applies: boolean;
+  /** Where its level comes from when the round does not measure it. */
+  carried: CarriedLevel | null;
   own: SectionScore;
   computed: SectionScore;
   determination: DeterminationState;
@@ -68,7 +71,7 @@ export function reviewHead({ framework, facts, review }: ReviewSource): ReviewHe
       signedAt: submission.signedAt,
       signatory: submission.snapshot.signatory,
     },
-    sections: framework.sections.map((section) => sectionHead(review, section)),
+    sections: framework.sections.map((section) => sectionHead(facts, review, section)),
     totals: {
       own: review.own.total?.low ?? null,
       ownHigh: review.own.total?.high ?? null,
@@ -80,13 +83,14 @@ export function reviewHead({ framework, facts, review }: ReviewSource): ReviewHe
   };
 }
 
-function sectionHead(review: Review, { key, title, criteria }: Section): SectionHead {
+function sectionHead({ submission }: ReviewFacts, review: Review, { key, title, criteria }: Section): SectionHead {
   const computed = sectionScore(review.computed, key) as SectionScore;
   const asked = criteria.map((criterion) => review.computed.traces[criterion.key]).filter(isAsked);
   return {
     key,
     title,
     applies: computed.applies,
+    carried: submission?.snapshot.carried?.[key] ?? null,
     own: sectionScore(review.own, key) as SectionScore,
     computed,
     determination: review.determination[key] ?? 'none',
@@ -130,7 +134,7 @@ export type SectionView = SectionHead & {
 
 export function sectionView(source: ReviewSource, section: Section): SectionView {
   const { framework, facts, review, codes } = source;
-  const head = sectionHead(review, section);
+  const head = sectionHead(facts, review, section);
   const made = facts.determinations[section.key];
   const names = new Map(framework.levels.map(({ level, name }) => [level, name]));
   return {

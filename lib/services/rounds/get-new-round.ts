@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { addDays, dayInAmsterdam, nextWorkingDay } from '#domain/terms.ts';
 import { authorize } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
-import { readFrameworkOptions, readReviewerOptions } from './round-options.ts';
+import { readFrameworkOptions, readReviewerOptions, readSectionOptions } from './round-options.ts';
 
 export const getNewRoundInput = z.object({});
 
@@ -12,14 +12,16 @@ export async function getNewRound(ctx: Context, _input: z.infer<typeof getNewRou
   authorize(ctx.actor, 'round.manage');
   const today = dayInAmsterdam(ctx.now);
   const year = Number(today.slice(0, 4));
-  const [frameworks, reviewers] = await inTransaction(ctx, (tx) =>
-    Promise.all([readFrameworkOptions(tx), readReviewerOptions(tx, null)]),
-  );
+  const { frameworks, reviewers, sections } = await inTransaction(ctx, async (tx) => {
+    const [frameworks, reviewers] = await Promise.all([readFrameworkOptions(tx), readReviewerOptions(tx, null)]);
+    return { frameworks, reviewers, sections: await readSectionOptions(tx, frameworks) };
+  });
   const deadlineOn = nextWorkingDay(addDays(today, 56));
   const decisionsDueOn = nextWorkingDay(addDays(deadlineOn, 84));
   return {
     frameworks,
     reviewers,
+    sections,
     suggested: {
       periodFrom: `${year - 1}-01-01`,
       periodTo: `${year - 1}-12-31`,

@@ -11,7 +11,7 @@ import { dayInAmsterdam, isOver } from '#domain/terms.ts';
 import { authorize } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
-import { readFrameworkOptions, readReviewerOptions } from './round-options.ts';
+import { readFrameworkOptions, readReviewerOptions, readSectionOptions } from './round-options.ts';
 
 export const getRoundInput = z.object({
   roundId: z.uuid(),
@@ -42,11 +42,12 @@ export async function getRound(ctx: Context, input: GetRoundInput) {
   authorize(ctx.actor, 'round.read');
   const mayManage = can(ctx.actor, 'round.manage').ok;
   const { roundId } = input;
-  const [[found], participants, frameworks, reviewers, candidates] = await inTransaction(ctx, (tx) =>
-    Promise.all([
+  const [[found], participants, frameworks, reviewers, candidates, sections] = await inTransaction(ctx, async (tx) => {
+    const read = await Promise.all([
       tx
         .select({
           round: rounds,
+          version: { ref: frameworkVersions.ref, sha256: frameworkVersions.sha256 },
           framework: { ref: frameworkVersions.ref, nl: frameworkVersions.titleNl, en: frameworkVersions.titleEn },
           participants:
             sql`(${tx.select({ n: count() }).from(assessments).where(eq(assessments.roundId, rounds.id))})`.mapWith(
@@ -60,8 +61,12 @@ export async function getRound(ctx: Context, input: GetRoundInput) {
       mayManage ? readFrameworkOptions(tx) : [],
       mayManage ? readReviewerOptions(tx, roundId) : [],
       mayManage ? readCandidates(tx, roundId) : [],
-    ]),
-  );
+    ]);
+    const [[row], , options] = read;
+    // The round's own edition names its sections; the others come in only while another one may still be chosen.
+    const sections = row ? await readSectionOptions(tx, [row.version, ...(row.round.openedAt ? [] : options)]) : [];
+    return [...read, sections] as const;
+  });
   if (!found) throw notFound();
   const { round } = found;
   return {
@@ -78,7 +83,10 @@ export async function getRound(ctx: Context, input: GetRoundInput) {
     frameworks,
     reviewers,
     candidates,
+    sections,
     mayManage,
+    /** Takes in outside results and brings the outcomes out. */
+    leads: can(ctx.actor, 'release.make').ok,
   };
 }
 

@@ -28,7 +28,7 @@ export async function findRound(tx: Transaction, roundId: string): Promise<Locke
 /** Locks an edition of a framework: nobody can replace its document before the transaction ends. */
 export async function lockFrameworkVersion(tx: Transaction, ref: string) {
   const [row] = await tx
-    .select({ ref: frameworkVersions.ref, frozenAt: frameworkVersions.frozenAt })
+    .select({ ref: frameworkVersions.ref, sha256: frameworkVersions.sha256, frozenAt: frameworkVersions.frozenAt })
     .from(frameworkVersions)
     .where(eq(frameworkVersions.ref, sql.placeholder('ref')))
     .for('no key update')

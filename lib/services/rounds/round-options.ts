@@ -5,15 +5,18 @@ import { memberships, users } from '#db/schema/identity.ts';
 import { frameworkVersions, roundReviewers } from '#db/schema/rounds.ts';
 import type { LocalizedText } from '#domain/framework.ts';
 import type { Role } from '#domain/policy.ts';
+import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 
 export type FrameworkOption = LocalizedText & { ref: string; frozen: boolean };
+export type SectionOption = { key: string; title: LocalizedText };
 export type ReviewerOption = { userId: string; name: string; email: string; roles: Role[]; admitted: boolean };
 
 /** What a round can be made of: editions of frameworks, the newest first. */
-export async function readFrameworkOptions(tx: Transaction): Promise<FrameworkOption[]> {
+export async function readFrameworkOptions(tx: Transaction): Promise<(FrameworkOption & { sha256: Uint8Array })[]> {
   return tx
     .select({
       ref: frameworkVersions.ref,
+      sha256: frameworkVersions.sha256,
       nl: frameworkVersions.titleNl,
       en: frameworkVersions.titleEn,
       frozen: sql<boolean>`${frameworkVersions.frozenAt} is not null`,
@@ -21,6 +24,19 @@ export async function readFrameworkOptions(tx: Transaction): Promise<FrameworkOp
     .from(frameworkVersions)
     .orderBy(desc(frameworkVersions.importedAt), asc(frameworkVersions.ref))
     .limit(200);
+}
+
+/** The sections that a round on one of these editions could carry, each once, named as the newest edition names it. */
+export async function readSectionOptions(
+  tx: Transaction,
+  versions: readonly { ref: string; sha256: Uint8Array }[],
+): Promise<SectionOption[]> {
+  const found = new Map<string, SectionOption>();
+  for (const version of versions.slice(0, 20)) {
+    const { sections } = await compiledFramework(tx, version);
+    for (const { key, title } of sections) if (!found.has(key)) found.set(key, { key, title });
+  }
+  return [...found.values()];
 }
 
 /**

@@ -4,12 +4,14 @@ import { z } from 'zod';
 import type { Transaction } from '#db/client.ts';
 import { memberships } from '#db/schema/identity.ts';
 import { roundReviewers, rounds } from '#db/schema/rounds.ts';
+import type { Framework } from '#domain/framework.ts';
 import { releaseFloor } from '#domain/release-rules.ts';
 import { addDays, type CalendarDay, endOfDayAmsterdam, isOver } from '#domain/terms.ts';
 import { recordEvent } from '#services/audit.ts';
 import { authorize } from '#services/authorize.ts';
 import { type Context, inTransaction, personOf } from '#services/context.ts';
 import { invalid, precondition } from '#services/errors.ts';
+import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { isUniqueViolation } from '#services/unique-violation.ts';
 import { findRound, lockFrameworkVersion } from './round-facts.ts';
 
@@ -23,7 +25,7 @@ const atLeast = (floor: number) =>
   z.coerce.number({ error: 'number_invalid' }).int({ error: 'number_invalid' }).min(floor, 'below_floor').max(1000);
 
 /** Days are calendar days in the Netherlands; a term ends at 23:59:59 Dutch time on its day. */
-export const saveRoundInput = z.object({
+const roundInput = z.object({
   /** Made by the caller, so that a repeated request finds its own round. */
   roundId: z.uuid(),
   frameworkRef: z.string().min(1, 'missing').max(200),
@@ -54,13 +56,21 @@ export const saveRoundInput = z.object({
     .max(500)
     .transform((users) => users.filter((user) => user !== ''))
     .optional(),
+  /** Sections whose last determined level is carried instead of measured, with the reason that everybody reads. */
+  carriedSections: z
+    .array(z.object({ sectionKey: z.string().max(32), reason: z.string().trim().max(5_000) }))
+    .max(50)
+    .default([]),
 });
+
+/** A form posts what is carried as `carry[]` with keys of sections, and `carryReason.KEY`. */
+export const saveRoundInput = z.preprocess(carriedOfForm, roundInput);
 export type SaveRoundInput = z.infer<typeof saveRoundInput>;
 
 /**
- * Makes a round, or changes one that is not open yet, and admits its reviewers. The same input again changes nothing.
+ * Makes a round, or changes one that is not open yet, and admits its reviewers; what it carries is fixed with the rest. The same input again changes nothing.
  * @throws invalid for days out of order, a deadline that is over, an unknown framework, a name that the framework's
- *   rounds already have, a reviewer who is none; precondition `round_open` once the round is open
+ *   rounds already have, a reviewer who is none, a carried section without a reason or that the framework has not; precondition `round_open` once the round is open
  */
 export async function saveRound(ctx: Context, input: SaveRoundInput): Promise<{ roundId: string }> {
   authorize(ctx.actor, 'round.manage');
@@ -75,6 +85,8 @@ export async function saveRound(ctx: Context, input: SaveRoundInput): Promise<{ 
     ]);
     if (round?.openedAt) throw precondition(['round_open']);
     if (!framework) throw invalid({ frameworkRef: 'unknown' });
+    const fault = carriedFault(await compiledFramework(tx, framework), input.carriedSections);
+    if (fault) throw invalid({ carriedSections: fault });
     const admitted = [...new Set(input.reviewers ?? staff)].toSorted();
     if (input.reviewers && admitted.length === 0) throw invalid({ reviewers: 'none_chosen' });
     if (!admitted.every((userId) => staff.includes(userId))) throw invalid({ reviewers: 'unknown' });
@@ -85,7 +97,13 @@ export async function saveRound(ctx: Context, input: SaveRoundInput): Promise<{ 
         at: ctx.now,
         actorId: ctx.actor.userId,
         action: 'round.save',
-        detail: { roundId, framework: input.frameworkRef, hearing: input.hearing, fourEyes: input.fourEyes },
+        detail: {
+          roundId,
+          framework: input.frameworkRef,
+          hearing: input.hearing,
+          fourEyes: input.fourEyes,
+          carried: input.carriedSections.map(({ sectionKey }) => sectionKey),
+        },
       }),
     ]);
     return { roundId };
@@ -100,6 +118,25 @@ function faultsOf(input: SaveRoundInput, now: Date): Record<string, string> {
   if (input.decisionsDueOn < input.deadlineOn) faults.decisionsDueOn = 'before_deadline';
   if (input.retainUntil < input.decisionsDueOn) faults.retainUntil = 'before_decisions';
   return faults;
+}
+
+/** What is wrong with the choice of sections to carry; null when nothing is. A round measures at least one. */
+function carriedFault({ sections }: Framework, carried: SaveRoundInput['carriedSections']): string | null {
+  const keys = new Set(carried.map(({ sectionKey }) => sectionKey));
+  if (!sections.some(({ key }) => !keys.has(key))) return 'nothing_measured';
+  if (keys.size !== carried.length || ![...keys].every((key) => sections.some((section) => section.key === key))) {
+    return 'unknown_section';
+  }
+  if (carried.some(({ reason }) => reason === '')) return 'reason_missing';
+  return carried.some(({ reason }) => reason.length > 500) ? 'reason_too_long' : null;
+}
+
+function carriedOfForm(posted: unknown): unknown {
+  if (typeof posted !== 'object' || posted === null || !('carry' in posted)) return posted;
+  const fields = posted as Record<string, unknown>;
+  const keys = Array.isArray(fields.carry) ? fields.carry.filter((key) => key !== '') : [];
+  const carriedSections = keys.map((key) => ({ sectionKey: key, reason: fields[`carryReason.${key}`] ?? '' }));
+  return { ...fields, carriedSections };
 }
 
 /** Everybody who may review: the reviewers and leads with a membership that stands. */
@@ -129,6 +166,7 @@ async function writeRound(tx: Transaction, ctx: Context, input: SaveRoundInput) 
     minimumForSpread: input.minimumForSpread,
     minimumChanged: input.minimumChanged,
     retainUntil: input.retainUntil,
+    carriedSections: input.carriedSections,
   };
   await tx
     .insert(rounds)

@@ -32,7 +32,7 @@ export type Trial = {
   reference: string;
   framework: TrialFramework;
   /** What stands in the assessment now. */
-  layers: Pick<Layers, 'intake' | 'answers'> & { outside: ResponseMap };
+  layers: Pick<Layers, 'intake' | 'answers' | 'carried'> & { outside: ResponseMap };
   tried: ResponseMap;
 };
 
@@ -61,7 +61,12 @@ export async function getTrial(ctx: Context, { assessmentId, tried }: GetTrialIn
           })),
         })),
       },
-      layers: { intake: layers.intake, answers: layers.answers, outside: layers.outside ?? {} },
+      layers: {
+        intake: layers.intake,
+        answers: layers.answers,
+        outside: layers.outside ?? {},
+        carried: layers.carried ?? {},
+      },
       tried: Object.fromEntries(
         Object.entries(tried).flatMap(([key, value]) =>
           framework.criterion(key) && isResponse(value) ? [[key, value] as const] : [],

@@ -1,5 +1,6 @@
 /** What stands in no line, and why it asks nobody's permission. */
 export const exempt: Readonly<Record<string, string>> = {
+  getOpenData: 'before anybody is known: what a lead made public; open-data.test.ts',
   signInAgain: 'a step of submitting: checks the password of the actor alone',
   signIn: 'before anybody is known',
   signOut: 'ends the session whose token it is given',
@@ -16,5 +17,6 @@ export const exempt: Readonly<Record<string, string>> = {
   scanEvidence: 'a job, in the platform’s own name',
   sweepUploads: 'a job, in the platform’s own name',
   sweepStorage: 'a job, in the platform’s own name',
+  publishPlanned: 'a job, in the name of the lead who planned it, whose rights it asks again',
   keepEvidence: 'a step of two verbs: it asks the policy in its own transaction',
 };

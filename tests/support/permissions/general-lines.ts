@@ -12,6 +12,8 @@ import { endMembership } from '#services/members/end-membership.ts';
 import { getColleague } from '#services/members/get-colleague.ts';
 import { getTeam } from '#services/members/get-team.ts';
 import { grantsOf, saveMembership } from '#services/members/save-membership.ts';
+import { openRelease } from '#services/open-data/open-release.ts';
+import { withdrawRelease } from '#services/open-data/withdraw-release.ts';
 import { getOrganisation } from '#services/organisations/get-organisation.ts';
 import { listOrganisations } from '#services/organisations/list-organisations.ts';
 import { saveOrganisation } from '#services/organisations/save-organisation.ts';
@@ -20,17 +22,23 @@ import { getRoundOutcomes } from '#services/releases/get-round-outcomes.ts';
 import { makeRelease } from '#services/releases/make-release.ts';
 import { declareConflict } from '#services/reviews/declare-conflict.ts';
 import { getCalibration } from '#services/reviews/get-calibration.ts';
+import { getOutsideResults } from '#services/reviews/get-outside-results.ts';
+import { getOutsideTemplate } from '#services/reviews/get-outside-template.ts';
 import { importOutsideResults } from '#services/reviews/import-outside-results.ts';
 import { listQueue, listQueueInput } from '#services/reviews/list-queue.ts';
+import { previewOutsideResults } from '#services/reviews/preview-outside-results.ts';
 import { addParticipant } from '#services/rounds/add-participant.ts';
 import { getNewRound } from '#services/rounds/get-new-round.ts';
 import { getRound } from '#services/rounds/get-round.ts';
 import { listRounds } from '#services/rounds/list-rounds.ts';
 import { openRound } from '#services/rounds/open-round.ts';
 import { saveRound, saveRoundInput } from '#services/rounds/save-round.ts';
+import { getSectorFile } from '#services/sector/get-sector-file.ts';
+import { getSectorReport } from '#services/sector/get-sector-report.ts';
 import { normSource } from '../frameworks.ts';
 import { framework } from '../insurer-work.ts';
 import {
+  type Ask,
   administers,
   anyLead,
   coordinates,
@@ -39,6 +47,9 @@ import {
   supervisor,
   withAdministrator,
 } from './line.ts';
+
+/** Who of the supervisor reads what is said of the sector of a round: a conflict with one insurer does not matter. */
+const inTheSector = supervisor.filter((who) => who !== 'reviewerElsewhere');
 
 /** Verbs that are about no single assessment. */
 export const generalLines: readonly GeneralLine[] = [
@@ -62,15 +73,14 @@ export const generalLines: readonly GeneralLine[] = [
     call: (ctx, ask) => getRound(ctx, { roundId: ask.case.roundId }),
   },
   {
+    verb: getCalibration,
+    may: supervisor.filter((who) => who !== 'reviewerElsewhere'),
+    call: (ctx, ask) => getCalibration(ctx, { roundId: ask.case.roundId }),
+  },
+  {
     verb: getRoundOutcomes,
     may: anyLead,
     call: (ctx, ask) => getRoundOutcomes(ctx, { roundId: ask.case.roundId }),
-  },
-  {
-    verb: getCalibration,
-    // Who takes no part in the round does not find it.
-    may: supervisor.filter((who) => who !== 'reviewerElsewhere'),
-    call: (ctx, ask) => getCalibration(ctx, { roundId: ask.case.roundId }),
   },
   {
     verb: makeRelease,
@@ -78,21 +88,44 @@ export const generalLines: readonly GeneralLine[] = [
     call: (ctx, ask) => makeRelease(ctx, { id: randomUUID(), roundId: ask.case.roundId }),
   },
   {
+    verb: getSectorReport,
+    may: inTheSector,
+    call: (ctx, ask) => getSectorReport(ctx, { roundId: ask.case.roundId }),
+  },
+  {
+    verb: getSectorFile,
+    may: inTheSector,
+    call: (ctx, ask) => getSectorFile(ctx, { roundId: ask.case.roundId, release: 1, locale: 'nl' }),
+  },
+  {
+    verb: openRelease,
+    may: anyLead,
+    call: (ctx, ask) => openRelease(ctx, { releaseId: ask.case.releaseId }),
+  },
+  {
+    verb: withdrawRelease,
+    may: anyLead,
+    call: (ctx, ask) => withdrawRelease(ctx, { releaseId: ask.case.releaseId, reason: 'Een fout.' }),
+  },
+  {
     verb: importOutsideResults,
     may: anyLead,
-    call: (ctx, ask) =>
-      importOutsideResults(ctx, {
-        roundId: ask.case.roundId,
-        rows: [
-          {
-            organisationNumber: ask.case.insurer.organisation.number,
-            criterionKey: 'V.2.a',
-            response: 'met',
-            measuredOn: '2026-11-01',
-            source: 'Bureau',
-          },
-        ],
-      }),
+    call: (ctx, ask) => importOutsideResults(ctx, outsideTable(ask)),
+  },
+  {
+    verb: previewOutsideResults,
+    may: anyLead,
+    call: (ctx, ask) => previewOutsideResults(ctx, outsideTable(ask)),
+  },
+  {
+    verb: getOutsideResults,
+    may: anyLead,
+    call: (ctx, ask) => getOutsideResults(ctx, { roundId: ask.case.roundId }),
+  },
+  {
+    verb: getOutsideTemplate,
+    may: anyLead,
+    call: (ctx, ask) => getOutsideTemplate(ctx, { roundId: ask.case.roundId }),
   },
   {
     verb: declareConflict,
@@ -168,6 +201,11 @@ export const generalLines: readonly GeneralLine[] = [
   administers(importFramework, (ctx) => importFramework(ctx, { document: normSource })),
   administers(previewFramework, (ctx) => previewFramework(ctx, { document: normSource })),
 ];
+
+function outsideTable({ case: { roundId, insurer } }: Ask) {
+  const line = `${insurer.organisation.number};V.2.a;voldoet;2026-11-01;Bureau`;
+  return { roundId, table: `Nummer;Criterium;Uitkomst;Meetdatum;Bron\n${line}`, plan: '' };
+}
 
 function newRound() {
   return saveRoundInput.parse({

@@ -4,7 +4,9 @@ import { reopenReview } from '#services/hearing/reopen-review.ts';
 import { sendDraftOutcome } from '#services/hearing/send-draft-outcome.ts';
 import { correctPublication } from '#services/publications/correct-publication.ts';
 import { getDashboard } from '#services/publications/get-dashboard.ts';
+import { planPublications } from '#services/publications/plan-publications.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
+import { unplanPublication } from '#services/publications/unplan-publication.ts';
 import { sendRequests } from '#services/requests/send-requests.ts';
 import { withdrawRequest } from '#services/requests/withdraw-request.ts';
 import { approveOutcome } from '#services/reviews/approve-outcome.ts';
@@ -161,6 +163,19 @@ export const reviewLines: readonly AssessmentLine[] = [
     in: ['decided'],
     repeatedBy: { published: leads },
   },
+  {
+    ...leadsIt(planPublications, (ctx, ask) =>
+      planPublications(ctx, {
+        roundId: ask.case.roundId,
+        which: 'chosen',
+        assessmentIds: [ask.case.assessmentId],
+        day: '2027-02-01',
+        time: '09:00',
+      }),
+    ),
+    in: ['decided'],
+  },
+  { ...leadsIt(unplanPublication, (ctx, ask) => unplanPublication(ctx, of(ask))), in: ['decided'] },
   { ...leadsIt(correctPublication, (ctx, ask) => correctPublication(ctx, given(ask))), in: ['published'] },
   {
     ...leadsIt(closeAssessment, (ctx, ask) => closeAssessment(ctx, { ...given(ask), reasonKind: 'other' })),

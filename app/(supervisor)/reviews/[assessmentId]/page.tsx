@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { EnclosedFile } from '#components/evidence/enclosed-file.tsx';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { OverviewClaims } from '#components/review/claims/overview-claims.tsx';
@@ -22,6 +23,7 @@ import { DefinitionList } from '#components/ui/definition-list.tsx';
 import { readPage } from '#lib/auth/read-page.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
+import type { EnclosedPiece } from '#services/evidence/enclosed-pieces.ts';
 import {
   getReviewOverview,
   getReviewOverviewInput,
@@ -44,6 +46,8 @@ import {
 } from '../decision-actions.ts';
 import { answerObjectionAction, reopenReviewAction, sendDraftOutcomeAction } from '../hearing-actions.ts';
 import { sendRequestsAction, withdrawRequestAction } from '../request-actions.ts';
+
+const showFile = (piece: EnclosedPiece) => <EnclosedFile piece={piece} />;
 
 const decisionActions = {
   approve: approveOutcomeAction,
@@ -189,6 +193,7 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
         <HearingPart
           overview={overview}
           actions={{ send: sendDraftOutcomeAction, reopen: reopenReviewAction, answer: answerObjectionAction }}
+          show={showFile}
         />
         {decisions && (
           <Band id="decisions" title={t('overview.decisions')}>
@@ -208,7 +213,11 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
           </Band>
         )}
         <OverviewClaims overview={overview} />
-        <OverviewRequests overview={overview} actions={{ send: sendRequestsAction, withdraw: withdrawRequestAction }} />
+        <OverviewRequests
+          overview={overview}
+          actions={{ send: sendRequestsAction, withdraw: withdrawRequestAction }}
+          show={showFile}
+        />
         <Band id="history" title={t('overview.history')}>
           <OverviewHistory history={overview.history} />
         </Band>

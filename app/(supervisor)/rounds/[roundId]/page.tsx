@@ -20,7 +20,7 @@ import { readLocale } from '#lib/i18n/read-locale.ts';
 import { type Candidate, getRound, getRoundInput } from '#services/rounds/get-round.ts';
 import { Frame } from '../../../frame.tsx';
 import { addParticipantAction, openRoundAction, saveRoundAction } from '../actions.ts';
-import { frameworkChoices, reviewerChoices } from '../choices.ts';
+import { frameworkChoices, reviewerChoices, sectionChoices } from '../choices.ts';
 
 type RoundPageProps = {
   params: Promise<{ roundId: string }>;
@@ -52,7 +52,12 @@ export default async function RoundPage({ params, searchParams }: RoundPageProps
   return (
     <Frame current="rounds" dense>
       <div className="page">
-        <PageHead side={t('side')} title={round.name} meta={`${round.framework[locale]}, ${round.productScope}`} />
+        <PageHead
+          side={t('side')}
+          title={round.name}
+          meta={`${round.framework[locale]}, ${round.productScope}`}
+          action={round.openedAt && !round.mayManage && <RoundLinks roundId={round.id} leads={round.leads} />}
+        />
         <Done done={done} />
         {editable ? (
           <Band id="settings" title={t('settings')} meta={t('settingsNote')}>
@@ -62,6 +67,8 @@ export default async function RoundPage({ params, searchParams }: RoundPageProps
               submit={texts.roundForm.save}
               frameworks={frameworkChoices(round.frameworks, locale)}
               reviewers={reviewerChoices(round.reviewers, roles)}
+              sections={sectionChoices(round.sections, locale)}
+              carried={Object.fromEntries(round.carriedSections.map(({ sectionKey, reason }) => [sectionKey, reason]))}
               values={{ ...round, roundId: round.id }}
             />
           </Band>
@@ -101,6 +108,35 @@ export default async function RoundPage({ params, searchParams }: RoundPageProps
 }
 
 type Round = Awaited<ReturnType<typeof getRound>>;
+
+/** What else there is of a round: its outcomes and outside results for the lead, how verdicts are given for all who review. */
+async function RoundLinks({ roundId, leads }: { roundId: string; leads: boolean }) {
+  const [t, outcomes, outside] = await Promise.all([
+    getTranslations('administration.round'),
+    getTranslations('decisions.outcomes'),
+    getTranslations('outside'),
+  ]);
+  const links = [
+    ...(leads
+      ? [
+          { to: 'outcomes', words: outcomes('title') },
+          { to: 'outside-results', words: outside('title') },
+        ]
+      : []),
+    { to: 'calibration', words: t('compare') },
+  ];
+  return (
+    <ul>
+      {links.map(({ to, words }) => (
+        <li key={to}>
+          <Link href={`/rounds/${roundId}/${to}`} prefetch={false}>
+            {words}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 async function Done({ done }: { done: string | undefined }) {
   const t = await getTranslations('administration.round');
@@ -151,6 +187,11 @@ async function Settings({ round }: { round: Round }) {
             changed: round.minimumChanged,
           }),
         },
+        ...round.carriedSections.map(({ sectionKey, reason }) => ({
+          term: t('carried', { section: sectionKey }),
+          value: t('carriedValue', { reason }),
+          id: `carried-${sectionKey}`,
+        })),
         { term: t('retain'), value: day(round.retainUntil) },
         ...(round.mayManage
           ? [

@@ -12,7 +12,7 @@ import { readLocale } from '#lib/i18n/read-locale.ts';
 import { getNewRound } from '#services/rounds/get-new-round.ts';
 import { Frame } from '../../../frame.tsx';
 import { saveRoundAction } from '../actions.ts';
-import { frameworkChoices, reviewerChoices } from '../choices.ts';
+import { frameworkChoices, reviewerChoices, sectionChoices } from '../choices.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('administration.round');
@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewRoundPage() {
-  const { frameworks, reviewers, suggested } = await readPage('round.save', getNewRound, {});
+  const { frameworks, reviewers, sections, suggested } = await readPage('round.save', getNewRound, {});
   const [t, roles, { administration }, locale] = await Promise.all([
     getTranslations('administration.round'),
     getTranslations('common.roles'),
@@ -47,6 +47,8 @@ export default async function NewRoundPage() {
               submit={administration.roundForm.create}
               frameworks={frameworkChoices(frameworks, locale)}
               reviewers={reviewerChoices(reviewers, roles)}
+              sections={sectionChoices(sections, locale)}
+              carried={{}}
               values={{
                 roundId: randomUUID(),
                 frameworkRef: frameworks.length === 1 ? (frameworks[0]?.ref ?? '') : '',

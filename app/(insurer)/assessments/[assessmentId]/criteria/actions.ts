@@ -1,24 +1,18 @@
 'use server';
 
-import { type Posted, submitForm } from '#lib/action.ts';
-import { type KeptAnswer, keptAnswer, saveAnswer, saveAnswerInput } from '#services/assessments/save-answer.ts';
+import { pathAfter } from '#components/assessment/criterion/criterion-path.ts';
+import { submitForm } from '#lib/action.ts';
+import { saveAnswer, saveAnswerInput } from '#services/assessments/save-answer.ts';
 import type { FormResult } from '#services/form-result.ts';
 
-export async function saveAnswerAction(
-  _previous: FormResult<KeptAnswer>,
-  form: Posted,
-): Promise<FormResult<KeptAnswer>> {
+/** The answer as a page without script posts it; with script it goes through the route handler `answers`. */
+export async function saveAnswerAction(_previous: FormResult<unknown>, form: FormData): Promise<FormResult<unknown>> {
   return submitForm(
     {
       name: 'answer.save',
       input: saveAnswerInput,
       verb: saveAnswer,
-      tell: keptAnswer,
-      next: ({ next }, field) => {
-        if (field('intent') !== 'next') return null;
-        const assessment = `/assessments/${field('assessmentId')}`;
-        return next ? `${assessment}/criteria/${next}` : `${assessment}/check`;
-      },
+      next: ({ next }, field) => (field('intent') === 'next' ? pathAfter(field('assessmentId'), next) : null),
     },
     form,
   );

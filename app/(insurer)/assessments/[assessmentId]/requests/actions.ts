@@ -6,7 +6,7 @@ import { answerRequest, answerRequestInput } from '#services/requests/answer-req
 import { saveSupplement, saveSupplementInput } from '#services/requests/save-supplement.ts';
 
 export async function saveSupplementAction(_previous: FormResult<unknown>, form: FormData) {
-  return submitForm<typeof saveSupplementInput, unknown, unknown>(
+  return submitForm<typeof saveSupplementInput, unknown>(
     { name: 'supplement.save', input: saveSupplementInput, verb: saveSupplement, keepWhenDone: true },
     form,
   );
@@ -15,7 +15,7 @@ export async function saveSupplementAction(_previous: FormResult<unknown>, form:
 /** Sends; pressing the button that saves, on a page without script, only saves. */
 export async function answerRequestAction(previous: FormResult<unknown>, form: FormData) {
   if (form.get('intent') === 'save') return saveSupplementAction(previous, form);
-  return submitForm<typeof answerRequestInput, unknown, unknown>(
+  return submitForm<typeof answerRequestInput, unknown>(
     {
       name: 'request.answer',
       input: answerRequestInput,

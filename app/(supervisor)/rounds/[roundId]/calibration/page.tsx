@@ -1,13 +1,17 @@
 import type { Metadata } from 'next';
-import { getTranslations } from 'next-intl/server';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
-import { CriteriaRows } from '#components/review/calibration/criteria-rows.tsx';
-import { OutlierList } from '#components/review/calibration/outlier-list.tsx';
-import { ReviewerRows } from '#components/review/calibration/reviewer-rows.tsx';
-import { SectionSpreads } from '#components/review/calibration/section-spreads.tsx';
+import { CriteriaTable } from '#components/review/calibration/criteria-table.tsx';
+import { LevelColumns } from '#components/review/calibration/level-columns.tsx';
+import { OutstandingList } from '#components/review/calibration/outstanding-list.tsx';
+import { ReviewersTable } from '#components/review/calibration/reviewers-table.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { readPage } from '#lib/auth/read-page.ts';
-import { getCalibration } from '#services/reviews/get-calibration.ts';
+import { formatMoment } from '#lib/i18n/dates.ts';
+import { getCalibration, getCalibrationInput } from '#services/reviews/get-calibration.ts';
 import { Frame } from '../../../../frame.tsx';
 
 type CalibrationPageProps = { params: Promise<{ roundId: string }> };
@@ -16,36 +20,55 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('calibration'))('title') };
 }
 
-export default async function CalibrationRoute({ params }: CalibrationPageProps) {
-  const [page, t] = await Promise.all([
-    params.then((input) => readPage('calibration.read', getCalibration, input)),
+export default async function CalibrationPage({ params }: CalibrationPageProps) {
+  const input = getCalibrationInput.safeParse(await params);
+  if (!input.success) notFound();
+  const [calibration, t, locale] = await Promise.all([
+    readPage('calibration.read', getCalibration, input.data),
     getTranslations('calibration'),
+    getLocale(),
   ]);
-  const { round, cases, sections, outliers, criteria, reviewers } = page;
+  const { insurers, judged, sections, criteria, reviewers, roundId, name, readAt } = calibration;
   return (
     <Frame current="rounds" dense>
       <div className="page">
         <PageHead
           side={
             <>
-              {t('round')}
+              {t('side')}
               <br />
-              {round.name}
+              <Link href={`/rounds/${roundId}`} prefetch={false}>
+                {name}
+              </Link>
             </>
           }
           title={t('title')}
-          meta={t('meta', cases)}
+          meta={t('meta', {
+            judged,
+            insurers,
+            reviewers: reviewers.length,
+            moment: formatMoment(new Date(readAt), locale),
+          })}
         />
         {criteria.length === 0 ? (
-          <Empty title={t('emptyTitle')} level={2}>
+          <Empty title={t('emptyTitle')}>
             <p>{t('empty')}</p>
           </Empty>
         ) : (
           <>
-            <SectionSpreads sections={sections} />
-            <OutlierList outliers={outliers} />
-            <CriteriaRows criteria={criteria} />
-            <ReviewerRows reviewers={reviewers} />
+            <section className="levels-band" aria-labelledby="levels">
+              <h2 id="levels">{t('sections')}</h2>
+              {sections.length === 0 ? <p>{t('noSections')}</p> : <LevelColumns sections={sections} />}
+            </section>
+            <Band id="outstanding" title={t('lone')} meta={t('loneMeta')}>
+              <OutstandingList calibration={calibration} />
+            </Band>
+            <Band id="criteria" title={t('criteria')} meta={t('criteriaMeta', { count: criteria.length })}>
+              <CriteriaTable criteria={criteria} />
+            </Band>
+            <Band id="reviewers" title={t('reviewers')} meta={t('reviewersMeta')}>
+              <ReviewersTable calibration={calibration} />
+            </Band>
           </>
         )}
       </div>

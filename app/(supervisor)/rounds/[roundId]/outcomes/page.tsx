@@ -2,35 +2,51 @@ import { randomUUID } from 'node:crypto';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { getTranslations } from 'next-intl/server';
+import { getMessages, getTranslations } from 'next-intl/server';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
-import { DecidedTable } from '#components/review/decided-table.tsx';
+import { DecidedTable } from '#components/review/publishing/decided-table.tsx';
+import { PlanForm } from '#components/review/publishing/plan-form.tsx';
+import { WaitingTable } from '#components/review/publishing/waiting-table.tsx';
 import { ReleaseBlock } from '#components/review/release-block.tsx';
 import { Empty } from '#components/ui/empty.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 import { Pager } from '#components/ui/pager.tsx';
 import { Table } from '#components/ui/table.tsx';
+import { addDays, dayInAmsterdam, nextWorkingDay } from '#domain/terms.ts';
 import { states } from '#domain/workflow.ts';
 import { readPage } from '#lib/auth/read-page.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import { getRoundOutcomes, getRoundOutcomesInput } from '#services/releases/get-round-outcomes.ts';
 import { Frame } from '../../../../frame.tsx';
-import { makeReleaseAction, publishFromRoundAction } from './actions.ts';
+import {
+  makeReleaseAction,
+  planPublicationsAction,
+  publishFromRoundAction,
+  unplanPublicationAction,
+} from './actions.ts';
 
-type OutcomesPageProps = { params: Promise<{ roundId: string }>; searchParams: Promise<{ after?: string }> };
+type OutcomesPageProps = {
+  params: Promise<{ roundId: string }>;
+  searchParams: Promise<{ after?: string; done?: string }>;
+};
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('decisions.outcomes'))('title') };
 }
 
 export default async function OutcomesPage({ params, searchParams }: OutcomesPageProps) {
-  const input = getRoundOutcomesInput.safeParse({ ...(await params), ...(await searchParams) });
+  const [route, { after, done }] = await Promise.all([params, searchParams]);
+  const input = getRoundOutcomesInput.safeParse({ ...route, after });
   if (!input.success) notFound();
-  const [outcomes, t, format] = await Promise.all([
+  const [outcomes, t, words, { publishing }, format] = await Promise.all([
     readPage('release.read', getRoundOutcomes, input.data),
     getTranslations('decisions.outcomes'),
+    getTranslations('publishing'),
+    getMessages(),
     readFormatter(),
   ]);
+  const now = new Date();
   const path = `/rounds/${outcomes.roundId}/outcomes`;
   const steps = [
     ...(input.data.after ? [{ href: path, label: t('first'), rel: 'prev' as const }] : []),
@@ -42,7 +58,14 @@ export default async function OutcomesPage({ params, searchParams }: OutcomesPag
     <Frame current="rounds" dense>
       <div className="page">
         <PageHead
-          side={`${t('side')} ${outcomes.name}`}
+          side={
+            <>
+              {t('side')}{' '}
+              <Link href={`/rounds/${outcomes.roundId}`} prefetch={false}>
+                {outcomes.name}
+              </Link>
+            </>
+          }
           title={t('title')}
           action={
             <Link href={`/dashboards?round=${outcomes.roundId}`} prefetch={false}>
@@ -74,16 +97,48 @@ export default async function OutcomesPage({ params, searchParams }: OutcomesPag
             </Table>
           </div>
         </Band>
-        <Band id="decided" title={t('decided')} meta={t('decidedMeta')}>
+        {outcomes.waiting.length > 0 && (
+          <Band id="waiting" title={words('waiting.title')} meta={words('waiting.meta')}>
+            <WaitingTable waiting={outcomes.waiting} more={outcomes.waitingMore} />
+          </Band>
+        )}
+        <Band
+          id="decided"
+          title={t('decided')}
+          meta={words('meta', { ready: outcomes.ready, planned: outcomes.planned })}
+        >
+          {(done === 'planned' || done === 'unplanned') && (
+            <div className="told">
+              <Notice kind="ok" role="status" level={3} title={words(done === 'planned' ? 'form.done' : 'unplanned')} />
+            </div>
+          )}
           {outcomes.decided.length === 0 ? (
             <Empty title={t('emptyTitle')}>
               <p>{t('empty')}</p>
             </Empty>
           ) : (
-            <DecidedTable decided={outcomes.decided} roundId={outcomes.roundId} action={publishFromRoundAction} />
+            <DecidedTable
+              decided={outcomes.decided}
+              roundId={outcomes.roundId}
+              now={now}
+              actions={{ publish: publishFromRoundAction, unplan: unplanPublicationAction }}
+            />
           )}
           {steps.length > 0 && <Pager label={t('pages')} steps={steps} />}
         </Band>
+        {outcomes.decided.length > 0 && (
+          <Band id="plan" title={publishing.form.title} meta={publishing.form.meta}>
+            <div className="narrow">
+              <PlanForm
+                action={planPublicationsAction}
+                roundId={outcomes.roundId}
+                texts={publishing.form}
+                ready={outcomes.ready}
+                day={nextWorkingDay(addDays(dayInAmsterdam(now), 1))}
+              />
+            </div>
+          </Band>
+        )}
         <Band id="release" title={t('release')} meta={t('releaseMeta')}>
           <ReleaseBlock outcomes={outcomes} releaseId={randomUUID()} action={makeReleaseAction} />
         </Band>

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { AnswerForm } from '#components/assessment/answer/answer-form.tsx';
 import { AnswerRead, OutsideResult } from '#components/assessment/answer/answer-read.tsx';
@@ -25,6 +24,7 @@ import { ReturnedReason } from '#components/assessment/submission/returned-reaso
 import { ScorePanel, ShortScore } from '#components/assessment/tasks/score-panel.tsx';
 import { ReadingPage } from '#components/frame/reading-page.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { PageLink } from '#components/ui/page-link.tsx';
 import { SkipLink } from '#components/ui/skip-link.tsx';
 import { readPage } from '#lib/auth/read-page.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
@@ -146,12 +146,9 @@ export default async function CriterionRoute({ params, searchParams }: Criterion
           <NotesRow page={page} actions={noteActions} />
           <Row place="end" side={<PreviousCriterion page={page} />}>
             {readOnly ? (
-              <Link
-                href={next ? criterionPath(assessmentId, next.key) : `/assessments/${assessmentId}/check`}
-                prefetch={false}
-              >
+              <PageLink href={next ? criterionPath(assessmentId, next.key) : `/assessments/${assessmentId}/check`}>
                 {next ? t('goNext', { key: next.key }) : t('goCheck')}
-              </Link>
+              </PageLink>
             ) : (
               <>
                 <Button type="submit" form="answer" name="intent" value="next">

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { EnclosedFile } from '#components/evidence/enclosed-file.tsx';
 import { WorkspaceFrame } from '#components/frame/workspace-frame.tsx';
 import { FilesRow } from '#components/review/claims/files-row.tsx';
 import { quoteOf } from '#components/review/claims/quote-of.ts';
@@ -68,7 +69,11 @@ export default async function SectionReviewPage({ params, searchParams }: Sectio
           <>
             <CriterionClaim view={criterion} />
             <FilesRow assessmentId={head.assessmentId} criterionKey={criterion.key} files={review.fromFiles} />
-            <CriterionRequests view={review} actions={{ send: sendRequestsAction, withdraw: withdrawRequestAction }} />
+            <CriterionRequests
+              view={review}
+              actions={{ send: sendRequestsAction, withdraw: withdrawRequestAction }}
+              show={(piece) => <EnclosedFile piece={piece} />}
+            />
           </>
         }
         verdict={
@@ -81,7 +86,7 @@ export default async function SectionReviewPage({ params, searchParams }: Sectio
               quote={await quoteOf(review.fromFiles)}
             />
           ) : (
-            <ReadOnlyVerdict state={head.state} />
+            !criterion.carried && <ReadOnlyVerdict state={head.state} />
           )
         }
         fileLabel={t('file.label')}

@@ -1,0 +1,59 @@
+import { getTranslations } from 'next-intl/server';
+import { Table } from '#components/ui/table.tsx';
+import type { Calibration } from '#services/reviews/get-calibration.ts';
+
+type ReviewersTableProps = { calibration: Pick<Calibration, 'reviewers' | 'own'> };
+
+/** How often each reviewer overrides, and in which direction; codes, no names. */
+export async function ReviewersTable({ calibration: { reviewers, own } }: ReviewersTableProps) {
+  const t = await getTranslations('calibration');
+  return (
+    <div className="stacks">
+      <Table label={t('reviewers')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('reviewer')}</th>
+            <th scope="col" className="r">
+              {t('verdicts')}
+            </th>
+            <th scope="col">{t('per100')}</th>
+            <th scope="col">{t('direction')}</th>
+            <th scope="col" className="r">
+              {t('changedHead')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {reviewers.map(({ reviewer, verdicts, overridden, higher, lower, changed }) => (
+            <tr key={reviewer}>
+              <th scope="row">{reviewer === own ? t('own', { code: reviewer }) : reviewer}</th>
+              <td className="r" data-label={t('verdicts')}>
+                {verdicts}
+              </td>
+              <td data-label={t('per100')}>
+                <Bar share={per100(overridden, verdicts)} /> {per100(overridden, verdicts)}
+              </td>
+              <td data-label={t('direction')}>
+                {t('directionText', { lower: per100(lower, verdicts), higher: per100(higher, verdicts) })}
+              </td>
+              <td className="r" data-label={t('changedHead')}>
+                {changed}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </div>
+  );
+}
+
+/** The number stands beside it. */
+function Bar({ share }: { share: number }) {
+  return (
+    <svg className="share" viewBox="0 0 100 12" width="100" height="12" aria-hidden="true">
+      <rect className="st-fill" width={Math.max(1, share)} height="12" />
+    </svg>
+  );
+}
+
+const per100 = (some: number, all: number) => (all === 0 ? 0 : Math.round((100 * some) / all));

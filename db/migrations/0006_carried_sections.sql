@@ -1,0 +1,1 @@
+ALTER TABLE "publication_sections" ADD COLUMN "carried" boolean DEFAULT false NOT NULL;
