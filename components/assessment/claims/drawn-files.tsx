@@ -23,8 +23,10 @@ export async function DrawnFiles({ draw }: { draw: Draw | null }) {
         <tbody>
           {draw.claims.map(({ line, number, date, product, outcome }) => (
             <tr key={line}>
-              <th scope="row">{number}</th>
-              <td>{formatDay(date, locale)}</td>
+              <th scope="row" className="whitespace-nowrap">
+                {number}
+              </th>
+              <td className="whitespace-nowrap">{formatDay(date, locale)}</td>
               <td>{product}</td>
               <td>{outcome}</td>
             </tr>

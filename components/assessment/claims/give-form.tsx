@@ -24,12 +24,15 @@ export function GiveForm({ action, assessmentId, listId, texts }: GiveFormProps)
     event.preventDefault();
     const { submitter } = event.nativeEvent as SubmitEvent;
     const data = new FormData(event.currentTarget, submitter);
+    // What was checked is what is given: the next post brings a file only when another one is chosen.
+    const file = event.currentTarget.elements.namedItem('file');
+    if (file instanceof HTMLInputElement) file.value = '';
     startTransition(() => dispatch(data));
   };
   const shown = result.status === 'done' ? result : null;
   const kept = (name: string) => shown?.typed?.[name]?.[0] ?? '';
   return (
-    <form action={dispatch} onSubmit={post} noValidate>
+    <form action={dispatch} onSubmit={post} noValidate className="give-list">
       {result.status === 'refused' && (
         <ErrorSummary
           title={texts.failed}

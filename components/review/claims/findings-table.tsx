@@ -38,8 +38,10 @@ export async function FindingsTable({ page: { head, draw, criteria, found, open 
       <tbody>
         {draw.claims.map(({ line, number, date, product, outcome }) => (
           <tr key={line}>
-            <th scope="row">{number}</th>
-            <td>{day(date)}</td>
+            <th scope="row" className="whitespace-nowrap">
+              {number}
+            </th>
+            <td className="whitespace-nowrap">{day(date)}</td>
             <td>{product}</td>
             <td>{outcome}</td>
             {criteria.map(({ key }) => {
