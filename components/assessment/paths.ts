@@ -10,6 +10,7 @@ export const outlinePath = (assessmentId: string, query: { at?: string | null; s
 export const receiptPath = (assessmentId: string) => `/assessments/${assessmentId}/receipt`;
 export const requestPath = (assessmentId: string, requestId: string) =>
   `/assessments/${assessmentId}/requests/${requestId}`;
+export const claimsPath = (assessmentId: string) => `/assessments/${assessmentId}/claims`;
 export const submittedPath = (assessmentId: string) => `/assessments/${assessmentId}/submitted`;
 export const draftOutcomePath = (assessmentId: string) => `/assessments/${assessmentId}/draft-outcome`;
 export const criterionPath = (assessmentId: string, criterionKey: string) =>

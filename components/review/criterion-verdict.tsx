@@ -14,6 +14,8 @@ type CriterionVerdictProps = {
   verdictId: string;
   reasons: readonly StandardReason[];
   frameworkRef: string;
+  /** A sentence that the reviewer may put into the reason. */
+  quote: { label: string; text: string } | null;
 };
 
 /** The form for a verdict on one criterion, with what each response would do. */
@@ -24,6 +26,7 @@ export async function CriterionVerdict({
   verdictId,
   reasons,
   frameworkRef,
+  quote,
 }: CriterionVerdictProps) {
   const [t, desk, effect, refusals] = await Promise.all([
     getTranslations('review'),
@@ -75,6 +78,7 @@ export async function CriterionVerdict({
       current={verdict && { choice: verdict.response ?? '', ground: verdict.ground ?? '', reason: verdict.reason }}
       texts={texts}
       refusals={refusals}
+      quote={quote}
     />
   );
 

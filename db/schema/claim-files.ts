@@ -11,11 +11,11 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { findings } from '#domain/findings.ts';
 import { belongsToAssessment, ofAssessment } from './assessments.ts';
 import { bytes, instant, key } from './columns.ts';
 import { users } from './identity.ts';
 
-export const findings = ['conform', 'not_conform', 'undeterminable'] as const;
 export const finding = pgEnum('finding', findings);
 
 /** The insurer's list of claims, as it was given: the bytes, their hash, and how many claims stand in it. Never changed. */

@@ -9,6 +9,7 @@ import { closeAssessment } from '#services/reviews/close-assessment.ts';
 import { returnAssessment } from '#services/reviews/return-assessment.ts';
 import { makeRound } from './builders.ts';
 import { drawAnswers, type Random, randomFrom } from './demo-answers.ts';
+import { giveList, lookIntoFiles } from './demo-claims.ts';
 import { answerAll, contextOf, type InsurerDesk, stateIntake, takeOver } from './demo-insurer.ts';
 import { fillLibrary } from './demo-library.ts';
 import { talkOver } from './demo-notes.ts';
@@ -102,7 +103,12 @@ export async function seedOpenRound(scene: Scene, at: At) {
       const review = reviewDesk(scene, desk, index, intake, answers, {});
       await bringTo(stage, review, random, at);
       if (stage === 'returned') await askForTime(desk, at(-1));
-      if (stage === 'judged') await askForMore(review, insurer, at);
+      if (stage === 'submitted') await giveList(db, desk.coordinator, desk.assessmentId, random, at(-20));
+      if (stage === 'judged') {
+        await askForMore(review, insurer, at);
+        const listId = await giveList(db, desk.coordinator, desk.assessmentId, random, at(-18));
+        await lookIntoFiles(review, listId, random, at(-16));
+      }
     }),
   );
 }

@@ -4,6 +4,7 @@ import assessmentEn from './messages/en/assessment.json' with { type: 'json' };
 import authEn from './messages/en/auth.json' with { type: 'json' };
 import calibrationEn from './messages/en/calibration.json' with { type: 'json' };
 import carriedEn from './messages/en/carried.json' with { type: 'json' };
+import claimsEn from './messages/en/claims.json' with { type: 'json' };
 import commonEn from './messages/en/common.json' with { type: 'json' };
 import dashboardEn from './messages/en/dashboard.json' with { type: 'json' };
 import decisionsEn from './messages/en/decisions.json' with { type: 'json' };
@@ -35,6 +36,7 @@ import assessmentNl from './messages/nl/assessment.json' with { type: 'json' };
 import authNl from './messages/nl/auth.json' with { type: 'json' };
 import calibrationNl from './messages/nl/calibration.json' with { type: 'json' };
 import carriedNl from './messages/nl/carried.json' with { type: 'json' };
+import claimsNl from './messages/nl/claims.json' with { type: 'json' };
 import commonNl from './messages/nl/common.json' with { type: 'json' };
 import dashboardNl from './messages/nl/dashboard.json' with { type: 'json' };
 import decisionsNl from './messages/nl/decisions.json' with { type: 'json' };
@@ -69,6 +71,7 @@ const nl = {
   auth: authNl,
   calibration: calibrationNl,
   carried: carriedNl,
+  claims: claimsNl,
   common: commonNl,
   dashboard: dashboardNl,
   decisions: decisionsNl,
@@ -102,6 +105,7 @@ const en: Messages = {
   auth: authEn,
   calibration: calibrationEn,
   carried: carriedEn,
+  claims: claimsEn,
   common: commonEn,
   dashboard: dashboardEn,
   decisions: decisionsEn,

@@ -6,8 +6,13 @@ import type { Person } from '#db/seed/builders.ts';
 import { countFindings, readClaims, readFindings } from '#services/claims/claim-facts.ts';
 import { drawClaims, readClaimList } from '#services/claims/claim-list.ts';
 import { type DrawFromClaimsInput, drawFromClaims } from '#services/claims/draw-from-claims.ts';
+import { getClaimFiles } from '#services/claims/get-claim-files.ts';
+import { getClaims } from '#services/claims/get-claims.ts';
 import { giveClaims } from '#services/claims/give-claims.ts';
+import { previewClaims } from '#services/claims/preview-claims.ts';
 import { type RecordFindingInput, recordFinding } from '#services/claims/record-finding.ts';
+import { confirmUndisputed } from '#services/reviews/confirm-undisputed.ts';
+import { getReview } from '#services/reviews/get-review.ts';
 import { testDatabase } from '../support/database.ts';
 import { makeReviewCase, makeStaff, type ReviewCase, type Staff } from '../support/review-case.ts';
 
@@ -91,6 +96,67 @@ describe('the list of claims', () => {
     await expect(give(at)).rejects.toMatchObject({ because: ['not_yet_drawn'] });
     const early = await makeReviewCase(database, staff, { state: 'returned' });
     await expect(give(early)).rejects.toMatchObject({ because: ['wrong_state'] });
+  });
+});
+
+describe('what is shown of a list', () => {
+  const preview = (at: ReviewCase, content: string, by: Person = at.signatory) =>
+    previewClaims(staff.as(by), { assessmentId: at.assessmentId, fileName: 'claims.csv', content });
+
+  it('counts its groups before anything is written, or names its faults', async () => {
+    const at = await makeReviewCase(database, staff);
+    expect(await preview(at, listOf(9))).toMatchObject({
+      claims: 9,
+      groups: {
+        product: [
+          { name: 'auto', claims: 6 },
+          { name: 'reis', claims: 3 },
+        ],
+        outcome: [{ name: 'betaald', claims: 9 }],
+      },
+    });
+    expect((await claimsFor(at, at.signatory)).lists).toEqual([]);
+    await expect(preview(at, 'nummer;naam\n1;Jan')).rejects.toMatchObject({ because: ['column_unknown'] });
+    await expect(preview(at, listOf(3), staff.reviewer)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('is to the insurer what it gave and what was drawn, never a finding or a name', async () => {
+    const { at, listId } = await given();
+    const page = () => getClaims(staff.as(at.signatory), { assessmentId: at.assessmentId });
+    expect(await page()).toMatchObject({ open: true, mayGive: true, draw: null, lists: [{ id: listId }] });
+    const drawId = randomUUID();
+    await draw(at, listId, { id: drawId, perStratum: 1 });
+    const line = (await page()).draw?.claims[0]?.line ?? 0;
+    await recordFinding(staff.as(staff.reviewer), {
+      assessmentId: at.assessmentId,
+      drawId,
+      line,
+      criterionKey: 'I.3.c',
+      version: 0,
+      finding: 'not_conform',
+      remark: 'Dit leest de verzekeraar niet.',
+    });
+    const after = await page();
+    expect(after.open).toBe(false);
+    expect(JSON.stringify(after)).not.toMatch(/not_conform|leest de verzekeraar/);
+    expect(JSON.stringify(after)).not.toContain(staff.reviewer.userId);
+  });
+
+  it('leads the reviewer from one finding to the next', async () => {
+    const { at, listId } = await given();
+    const page = (said = {}) => getClaimFiles(staff.as(staff.reviewer), { assessmentId: at.assessmentId, ...said });
+    expect(await page()).toMatchObject({ open: null, may: { draw: true, record: true }, groups: { outcome: [{}] } });
+    const drawId = randomUUID();
+    await draw(at, listId, { id: drawId, perStratum: 2 });
+    const first = await page();
+    const [one, two] = first.draw?.claims ?? [];
+    expect(first.criteria.map(({ key }) => key)).toEqual(['I.3.c', 'I.3.d', 'I.4.c', 'I.5.a']);
+    expect(first.open).toMatchObject({ line: one?.line, criterionKey: 'I.3.c', previous: null });
+    const last = await page({ line: one?.line, criterionKey: 'I.5.a' });
+    expect(last.open).toMatchObject({ next: { line: two?.line, criterionKey: 'I.3.c' } });
+    await expect(page({ line: 999 })).rejects.toMatchObject({ code: 'not_found' });
+    const reading = await getClaimFiles(staff.as(staff.auditor), { assessmentId: at.assessmentId });
+    expect(reading.may).toEqual({ draw: false, record: false });
   });
 });
 
@@ -200,5 +266,33 @@ describe('findings', () => {
     await expect(find({}, at.signatory)).rejects.toMatchObject({ code: 'not_found' });
     await at.setState('proposed');
     await expect(find()).rejects.toMatchObject({ because: ['wrong_state'] });
+  });
+
+  it('keep a criterion from being confirmed with the rest until every file was found conform', async () => {
+    const { at, made, find } = await drawn();
+    const undisputed = async () => {
+      const { undisputed: lines } = await getReview(staff.as(staff.reviewer), { assessmentId: at.assessmentId });
+      return lines.map(({ key }) => key).includes('I.3.c');
+    };
+    expect(await undisputed()).toBe(false);
+    for (const { line } of made.claims) await find({ line });
+    expect(await undisputed()).toBe(true);
+    await find({ version: 1, finding: 'not_conform' });
+    expect(await undisputed()).toBe(false);
+    await expect(
+      confirmUndisputed(staff.as(staff.reviewer), {
+        assessmentId: at.assessmentId,
+        lines: [{ criterionKey: 'I.3.c', id: randomUUID() }],
+      }),
+    ).rejects.toMatchObject({ because: ['not_undisputed'] });
+    const review = await getReview(staff.as(staff.reviewer), {
+      assessmentId: at.assessmentId,
+      sectionKey: 'I',
+      criterionKey: 'I.3.c',
+    });
+    expect(review.fromFiles).toEqual({
+      counts: { conform: 2, not_conform: 1, undeterminable: 0, open: 0 },
+      listed: 30,
+    });
   });
 });

@@ -12,6 +12,8 @@ import { getReceipt } from '#services/assessments/get-receipt.ts';
 import { getSubmissionPage } from '#services/assessments/get-submission-page.ts';
 import { getTaskList } from '#services/assessments/get-task-list.ts';
 import { listAssessments } from '#services/assessments/list-assessments.ts';
+import { getClaimFiles } from '#services/claims/get-claim-files.ts';
+import { getClaims } from '#services/claims/get-claims.ts';
 import { type Context, platformContext } from '#services/context.ts';
 import { listDelegations } from '#services/delegations/list-delegations.ts';
 import { getEvidence } from '#services/evidence/get-evidence.ts';
@@ -124,6 +126,16 @@ const reads: Read[] = [
     name: 'get-request',
     as: ({ inReview }) => inReview.insurer.people.coordinator,
     read: (ctx, { inReview: { assessmentId, requestId } }) => getRequest(ctx, { assessmentId, requestId }),
+  },
+  {
+    name: 'get-claims',
+    as: ({ inReview }) => inReview.insurer.people.coordinator,
+    read: (ctx, { inReview }) => getClaims(ctx, inReview),
+  },
+  {
+    name: 'get-claim-files',
+    as: member('judge'),
+    read: (ctx, { inReview: { assessmentId } }) => getClaimFiles(ctx, { assessmentId }),
   },
   { name: 'get-submission-page', as: coordinator, read: (ctx, { published }) => getSubmissionPage(ctx, published) },
   { name: 'list-dashboards of an insurer', as: coordinator, read: (ctx) => listDashboards(ctx, {}) },

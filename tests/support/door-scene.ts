@@ -8,6 +8,8 @@ import { invitations, memberships, organisations, users } from '#db/schema/ident
 import { publications, releases } from '#db/schema/publications.ts';
 import { informationRequests, supplements } from '#db/schema/requests.ts';
 import { delegations } from '#db/schema/teamwork.ts';
+import { drawFromClaims } from '#services/claims/draw-from-claims.ts';
+import { giveClaims } from '#services/claims/give-claims.ts';
 import { saveNote } from '#services/notes/save-note.ts';
 import { demoPerson } from './demo.ts';
 import { as } from './insurer-work.ts';
@@ -78,8 +80,28 @@ export async function readScene(db: Database) {
   if (!piece) throw new Error('the demo lacks a file');
   const newerId = await plantNewer(db, own, piece.evidenceId, coordinator.userId);
   const requestId = await plantRequest(db, own);
-  return { ...own, ...piece, ...team, newerId, strangerId, uploadId, noteId, requestId, usedInvitationId };
+  const files = await plantClaims(db, own.assessmentId);
+  return { ...own, ...piece, ...team, newerId, strangerId, uploadId, noteId, requestId, usedInvitationId, ...files };
 }
+
+/** A list of one claim, drawn: nothing more can be given or drawn. */
+async function plantClaims(db: Database, assessmentId: string) {
+  const [reviewer, coordinator] = await Promise.all([
+    demoPerson(db, 'reviewer@toezicht.example'),
+    demoPerson(db, 'coordinator@waterkant.example'),
+  ]);
+  const [listId, drawId] = [randomUUID(), randomUUID()];
+  const now = new Date();
+  const of = { assessmentId, stratum: '' as const, perStratum: 1 };
+  await giveClaims(
+    { actor: coordinator, db, now },
+    { id: listId, assessmentId, fileName: 'een.csv', content: oneClaim },
+  );
+  await drawFromClaims({ actor: reviewer, db, now }, { ...of, id: drawId, listId });
+  return { listId, drawId };
+}
+
+const oneClaim = 'nummer;datum;product;uitkomst\n1;1-3-2018;auto;betaald';
 
 /** A question that was answered: nothing can be changed about it any more. */
 async function plantRequest(db: Database, of: { assessmentId: string; organisationId: string }): Promise<string> {
@@ -283,6 +305,12 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(insurer)/assessments/[assessmentId]/criteria/actions.ts#restoreAnswerAction': ({ assessmentId }) => ({
     form: { assessmentId, criterionKey: criterion, version: '9', response: 'not_met', explanation: 'Anders.' },
   }),
+  'app/(insurer)/assessments/[assessmentId]/claims/page.tsx': ({ assessmentId }) => ({
+    path: `/assessments/${assessmentId}/claims`,
+  }),
+  'app/(insurer)/assessments/[assessmentId]/claims/actions.ts#giveClaimsAction': ({ assessmentId }) => ({
+    form: { assessmentId, id: randomUUID(), fileName: 'een.csv', content: btoa(oneClaim), intent: 'give' },
+  }),
   'app/(insurer)/assessments/[assessmentId]/requests/[requestId]/page.tsx': ({ assessmentId, requestId }) => ({
     path: `/assessments/${assessmentId}/requests/${requestId}`,
   }),
@@ -470,6 +498,15 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(supervisor)/reviews/actions.ts#declareConflictAction': ({ strangerId }) => ({
     form: { organisationId: strangerId },
   }),
+  'app/(supervisor)/reviews/[assessmentId]/claims/page.tsx': ({ assessmentId }) => ({
+    path: `/reviews/${assessmentId}/claims`,
+  }),
+  'app/(supervisor)/reviews/claim-actions.ts#drawFromClaimsAction': ({ assessmentId, listId }) => ({
+    form: { assessmentId, id: randomUUID(), listId, stratum: '', perStratum: '1' },
+  }),
+  'app/(supervisor)/reviews/claim-actions.ts#recordFindingAction': ({ assessmentId, drawId }) => ({
+    form: { assessmentId, drawId, line: '2', criterionKey: 'I.3.c', version: '0', finding: 'conform', remark: '' },
+  }),
   'app/(supervisor)/reviews/request-actions.ts#sendRequestsAction': about({
     'id[]': randomUUID(),
     'criterionKey[]': criterion,
@@ -493,9 +530,6 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(supervisor)/reviews/decision-actions.ts#revokeApprovalAction': about(),
   'app/(supervisor)/reviews/decision-actions.ts#sendBackOutcomeAction': about(),
   'app/(supervisor)/reviews/decision-actions.ts#unassignReviewerAction': about({ userId: randomUUID() }),
-  'app/(supervisor)/rounds/[roundId]/calibration/page.tsx': ({ roundId }) => ({
-    path: `/rounds/${roundId}/calibration`,
-  }),
   'app/(supervisor)/rounds/[roundId]/outcomes/page.tsx': ({ roundId }) => ({ path: `/rounds/${roundId}/outcomes` }),
   'app/(supervisor)/rounds/[roundId]/outside-results/page.tsx': ({ roundId }) => ({
     path: `/rounds/${roundId}/outside-results`,
@@ -538,6 +572,9 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(supervisor)/frameworks/actions.ts#frameworkAction': () => ({ form: { document: 'no: framework' } }),
   'app/(supervisor)/rounds/page.tsx': () => ({ path: '/rounds' }),
   'app/(supervisor)/rounds/new/page.tsx': () => ({ path: '/rounds/new' }),
+  'app/(supervisor)/rounds/[roundId]/calibration/page.tsx': ({ roundId }) => ({
+    path: `/rounds/${roundId}/calibration`,
+  }),
   'app/(supervisor)/rounds/[roundId]/page.tsx': ({ roundId }) => ({ path: `/rounds/${roundId}` }),
   'app/(supervisor)/rounds/actions.ts#saveRoundAction': ({ roundId }) => ({
     form: {

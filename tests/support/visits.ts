@@ -44,6 +44,11 @@ async function insurerVisits(db: Database): Promise<Visit[]> {
     { of: `${assessment}/page.tsx`, as: signatory, path: `/assessments/${ready.assessmentId}` },
     { of: `${assessment}/page.tsx`, as: 'signatory@kustwacht.example', path: `/assessments/${kustwacht}` },
     ...inStates,
+    {
+      of: `${assessment}/claims/page.tsx`,
+      as: 'coordinator@waterkant.example',
+      path: `/assessments/${waterkant}/claims`,
+    },
     { of: `${assessment}/intake/page.tsx`, as: coordinator, path: `/assessments/${duinrand}/intake` },
     { of: `${assessment}/intake/page.tsx`, as: 'reader@duinrand.example', path: `/assessments/${duinrand}/intake` },
     ...[
@@ -159,6 +164,12 @@ async function requestVisits(db: Database): Promise<Visit[]> {
         path: `${page}/requests/${id}`,
       })),
     ),
+    { of: `${assessment}/claims/page.tsx`, as: coordinator ?? null, path: `${page}/claims` },
+    {
+      of: `${review}/claims/page.tsx`,
+      as: 'reviewer@toezicht.example',
+      path: `/reviews/${assessmentId}/claims`,
+    },
     { of: '(insurer)/assessments/page.tsx', as: coordinator ?? null, path: '/assessments' },
     { of: `${assessment}/page.tsx`, as: coordinator ?? null, path: page },
     { of: `${assessment}/submitted/page.tsx`, as: coordinator ?? null, path: `${page}/submitted` },
@@ -239,6 +250,7 @@ async function supervisorVisits(db: Database): Promise<Visit[]> {
     ['(supervisor)/reviews/page.tsx', reviewer, '/reviews'],
     ['(supervisor)/reviews/page.tsx', auditor, '/reviews?q=niemand-heet-zo'],
     [`${review}/page.tsx`, reviewer, `/reviews/${waterkant}`],
+    [`${review}/claims/page.tsx`, reviewer, `/reviews/${waterkant}/claims`],
     [`${review}/sections/[sectionKey]/page.tsx`, reviewer, `/reviews/${waterkant}/sections/I`],
     [`${review}/sections/[sectionKey]/page.tsx`, reviewer, `/reviews/${waterkant}/sections/IV`],
     [`${review}/sections/[sectionKey]/page.tsx`, reviewer, `/reviews/${waterkant}/sections/V`],

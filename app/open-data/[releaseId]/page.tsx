@@ -36,6 +36,7 @@ export default async function OpenDataPage({ params }: OpenDataPageProps) {
           side={t('side')}
           title={t('title', { scope: round.productScope, round: round.name })}
           meta={t('meta', {
+            scope: round.productScope,
             framework: framework.title[locale],
             from: formatDay(round.periodFrom, locale),
             to: formatDay(round.periodTo, locale),

@@ -2,6 +2,7 @@ import 'server-only';
 import type { Fraction } from '#domain/fraction.ts';
 import { can } from '#domain/policy.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
+import { type ClaimsAsked, claimsAsked, readClaimsStanding } from '#services/claims/claims-asked.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import {
   type DelegationShown,
@@ -40,6 +41,8 @@ export type TaskList = {
   } | null;
   /** What the supervisor asks about criteria while it reviews. */
   requests: readonly RequestView[];
+  /** The list of claims that the norm asks for once it was submitted; null where none is asked. */
+  claims: ClaimsAsked | null;
   /** The round before, where this insurer signed something in it. */
   lastRound: string | null;
   team: readonly Colleague[];
@@ -59,7 +62,7 @@ export type TaskList = {
 export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId: string }): Promise<TaskList> {
   onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
-    const [status, work, team, rows, notes, lastRound, present, requests] = await Promise.all([
+    const [status, work, team, rows, notes, lastRound, present, requests, claims] = await Promise.all([
       readStatus(tx, ctx.now, assessmentId),
       readWork(tx, assessmentId),
       readTeam(tx, ctx.actor.organisationId),
@@ -68,6 +71,7 @@ export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId
       readLastRoundName(tx, assessmentId),
       presentColleagues(tx, assessmentId, ctx),
       readRequests(tx, assessmentId),
+      readClaimsStanding(tx, assessmentId),
     ]);
     const facts = { organisationId: status.organisationId };
     authorize(ctx.actor, 'assessment.read', facts);
@@ -98,6 +102,7 @@ export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId
           }
         : null,
       requests: requestViews(requests, ctx.now),
+      claims: claimsAsked(framework, status.state, claims),
       lastRound,
       team: colleagues(team, work, { actor: ctx.actor, asked }),
       notes,

@@ -1,9 +1,8 @@
 import 'server-only';
 import { desc, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
-import { claimDraws, claimFindings, claimLists, type DrawnClaim, type findings } from '#db/schema/claim-files.ts';
-
-export type Finding = (typeof findings)[number];
+import { claimDraws, claimFindings, claimLists, type DrawnClaim } from '#db/schema/claim-files.ts';
+import type { Finding } from '#domain/findings.ts';
 
 /** A list that was given, newest first; its content stays in the database until it is drawn from. */
 export type GivenList = { id: string; fileName: string; sha256: string; claims: number; givenAt: Date };

@@ -1,6 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
-import { claimFindings, findings } from '#db/schema/claim-files.ts';
+import { claimFindings } from '#db/schema/claim-files.ts';
+import { findings } from '#domain/findings.ts';
 import { lockAssessment } from '#services/assessments/assessment-facts.ts';
 import { recordEvent } from '#services/audit.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';

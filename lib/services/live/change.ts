@@ -22,6 +22,7 @@ const toldOfSupervisor = new Set([
   'assessment.return',
   'assessment.close',
   'assessment.reopen_closed',
+  'claims.draw',
   'outcome.publish',
   'outcome.send',
   'outside.import',

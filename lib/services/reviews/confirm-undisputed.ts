@@ -7,14 +7,16 @@ import { keptScores } from '#domain/snapshot.ts';
 import { lockAssessment } from '#services/assessments/assessment-facts.ts';
 import { recordEvent } from '#services/audit.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
+import { readClaims, readFindings } from '#services/claims/claim-facts.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { precondition } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
+import { readRequests, requestViews } from '#services/requests/request-facts.ts';
 import { nextState } from '#services/take-transition.ts';
 import { computeReview } from './compute-review.ts';
 import { keepQueueScores } from './keep-queue-score.ts';
 import { type ReviewFacts, readReviewFacts } from './review-facts.ts';
-import { undisputedCriteria } from './undisputed.ts';
+import { disputedCriteria, undisputedCriteria } from './undisputed.ts';
 
 /** Each line of the list that was seen: a criterion, and the key that the client made for its verdict. */
 const line = z
@@ -43,9 +45,12 @@ export async function confirmUndisputed(ctx: Context, input: ConfirmUndisputedIn
   onlyStaff(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const { assessmentId } = input;
-    const [assessment, facts] = await Promise.all([
+    const [assessment, facts, asked, { draw }, found] = await Promise.all([
       lockAssessment(tx, assessmentId),
       readReviewFacts(tx, ctx, assessmentId),
+      readRequests(tx, assessmentId),
+      readClaims(tx, assessmentId),
+      readFindings(tx, assessmentId),
     ]);
     authorize(ctx.actor, 'verdict.decide', facts.policy);
     const framework = await compiledFramework(tx, facts.framework);
@@ -54,7 +59,8 @@ export async function confirmUndisputed(ctx: Context, input: ConfirmUndisputedIn
     if (wanted.length === 0) return { confirmed: input.lines.length };
 
     nextState(assessment, { verb: 'decide', guards: { override_reasoned: true, weakened_judged: true } });
-    const undisputed = new Set(undisputedCriteria(framework, review));
+    const disputedNow = disputedCriteria(framework, requestViews(asked, ctx.now), { draw, found });
+    const undisputed = new Set(undisputedCriteria(framework, review, disputedNow));
     const disputed = wanted.filter(({ criterionKey }) => !undisputed.has(criterionKey));
     if (disputed.length > 0) {
       throw precondition(['not_undisputed'], { criteria: disputed.map(({ criterionKey }) => criterionKey) });

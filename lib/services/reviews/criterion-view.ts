@@ -148,8 +148,8 @@ export type UndisputedLine = {
 };
 
 /** What may be confirmed together, in the norm's order. */
-export function undisputedLines({ framework, review }: ReviewSource): UndisputedLine[] {
-  return undisputedCriteria(framework, review).flatMap((criterionKey) => {
+export function undisputedLines({ framework, review }: ReviewSource, disputed: ReadonlySet<string>): UndisputedLine[] {
+  return undisputedCriteria(framework, review, disputed).flatMap((criterionKey) => {
     const { key, sectionKey, short, text } = framework.criterion(criterionKey) as Criterion;
     const response = review.computed.traces[key]?.response;
     return response ? [{ key, sectionKey, short, text, response }] : [];

@@ -44,6 +44,8 @@ export type ReviewOverview = {
   extension: OpenExtension | null;
   /** What was asked of the insurer about its criteria, oldest first. */
   requests: readonly RequestView[];
+  /** The norm judges a criterion from claim files, and the actor may read what was submitted. */
+  claimFiles: boolean;
   may: ReviewRights;
   /** The supervisor's own notes; empty for who may not read them. */
   notes: readonly NoteView[];
@@ -95,6 +97,8 @@ export async function getReviewOverview(ctx: Context, input: GetReviewOverviewIn
           }),
       extension,
       requests: visible ? requests : [],
+      claimFiles:
+        visible && framework.criteria.some((one) => one.claimFiles && review.computed.traces[one.key]?.applies),
       assigned: people.assigned.map((id) => (id === ctx.actor.userId ? 'me' : (people.codes[id] ?? '?'))),
       content: visible ? { sections, totals, toJudge, intake: intakeView(source) } : null,
       blocking: !proposing.ok && !proposing.wrongState ? proposing.failing : [],

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { can } from '#domain/policy.ts';
 import { type State, states } from '#domain/workflow.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
+import { countFindings, readClaims, readFindings } from '#services/claims/claim-facts.ts';
+import { type FilesQuote, filesQuote } from '#services/claims/files-quote.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
@@ -21,6 +23,7 @@ import { type DeskFacts, readDesk, type StandardReason } from './desk-facts.ts';
 import { type NoteView, noteViews } from './note-view.ts';
 import { type ReviewFacts, readReviewFacts } from './review-facts.ts';
 import { type ReviewHead, reviewHead, type SectionView, sectionView } from './review-view.ts';
+import { disputedCriteria } from './undisputed.ts';
 import { type ConfirmedTogether, confirmedTogether } from './undo-undisputed.ts';
 
 export const getReviewInput = z.object({
@@ -51,23 +54,27 @@ export type ReviewView = {
   notes: readonly NoteView[];
   /** What was confirmed together last, and can be undone. */
   confirmed: ConfirmedTogether | null;
+  /** Where the norm judges the criterion from claim files: what they showed. */
+  fromFiles: FilesQuote | null;
 };
 
 /** What the actor may do in the present state; the verbs ask again. */
 export type ReviewRights = Record<'start' | 'decide' | 'determine' | 'return' | 'propose' | 'ask' | 'note', boolean>;
 
 /**
- * The workspace: what was claimed and proven, what was decided, what follows from it. Eight statements, whatever there is. What
+ * The workspace: what was claimed and proven, what was decided, what follows from it. Eleven statements, whatever there is. What
  * the insurer has in draft is never in it: all comes from the last submission that stands.
  */
 export async function getReview(ctx: Context, input: GetReviewInput): Promise<ReviewView> {
   onlyStaff(ctx.actor);
   const { assessmentId, sectionKey, criterionKey } = getReviewInput.parse(input);
   return inTransaction(ctx, async (tx) => {
-    const [facts, people, requests] = await Promise.all([
+    const [facts, people, asked, { lists, draw }, found] = await Promise.all([
       readReviewFacts(tx, ctx, assessmentId),
       readPeople(tx, ctx, assessmentId),
       readRequests(tx, assessmentId),
+      readClaims(tx, assessmentId),
+      readFindings(tx, assessmentId),
     ]);
     authorize(ctx.actor, 'submission.read', facts.policy);
     const framework = await compiledFramework(tx, facts.framework);
@@ -75,6 +82,7 @@ export async function getReview(ctx: Context, input: GetReviewInput): Promise<Re
     if (sectionKey !== null && !section) throw notFound();
     if (criterionKey !== null && framework.criterion(criterionKey)?.sectionKey !== sectionKey) throw notFound();
     const review = computeReview(framework, facts);
+    const requests = requestViews(asked, ctx.now);
     const source = { framework, facts, review, codes: people.codes };
     const chosen = section && (criterionKey ?? firstOpen(review.toJudge.criteria, section.criteria));
     const desk = await readDesk(tx, assessmentId, chosen ?? null);
@@ -82,16 +90,20 @@ export async function getReview(ctx: Context, input: GetReviewInput): Promise<Re
       head: reviewHead(source),
       may: reviewRights(ctx, facts),
       intake: section ? [] : intakeView(source),
-      undisputed: undisputedLines(source),
+      undisputed: undisputedLines(source, disputedCriteria(framework, requests, { draw, found })),
       section: section ? sectionView(source, section) : null,
       criterion: chosen ? criterionView(source, chosen) : null,
-      requests: requestViews(requests, ctx.now).filter((request) => request.criterionKey === chosen),
+      requests: requests.filter((request) => request.criterionKey === chosen),
       reasons: desk.reasons,
       frameworkRef: facts.framework.ref,
       files: desk.files,
       lastRound: desk.lastRound,
       notes: can(ctx.actor, 'working_note.read', facts.policy).ok ? noteViews(ctx, people.notes) : [],
       confirmed: confirmedTogether(facts),
+      fromFiles:
+        chosen && framework.criterion(chosen)?.claimFiles
+          ? filesQuote(draw, lists, draw && countFindings(draw, found, chosen))
+          : null,
     };
   });
 }

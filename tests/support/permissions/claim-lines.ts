@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { drawFromClaims } from '#services/claims/draw-from-claims.ts';
+import { getClaimFiles } from '#services/claims/get-claim-files.ts';
+import { getClaims } from '#services/claims/get-claims.ts';
 import { giveClaims } from '#services/claims/give-claims.ts';
+import { previewClaims } from '#services/claims/preview-claims.ts';
 import { recordFinding } from '#services/claims/record-finding.ts';
-import { type AssessmentLine, of, reviews, writes } from './line.ts';
+import { type AssessmentLine, afterSubmission, inTheRound, of, own, reviews, writes } from './line.ts';
 
 /** Claim files: the list, the draw and the findings. */
 export const claimLines: readonly AssessmentLine[] = [
@@ -18,6 +21,25 @@ export const claimLines: readonly AssessmentLine[] = [
     ),
     may: ['coordinator', 'signatory'],
     in: ['submitted', 'in_review'],
+  },
+  {
+    ...writes(previewClaims, (ctx, ask) =>
+      previewClaims(ctx, {
+        ...of(ask),
+        fileName: 'claims.csv',
+        content: 'nummer;datum;product;uitkomst\n1;1-3-2018;auto;betaald',
+      }),
+    ),
+    may: ['coordinator', 'signatory'],
+    in: ['submitted', 'in_review'],
+  },
+  own(getClaims, (ctx, ask) => getClaims(ctx, of(ask))),
+  {
+    verb: getClaimFiles,
+    kind: 'read',
+    may: inTheRound,
+    in: afterSubmission,
+    call: (ctx, ask) => getClaimFiles(ctx, of(ask)),
   },
   reviews(drawFromClaims, (ctx, ask) =>
     drawFromClaims(ctx, { ...of(ask), id: randomUUID(), listId: randomUUID(), stratum: '', perStratum: 10 }),

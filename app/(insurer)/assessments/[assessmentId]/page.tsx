@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { ClaimsNotice } from '#components/assessment/claims/claims-notice.tsx';
 import { NormTitle } from '#components/assessment/criterion/norm-title.tsx';
 import { NowPanel } from '#components/assessment/criterion/now-panel.tsx';
 import { WorkAids } from '#components/assessment/criterion/work-aids.tsx';
@@ -87,6 +88,7 @@ export default async function AssessmentPage({ params }: AssessmentPageProps) {
               />
             )}
           </StatusNotice>
+          <ClaimsNotice assessmentId={status.id} claims={data.claims} />
           <ExtensionPart status={status} mayAsk={data.mayAskExtension} action={askExtensionAction} />
         </div>
         {work && (

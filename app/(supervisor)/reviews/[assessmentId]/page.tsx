@@ -6,6 +6,7 @@ import { EnclosedFile } from '#components/evidence/enclosed-file.tsx';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { OverviewChanges } from '#components/review/changes/overview-changes.tsx';
+import { OverviewClaims } from '#components/review/claims/overview-claims.tsx';
 import { DecisionPanel } from '#components/review/decision-panel.tsx';
 import { ExtensionRequest } from '#components/review/extension-request.tsx';
 import { HearingPart } from '#components/review/hearing-part.tsx';
@@ -221,6 +222,7 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
             <OverviewSections head={head} content={content} />
           </Band>
         )}
+        <OverviewClaims overview={overview} />
         <OverviewRequests
           overview={overview}
           actions={{ send: sendRequestsAction, withdraw: withdrawRequestAction }}

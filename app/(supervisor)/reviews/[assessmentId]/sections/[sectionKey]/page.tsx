@@ -5,6 +5,8 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { EnclosedFile } from '#components/evidence/enclosed-file.tsx';
 import { EvidenceViewer } from '#components/evidence/evidence-viewer.tsx';
 import { WorkspaceFrame } from '#components/frame/workspace-frame.tsx';
+import { FilesRow } from '#components/review/claims/files-row.tsx';
+import { quoteOf } from '#components/review/claims/quote-of.ts';
 import { CriteriaOutline } from '#components/review/criteria-outline.tsx';
 import { CriterionClaim } from '#components/review/criterion-claim.tsx';
 import { CriterionRequests } from '#components/review/criterion-requests.tsx';
@@ -75,6 +77,7 @@ export default async function SectionReviewPage({ params, searchParams }: Sectio
         claim={
           <>
             <CriterionClaim view={criterion} files={files} lastRound={review.lastRound} opened={opened} here={at} />
+            <FilesRow assessmentId={head.assessmentId} criterionKey={criterion.key} files={review.fromFiles} />
             <CriterionRequests
               view={review}
               actions={{ send: sendRequestsAction, withdraw: withdrawRequestAction }}
@@ -92,6 +95,7 @@ export default async function SectionReviewPage({ params, searchParams }: Sectio
               verdictId={randomUUID()}
               reasons={review.reasons}
               frameworkRef={review.frameworkRef}
+              quote={await quoteOf(review.fromFiles)}
             />
           ) : (
             !criterion.carried && <ReadOnlyVerdict state={head.state} />

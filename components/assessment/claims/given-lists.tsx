@@ -1,0 +1,26 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { DefinitionList } from '#components/ui/definition-list.tsx';
+import { formatMoment } from '#lib/i18n/dates.ts';
+import type { GivenList } from '#services/claims/claim-facts.ts';
+
+/** The lists that were given, each with its hash and its moment. */
+export async function GivenLists({ lists, open }: { lists: readonly GivenList[]; open: boolean }) {
+  const [t, locale] = await Promise.all([getTranslations('claims.insurer'), getLocale()]);
+  if (lists.length === 0) return <p>{t('givenNone')}</p>;
+  return (
+    <>
+      {lists.map(({ id, fileName, claims, sha256, givenAt }) => (
+        <DefinitionList
+          key={id}
+          items={[
+            { term: t('fileName'), value: fileName || '–' },
+            { term: t('claims'), value: claims },
+            { term: t('givenMoment'), value: formatMoment(givenAt, locale) },
+            { term: t('hash'), value: <span className="hash">{sha256}</span> },
+          ]}
+        />
+      ))}
+      {open && <p className="meta">{t('counts')}</p>}
+    </>
+  );
+}
