@@ -7,6 +7,7 @@ import carriedEn from './messages/en/carried.json' with { type: 'json' };
 import commonEn from './messages/en/common.json' with { type: 'json' };
 import dashboardEn from './messages/en/dashboard.json' with { type: 'json' };
 import decisionsEn from './messages/en/decisions.json' with { type: 'json' };
+import downloadsEn from './messages/en/downloads.json' with { type: 'json' };
 import evidenceEn from './messages/en/evidence.json' with { type: 'json' };
 import extensionEn from './messages/en/extension.json' with { type: 'json' };
 import frameworkEn from './messages/en/framework.json' with { type: 'json' };
@@ -36,6 +37,7 @@ import carriedNl from './messages/nl/carried.json' with { type: 'json' };
 import commonNl from './messages/nl/common.json' with { type: 'json' };
 import dashboardNl from './messages/nl/dashboard.json' with { type: 'json' };
 import decisionsNl from './messages/nl/decisions.json' with { type: 'json' };
+import downloadsNl from './messages/nl/downloads.json' with { type: 'json' };
 import evidenceNl from './messages/nl/evidence.json' with { type: 'json' };
 import extensionNl from './messages/nl/extension.json' with { type: 'json' };
 import frameworkNl from './messages/nl/framework.json' with { type: 'json' };
@@ -68,6 +70,7 @@ const nl = {
   common: commonNl,
   dashboard: dashboardNl,
   decisions: decisionsNl,
+  downloads: downloadsNl,
   evidence: evidenceNl,
   extension: extensionNl,
   framework: frameworkNl,
@@ -99,6 +102,7 @@ const en: Messages = {
   common: commonEn,
   dashboard: dashboardEn,
   decisions: decisionsEn,
+  downloads: downloadsEn,
   evidence: evidenceEn,
   extension: extensionEn,
   framework: frameworkEn,
