@@ -5,6 +5,16 @@ import createNextIntlPlugin from 'next-intl/plugin';
 const root = dirname(fileURLToPath(import.meta.url));
 const withMessages = createNextIntlPlugin('./lib/i18n/request.ts');
 
+// The thread that makes PDF files is started by its path: no import leads to it.
+const reportFiles = [
+  './lib/reports/*.typ',
+  './lib/reports/report-worker.ts',
+  './lib/reports/printable-text.ts',
+  './node_modules/@expo-google-fonts/source-sans-3/package.json',
+  './node_modules/@expo-google-fonts/source-sans-3/{300Light,400Regular,400Regular_Italic,600SemiBold}/*.ttf',
+  './node_modules/@myriaddreamin/typst-ts-node-compiler*/**',
+];
+
 /** @type {import('next').NextConfig} */
 const config = {
   output: 'standalone',
@@ -12,16 +22,9 @@ const config = {
   turbopack: { root },
   // These find their own files beside them, which a bundle would not hold.
   serverExternalPackages: ['@myriaddreamin/typst-ts-node-compiler', 'graphile-worker'],
-  // The thread that makes PDF files is started by its path: no import leads to it.
   outputFileTracingIncludes: {
-    '/api/submissions/*/receipt': [
-      './lib/reports/*.typ',
-      './lib/reports/report-worker.ts',
-      './lib/reports/printable-text.ts',
-      './node_modules/@expo-google-fonts/source-sans-3/package.json',
-      './node_modules/@expo-google-fonts/source-sans-3/{300Light,400Regular,400Regular_Italic,600SemiBold}/*.ttf',
-      './node_modules/@myriaddreamin/typst-ts-node-compiler*/**',
-    ],
+    '/api/submissions/*/receipt': reportFiles,
+    '/api/publications/*/*': reportFiles,
   },
   poweredByHeader: false,
   // A framework of 1 MB is posted as text; without script the page sends what was typed before along.

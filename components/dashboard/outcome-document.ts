@@ -163,6 +163,7 @@ function sectionOf(tell: Telling, section: SectionView): OutcomeSection {
       }),
       missing: section.missing.map((criterion) => ({
         key: criterion.key,
+        short: capital(criterion.short[locale]),
         text: norm(criterion.text),
         words: [
           verdictWords(tell.c, criterion),

@@ -64,7 +64,11 @@ export type OutcomeSection = {
   /** Marks: self-declared, measured outside, taken over from an earlier round. */
   marks: readonly string[];
   hearing: { objection: string; answer: string } | null;
-  next: { to: Level; words: string; missing: readonly { key: string; text: NormText; words: string }[] } | null;
+  next: {
+    to: Level;
+    words: string;
+    missing: readonly { key: string; short: string; text: NormText; words: string }[];
+  } | null;
   criteria: readonly OutcomeCriterion[];
 };
 
