@@ -38,7 +38,10 @@ export function outcomeCase(given: OutcomeCase, framework: Framework = norm) {
   );
   const total = determinedTotal(framework, determined);
   const snapshot = snapshotOf(framework, own, explanation);
-  const sha = (value: unknown) => createHash('sha256').update(canonicalJson(value as JsonValue)).digest('hex');
+  const sha = (value: unknown) =>
+    createHash('sha256')
+      .update(canonicalJson(value as JsonValue))
+      .digest('hex');
   const content: PublicationContent = {
     schema: 'trede-publication-1',
     reference: snapshot.reference,
@@ -83,7 +86,12 @@ export function outcomeCase(given: OutcomeCase, framework: Framework = norm) {
     publishedAt: '2026-03-18T10:00:00.000Z',
     auditHead: 'cd'.repeat(32),
   };
-  return { snapshot, content, text: canonicalJson(content as unknown as JsonValue), dashboard: dashboardOf(framework, content, given, sha(content)) };
+  return {
+    snapshot,
+    content,
+    text: canonicalJson(content as unknown as JsonValue),
+    dashboard: dashboardOf(framework, content, given, sha(content)),
+  };
 }
 
 function dashboardOf(framework: Framework, content: PublicationContent, given: OutcomeCase, sha256: string): Dashboard {
@@ -102,10 +110,10 @@ function dashboardOf(framework: Framework, content: PublicationContent, given: O
     texts: frameworkTexts(framework),
     editions: [shown],
     shown,
-    sector: means ? { number: 1, madeAt: '2026-04-01T10:00:00.000Z', insurers: 12, means, spreads: {}, levelCounts: {} } : null,
-    earlier: given.before
-      ? [{ publicationId: 'before', name: '2015-2016', total: '3', levels: given.before }]
-      : [],
+    sector: means
+      ? { number: 1, madeAt: '2026-04-01T10:00:00.000Z', insurers: 12, means, spreads: {}, levelCounts: {} }
+      : null,
+    earlier: given.before ? [{ publicationId: 'before', name: '2015-2016', total: '3', levels: given.before }] : [],
     roundId: 'round',
     assessmentId: 'assessment',
   };
