@@ -153,6 +153,10 @@ function sectionOf(tell: Telling, section: SectionView): OutcomeSection {
       ...outside,
       ...(section.selfDeclared.length > 0 ? [d('selfDeclared', { keys: list(section.selfDeclared, locale) })] : []),
     ],
+    briefMarks: [
+      ...(carried ? [d('carriedBrief', { round: carried.roundName })] : []),
+      ...(section.selfDeclared.length > 0 ? [d('selfDeclaredBrief')] : []),
+    ],
     hearing: section.hearing ?? null,
     next: section.gain && {
       to: section.gain.to,

@@ -63,6 +63,8 @@ export type OutcomeSection = {
   differs: string;
   /** Marks: self-declared, measured outside, taken over from an earlier round. */
   marks: readonly string[];
+  /** The same in as few words as can be. */
+  briefMarks: readonly string[];
   hearing: { objection: string; answer: string } | null;
   next: {
     to: Level;

@@ -124,7 +124,7 @@ function sectionData(section: OutcomeSection, { previousName }: OutcomeDocument,
   };
 }
 
-const longestReason = 320;
+const longestReason = 240;
 
 function shortened(reason: string): string {
   if (reason.length <= longestReason) return reason;

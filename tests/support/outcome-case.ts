@@ -116,6 +116,7 @@ function dashboardOf(framework: Framework, content: PublicationContent, given: O
     earlier: given.before ? [{ publicationId: 'before', name: '2015-2016', total: '3', levels: given.before }] : [],
     roundId: 'round',
     assessmentId: 'assessment',
+    may: { publishItself: true, takeDossier: true },
   };
 }
 

@@ -34,12 +34,9 @@ export async function downloadDossier(
   { publicationId }: DownloadDossierInput,
 ): Promise<DossierDownload> {
   noAdministrator(ctx.actor);
-  const { organisationKind, roles } = ctx.actor;
   const { editions, signed, document, files } = await inTransaction(ctx, async (tx) => {
-    const { assessmentId } = await readDashboard(tx, ctx, publicationId);
-    if (organisationKind !== 'insurer' && !roles.some((role) => role === 'lead' || role === 'auditor')) {
-      throw forbidden('lead_or_auditor');
-    }
+    const { assessmentId, may } = await readDashboard(tx, ctx, publicationId);
+    if (!may.takeDossier) throw forbidden('lead_or_auditor');
     const head = await readHead(tx, publicationId);
     if (!head) throw notFound();
     const [everyEdition, everySubmission, [version]] = await Promise.all([

@@ -45,7 +45,7 @@ export async function downloadOutcome(
   noAdministrator(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const dashboard = await readDashboard(tx, ctx, publicationId);
-    if (file === 'own.pdf' && ctx.actor.organisationKind !== 'insurer') throw forbidden('own_only');
+    if (file === 'own.pdf' && !dashboard.may.publishItself) throw forbidden('own_only');
     const [signed, head] = await Promise.all([
       readEvidence(tx, dashboard.assessmentId, dashboard.content.submission.number),
       readHead(tx, publicationId),

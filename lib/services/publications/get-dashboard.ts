@@ -1,6 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import type { Transaction } from '#db/client.ts';
+import type { Actor } from '#domain/policy.ts';
 import type { PublicationContent } from '#domain/snapshot.ts';
 import { authorize } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
@@ -34,6 +35,8 @@ export type Dashboard = {
   earlier: readonly EarlierRound[];
   roundId: string;
   assessmentId: string;
+  /** What who reads may take along beside the outcome: the page to publish itself, everything of the case. */
+  may: { publishItself: boolean; takeDossier: boolean };
 };
 
 /**
@@ -68,5 +71,10 @@ export async function readDashboard(tx: Transaction, ctx: Context, publicationId
     earlier,
     roundId: head.roundId,
     assessmentId: head.assessmentId,
+    may: { publishItself: insurer, takeDossier: mayTakeDossier(ctx.actor) },
   };
 }
+
+/** The insurer whose it is, and whoever of the supervisor sees every case. */
+const mayTakeDossier = ({ organisationKind, roles }: Actor) =>
+  organisationKind === 'insurer' || roles.some((role) => role === 'lead' || role === 'auditor');
