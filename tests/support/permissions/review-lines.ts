@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { evidenceContext } from '#services/evidence/evidence-context.ts';
 import { answerObjection } from '#services/hearing/answer-objection.ts';
 import { reopenReview } from '#services/hearing/reopen-review.ts';
 import { sendDraftOutcome } from '#services/hearing/send-draft-outcome.ts';
@@ -222,6 +221,6 @@ export const reviewLines: readonly AssessmentLine[] = [
     kind: 'read',
     may: [...ownNames, 'judge', 'lead', 'auditor'],
     in: ['published'],
-    call: (ctx, ask) => downloadDossier(evidenceContext(ctx), { publicationId: ask.case.publicationId }),
+    call: (ctx, ask) => downloadDossier(ctx, { publicationId: ask.case.publicationId }),
   },
 ];
