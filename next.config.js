@@ -5,7 +5,7 @@ import createNextIntlPlugin from 'next-intl/plugin';
 const root = dirname(fileURLToPath(import.meta.url));
 const withMessages = createNextIntlPlugin('./lib/i18n/request.ts');
 
-/** What the thread that makes PDF files finds beside itself. */
+// The thread that makes PDF files is started by its path: no import leads to it.
 const reportFiles = [
   './lib/reports/*.typ',
   './lib/reports/report-worker.ts',
@@ -22,10 +22,10 @@ const config = {
   turbopack: { root },
   // These find their own files beside them, which a bundle would not hold.
   serverExternalPackages: ['@myriaddreamin/typst-ts-node-compiler', 'graphile-worker'],
-  // The thread that makes PDF files is started by its path: no import leads to it.
   outputFileTracingIncludes: {
     '/api/submissions/*/receipt': reportFiles,
     '/api/rounds/*/sector/*': reportFiles,
+    '/api/publications/*/*': reportFiles,
   },
   poweredByHeader: false,
   // A framework of 1 MB is posted as text; without script the page sends what was typed before along.

@@ -129,6 +129,8 @@ export const doors: readonly Door[] = [
   own('api/submissions/[submissionId]/receipt/route.ts#GET', 'getReceiptFile', [...insurer, ...staff]),
   open('(dashboard)/dashboards/page.tsx', 'listDashboards', [...insurer, ...staff]),
   own('(dashboard)/dashboards/[publicationId]/page.tsx', 'getDashboard', [...insurer, ...staff]),
+  own('api/publications/[publicationId]/[file]/route.ts#GET', 'downloadOutcome', [...insurer, ...staff]),
+  own('api/publications/[publicationId]/dossier/route.ts#GET', 'downloadDossier', [...insurer, 'lead', 'auditor']),
   open('(supervisor)/frameworks/page.tsx', 'listFrameworks', [...insurer, ...supervisor]),
   open('(supervisor)/frameworks/[ref]/page.tsx', 'getFramework', [...insurer, ...supervisor]),
 

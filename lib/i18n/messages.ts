@@ -9,6 +9,7 @@ import commonEn from './messages/en/common.json' with { type: 'json' };
 import dashboardEn from './messages/en/dashboard.json' with { type: 'json' };
 import decisionsEn from './messages/en/decisions.json' with { type: 'json' };
 import deskEn from './messages/en/desk.json' with { type: 'json' };
+import downloadsEn from './messages/en/downloads.json' with { type: 'json' };
 import evidenceEn from './messages/en/evidence.json' with { type: 'json' };
 import extensionEn from './messages/en/extension.json' with { type: 'json' };
 import frameworkEn from './messages/en/framework.json' with { type: 'json' };
@@ -41,6 +42,7 @@ import commonNl from './messages/nl/common.json' with { type: 'json' };
 import dashboardNl from './messages/nl/dashboard.json' with { type: 'json' };
 import decisionsNl from './messages/nl/decisions.json' with { type: 'json' };
 import deskNl from './messages/nl/desk.json' with { type: 'json' };
+import downloadsNl from './messages/nl/downloads.json' with { type: 'json' };
 import evidenceNl from './messages/nl/evidence.json' with { type: 'json' };
 import extensionNl from './messages/nl/extension.json' with { type: 'json' };
 import frameworkNl from './messages/nl/framework.json' with { type: 'json' };
@@ -76,6 +78,7 @@ const nl = {
   dashboard: dashboardNl,
   decisions: decisionsNl,
   desk: deskNl,
+  downloads: downloadsNl,
   evidence: evidenceNl,
   extension: extensionNl,
   framework: frameworkNl,
@@ -110,6 +113,7 @@ const en: Messages = {
   dashboard: dashboardEn,
   decisions: decisionsEn,
   desk: deskEn,
+  downloads: downloadsEn,
   evidence: evidenceEn,
   extension: extensionEn,
   framework: frameworkEn,

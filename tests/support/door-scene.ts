@@ -446,6 +446,12 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(dashboard)/dashboards/[publicationId]/page.tsx': ({ publicationId }) => ({
     path: `/dashboards/${publicationId}`,
   }),
+  'app/api/publications/[publicationId]/[file]/route.ts#GET': ({ publicationId }) => ({
+    path: `/api/publications/${publicationId}/board.pdf`,
+  }),
+  'app/api/publications/[publicationId]/dossier/route.ts#GET': ({ publicationId }) => ({
+    path: `/api/publications/${publicationId}/dossier`,
+  }),
   'app/(supervisor)/reviews/page.tsx': () => ({ path: '/reviews' }),
   'app/(supervisor)/reviews/[assessmentId]/page.tsx': ofReview(''),
   'app/(supervisor)/reviews/[assessmentId]/intake/page.tsx': ofReview('/intake'),

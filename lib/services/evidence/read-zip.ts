@@ -26,9 +26,14 @@ const overlap = 256;
  * The parts of a zip, when it is one that every program reads the same way: it begins with its first part and ends with
  * its directory, parts neither overlap nor share a name, and both places that name a part agree. What a program would
  * read elsewhere than we did is how something is hidden.
+ * @param mostUnpacked in bytes, of all parts together
  * @returns null when it is no zip at all
  */
-export async function readZip(size: number, read: ReadRange): Promise<readonly ZipPart[] | ZipFault | null> {
+export async function readZip(
+  size: number,
+  read: ReadRange,
+  mostUnpacked = maximumUnpacked,
+): Promise<readonly ZipPart[] | ZipFault | null> {
   const tail = Math.max(0, size - 65_557);
   const end = Buffer.from(await read(tail, size));
   const place = end.lastIndexOf('PK\x05\x06', undefined, 'latin1');
@@ -43,7 +48,7 @@ export async function readZip(size: number, read: ReadRange): Promise<readonly Z
   if (count === 0 || offset + length !== tail + place) return 'malformed';
   const listed = readDirectory(Buffer.from(await read(offset, offset + length)), count);
   if (!listed) return 'malformed';
-  if (listed.reduce((sum, { unpacked }) => sum + unpacked, 0) > maximumUnpacked) return 'unpacked_too_large';
+  if (listed.reduce((sum, { unpacked }) => sum + unpacked, 0) > mostUnpacked) return 'unpacked_too_large';
   return placeParts(listed, offset, read);
 }
 
@@ -153,6 +158,7 @@ async function inflate(part: ZipPart, read: ReadRange, take: (bytes: Uint8Array)
   }
 }
 
-async function* packedBytes({ start, packed }: ZipPart, read: ReadRange) {
+/** The bytes of a part as they lie there. */
+export async function* packedBytes({ start, packed }: ZipPart, read: ReadRange) {
   for (let at = start; at < start + packed; at += step) yield await read(at, Math.min(at + step, start + packed));
 }

@@ -3,6 +3,8 @@ import { answerObjection } from '#services/hearing/answer-objection.ts';
 import { reopenReview } from '#services/hearing/reopen-review.ts';
 import { sendDraftOutcome } from '#services/hearing/send-draft-outcome.ts';
 import { correctPublication } from '#services/publications/correct-publication.ts';
+import { downloadDossier } from '#services/publications/download-dossier.ts';
+import { downloadOutcome } from '#services/publications/download-outcome.ts';
 import { getDashboard } from '#services/publications/get-dashboard.ts';
 import { planPublications } from '#services/publications/plan-publications.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
@@ -224,5 +226,27 @@ export const reviewLines: readonly AssessmentLine[] = [
     may: [...ownNames, ...inTheRound],
     in: ['published'],
     call: (ctx, ask) => getDashboard(ctx, { publicationId: ask.case.publicationId }),
+  },
+  {
+    verb: downloadOutcome,
+    kind: 'read',
+    may: [...ownNames, ...inTheRound],
+    in: ['published'],
+    call: (ctx, ask) => downloadOutcome(ctx, { publicationId: ask.case.publicationId, file: 'publication.json' }),
+  },
+  {
+    verb: downloadOutcome,
+    about: 'to publish itself',
+    kind: 'read',
+    may: ownNames,
+    in: ['published'],
+    call: (ctx, ask) => downloadOutcome(ctx, { publicationId: ask.case.publicationId, file: 'own.pdf' }),
+  },
+  {
+    verb: downloadDossier,
+    kind: 'read',
+    may: [...ownNames, 'judge', 'lead', 'auditor'],
+    in: ['published'],
+    call: (ctx, ask) => downloadDossier(ctx, { publicationId: ask.case.publicationId }),
   },
 ];

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { DashboardFoot } from '#components/dashboard/dashboard-foot.tsx';
 import { dashboardView, shows } from '#components/dashboard/dashboard-view.ts';
+import { DownloadList } from '#components/dashboard/download-list.tsx';
 import { EditionList } from '#components/dashboard/edition-list.tsx';
 import { EditionNotices } from '#components/dashboard/edition-notices.tsx';
 import { FiveSections } from '#components/dashboard/five-sections.tsx';
@@ -31,9 +32,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function DashboardPage({ params, searchParams }: DashboardPageProps) {
   const input = getDashboardInput.safeParse(await params);
   if (!input.success) notFound();
-  const [dashboard, t, locale, format] = await Promise.all([
+  const [dashboard, t, downloads, locale, format] = await Promise.all([
     readPage('dashboard.read', getDashboard, input.data),
     getTranslations('dashboard'),
+    getTranslations('downloads'),
     getLocale().then(localeOf),
     readFormatter(),
   ]);
@@ -88,6 +90,9 @@ export default async function DashboardPage({ params, searchParams }: DashboardP
             <RoundsTrend dashboard={dashboard} />
           </Band>
         )}
+        <Band id="downloads" title={downloads('title')}>
+          <DownloadList dashboard={dashboard} />
+        </Band>
         {editions.length > 1 && (
           <Band id="editions" title={t('editions.title')}>
             <EditionList dashboard={dashboard} />

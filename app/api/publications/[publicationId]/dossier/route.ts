@@ -1,0 +1,31 @@
+import { Readable } from 'node:stream';
+import { pageSession } from '#lib/auth/current-session.ts';
+import { readLocale } from '#lib/i18n/read-locale.ts';
+import { outcomeFileName } from '#lib/reports/outcome-report.ts';
+import { recordRefusal } from '#services/audit.ts';
+import { Refusal } from '#services/errors.ts';
+import { evidenceContext } from '#services/evidence/evidence-context.ts';
+import { downloadDossier, downloadDossierInput } from '#services/publications/download-dossier.ts';
+
+type DossierRoute = { params: Promise<{ publicationId: string }> };
+
+/** Sends a dossier while it is read: no file of it is ever whole in memory. */
+export async function GET(_request: Request, { params }: DossierRoute): Promise<Response> {
+  const [input, { ctx }, locale] = await Promise.all([
+    params.then((given) => downloadDossierInput.safeParse(given)),
+    pageSession(),
+    readLocale(),
+  ]);
+  if (!input.success) return new Response(null, { status: 404 });
+  try {
+    const { zip, ...named } = await downloadDossier(evidenceContext(ctx), input.data);
+    const fileName = outcomeFileName({ ...named, locale }, 'fileDossier');
+    return new Response(Readable.toWeb(zip) as ReadableStream<Uint8Array>, {
+      headers: { 'content-type': 'application/zip', 'content-disposition': `attachment; filename="${fileName}"` },
+    });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    await recordRefusal(ctx, 'dossier.download', error, input.data);
+    return new Response(null, { status: 404 });
+  }
+}

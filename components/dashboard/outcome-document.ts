@@ -1,0 +1,249 @@
+import { createTranslator } from 'next-intl';
+import { fromLowest, round1HalfUp } from '#domain/fraction.ts';
+import type { LocalizedText } from '#domain/framework.ts';
+import type { NormText, OutcomeCriterion, OutcomeDocument, OutcomeSection } from '#domain/outcome-document.ts';
+import type { CriterionTrace, LevelTrace } from '#domain/scoring.ts';
+import type { SubmissionSnapshot } from '#domain/snapshot.ts';
+import { formatDay } from '#lib/i18n/dates.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
+import { messages } from '#lib/i18n/messages.ts';
+import type { EarlierRound } from '#services/publications/dashboard-facts.ts';
+import type { Dashboard } from '#services/publications/get-dashboard.ts';
+import { type CriterionView, dashboardView, type SectionView } from './dashboard-view.ts';
+import { verdictWords } from './verdict-words.ts';
+
+/** What an outcome is told from: the dashboard's own data, and the evidence of the submission that was judged. */
+export type OutcomeSource = {
+  dashboard: Dashboard;
+  signed: Pick<SubmissionSnapshot, 'evidence' | 'evidenceLinks'> | null;
+};
+
+/** A round that changed its norm may say which of its scores can be laid beside this one. */
+type Comparable = EarlierRound & { comparable?: readonly string[]; totalComparable?: boolean };
+
+type Telling = ReturnType<typeof telling>;
+
+/**
+ * Tells an outcome once, for every medium: the numbers are those of the dashboard's view, the words those of its
+ * messages. Nothing is scored again.
+ */
+export function outcomeDocument({ dashboard, signed }: OutcomeSource, locale: Locale): OutcomeDocument {
+  const tell = telling({ dashboard, signed }, locale);
+  const { view, t, d } = tell;
+  const { content, sector, shown, editions, texts } = dashboard;
+  const { organisation, round, framework, submission } = content;
+  const earlier: readonly Comparable[] = dashboard.earlier;
+  return {
+    locale,
+    authority: texts.authority,
+    organisation,
+    reference: content.reference,
+    edition: content.edition,
+    reason: content.reason,
+    standing: standingWords(tell, shown, editions[0]?.edition ?? content.edition),
+    round: {
+      name: round.name,
+      productScope: round.productScope,
+      period: d('period', { from: formatDay(round.periodFrom, locale), to: formatDay(round.periodTo, locale) }),
+    },
+    framework: { title: texts.title[texts.authority], ...framework },
+    decidedOn: formatDay(new Date(content.decidedAt), locale),
+    publishedAt: content.publishedAt,
+    publishedOn: formatDay(new Date(content.publishedAt), locale),
+    sha256: dashboard.sha256,
+    submission: { ...submission, signedOn: formatDay(new Date(submission.signedAt), locale) },
+    ...headlineOf(tell),
+    total: view.total && content.total ? { written: view.total.written, exact: content.total } : null,
+    own: view.own?.written ?? '–',
+    computed: view.computed?.written ?? '–',
+    sector: view.sector?.written ?? t(sector ? 'total.tooFew' : 'total.notYet'),
+    previous: view.previous?.written ?? '–',
+    previousName: view.previous?.name ?? '',
+    earlier: earlier.map(({ name, total, totalComparable = true }) => ({
+      name,
+      total: written(totalComparable ? total : null, locale),
+    })),
+    sectorSource: sector
+      ? t('foot.sector', {
+          number: sector.number,
+          round: round.name,
+          insurers: sector.insurers ?? 0,
+          date: formatDay(new Date(sector.madeAt), locale),
+        })
+      : t('foot.noSector'),
+    profile: texts.intake.map(({ key, short }) => ({
+      name: short[locale],
+      own: yesNo(tell, content.intake.own[key]),
+      effective: yesNo(tell, content.intake.effective[key]),
+    })),
+    sections: view.sections.map((section) => sectionOf(tell, section)),
+  };
+}
+
+function telling({ dashboard, signed }: OutcomeSource, locale: Locale) {
+  const { authority } = dashboard.texts;
+  return {
+    dashboard,
+    locale,
+    signed: signed ?? { evidence: [], evidenceLinks: [] },
+    view: dashboardView(dashboard, locale),
+    t: createTranslator({ locale, messages: messages[locale], namespace: 'dashboard' }),
+    c: createTranslator({ locale, messages: messages[locale], namespace: 'dashboard.criterion' }),
+    d: createTranslator({ locale, messages: messages[locale], namespace: 'downloads.words' }),
+    norm: (text: LocalizedText): NormText => ({
+      norm: text[authority],
+      courtesy: locale === authority ? null : text[locale],
+    }),
+  };
+}
+
+function headlineOf({ view, dashboard, t }: Telling) {
+  const { total, sector, previous, behind } = view;
+  const organisation = dashboard.content.organisation.name;
+  const parts = [
+    view.againstSector && t(`total.sector.${view.againstSector}`),
+    view.againstPrevious && t(`total.previous.${view.againstPrevious}`),
+  ].filter((part) => part !== null);
+  const sentences = [
+    total ? t('total.score', { organisation, total: total.written }) : t('total.none'),
+    sector
+      ? t('total.sectorIs', { sector: sector.written })
+      : t(dashboard.sector ? 'total.sectorTooFew' : 'total.sectorNotYet'),
+    previous && t('total.previousWas', { round: previous.name, previous: previous.written }),
+    behind && t('total.behind', { section: behind.key, level: behind.level ?? 1 }),
+  ].filter((sentence) => typeof sentence === 'string');
+  return { headline: parts.length > 0 ? capital(parts.join(t('total.and'))) : t('total.plain'), sentences };
+}
+
+function standingWords({ t, d }: Telling, { underRevision, replaced }: Dashboard['shown'], newest: number): string {
+  if (replaced) return t('editions.replaced', { edition: newest });
+  return underRevision ? d('underRevision') : '';
+}
+
+function sectionOf(tell: Telling, section: SectionView): OutcomeSection {
+  const { dashboard, locale, norm, t, d } = tell;
+  const { key, level, computed, own, applies, carried } = section;
+  const published = dashboard.content.sections.find((candidate) => candidate.key === key);
+  const trace = published?.trace;
+  const earlier: readonly Comparable[] = dashboard.earlier;
+  const levelName = section.levelName && norm(section.levelName);
+  const outside = section.outside.map(({ source, measuredOn }) =>
+    t('section.outside', { source, date: formatDay(measuredOn, locale) }),
+  );
+  return {
+    key,
+    title: norm(section.title),
+    applies,
+    own,
+    computed,
+    level,
+    levelName,
+    words: level ? d('score', { level, name: section.levelName?.[locale] ?? '' }) : t('sections.doesNotApply'),
+    sector: section.sector?.written ?? t(dashboard.sector ? 'table.tooFew' : 'total.notYet'),
+    previous: section.previous === null ? '–' : String(section.previous),
+    earlier: earlier.map(({ levels, comparable }) =>
+      comparable?.includes(key) === false ? '–' : String(levels[key] ?? '–'),
+    ),
+    stops: trace?.stops ?? [],
+    trace: applies && trace ? trace.levels.map((step) => stepWords(tell, step, trace.stops)) : [],
+    reason: section.reason,
+    differs: level && computed && level !== computed ? t('section.differs', { computed, level }) : '',
+    marks: [
+      ...(carried ? [d('carried', { round: carried.roundName }), ...(carried.reason ? [carried.reason] : [])] : []),
+      ...outside,
+      ...(section.selfDeclared.length > 0 ? [d('selfDeclared', { keys: list(section.selfDeclared, locale) })] : []),
+    ],
+    briefMarks: [
+      ...(carried ? [d('carriedBrief', { round: carried.roundName })] : []),
+      ...(section.selfDeclared.length > 0 ? [d('selfDeclaredBrief')] : []),
+    ],
+    hearing: section.hearing ?? null,
+    next: section.gain && {
+      to: section.gain.to,
+      words: d('gain', {
+        to: section.gain.to,
+        total: tell.view.total?.written ?? '–',
+        totalAfter: section.gain.totalAfter,
+      }),
+      missing: section.missing.map((criterion) => ({
+        key: criterion.key,
+        short: capital(criterion.short[locale]),
+        text: norm(criterion.text),
+        words: [
+          verdictWords(tell.c, criterion),
+          ...(criterion.orElse.length > 0
+            ? [t('criterion.orElse', { keys: list(criterion.orElse, locale, true) })]
+            : []),
+        ].join('; '),
+      })),
+    },
+    criteria: section.criteria.map((criterion) =>
+      criterionOf(tell, criterion, traceOf(trace?.levels ?? [], criterion.key)),
+    ),
+  };
+}
+
+const traceOf = (levels: readonly LevelTrace[], key: string) =>
+  levels.flatMap(({ criteria }) => criteria).find((criterion) => criterion.key === key);
+
+function stepWords({ d, locale }: Telling, step: LevelTrace, stops: readonly string[]): string {
+  const { level } = step;
+  const applicable = step.criteria.filter(({ applies }) => applies);
+  const counts = {
+    level,
+    fulfilled: applicable.filter(({ fulfilled }) => fulfilled).length,
+    applicable: applicable.length,
+  };
+  if (step.passedThrough) return d('trace.passed', { level });
+  if (step.reached) return d('trace.reached', counts);
+  const keys = stops.filter((key) => applicable.some((criterion) => criterion.key === key));
+  return keys.length > 0 ? d('trace.stops', { level, keys: list(keys, locale) }) : d('trace.above', counts);
+}
+
+function criterionOf(tell: Telling, criterion: CriterionView, trace: CriterionTrace | undefined): OutcomeCriterion {
+  const { c, locale, norm, signed, d } = tell;
+  const { key, level, applies, answer, outside, verdict, stops, by } = criterion;
+  const counts = trace?.response ?? null;
+  return {
+    key,
+    level,
+    short: capital(criterion.short[locale]),
+    text: norm(criterion.text),
+    derived: criterion.derived,
+    applies,
+    answer: answer?.response ?? null,
+    answerWords: c(`responses.${answer?.response ?? 'none'}`),
+    explanation: answer?.explanation.trim() ?? '',
+    verdict: verdict?.response ?? null,
+    verdictWords: verdict ? c(`responses.${verdict.response}`) : c('noVerdict'),
+    overrides: verdict?.overrides ?? false,
+    ground: verdict?.ground ?? null,
+    groundWords: verdict?.ground ? c(`grounds.${verdict.ground}`) : '',
+    reason: verdict?.reason ?? '',
+    outsideWords: outside
+      ? d('outside', {
+          response: c(`responses.${outside.response}`),
+          source: outside.source,
+          day: formatDay(outside.measuredOn, locale),
+        })
+      : '',
+    counts,
+    countsWords: applies ? c(`responses.${counts ?? 'none'}`) : c('notApplicable'),
+    fulfilled: trace?.fulfilled ?? false,
+    by,
+    stops,
+    summary: applies ? verdictWords(c, criterion) : capital(c('notApplicable')),
+    pieces: signed.evidenceLinks.flatMap(({ criterionKey, evidenceId, locator }) => {
+      const piece = criterionKey === key ? signed.evidence.find(({ id }) => id === evidenceId) : undefined;
+      if (!piece) return [];
+      const source = piece.fileName ?? piece.webAddress ?? '';
+      return [{ title: piece.title, locator: locator.trim(), source, sha256: piece.sha256 }];
+    }),
+  };
+}
+
+const yesNo = ({ d }: Telling, value: boolean | undefined) => (value === undefined ? '–' : d(value ? 'yes' : 'no'));
+const written = (exact: string | null, locale: Locale) => (exact ? round1HalfUp(fromLowest(exact), locale) : '–');
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+const list = (keys: readonly string[], locale: Locale, either = false) =>
+  new Intl.ListFormat(locale, { type: either ? 'disjunction' : 'conjunction' }).format(keys);

@@ -1,0 +1,124 @@
+import { fromLowest, toNumber } from '#domain/fraction.ts';
+import type { OutcomeCriterion, OutcomeDocument, OutcomeSection } from '#domain/outcome-document.ts';
+import { messages } from '#lib/i18n/messages.ts';
+import type { Row } from './table-cell.ts';
+import type { Sheet } from './xlsx.ts';
+
+/** The three sheets of an outcome: scores, every criterion, and what the file is. */
+export function outcomeSheets(document: OutcomeDocument): Sheet[] {
+  const t = messages[document.locale].downloads.sheets;
+  return [
+    { name: t.scores, widths: [11, 34, 10, 10, 12, 44, 24, 14, 60, 44], rows: scoreRows(document) },
+    {
+      name: t.criteria,
+      widths: [11, 11, 9, 34, 60, 12, 14, 60, 30, 14, 9, 22, 60, 14, 10, 12, 10, 40, 14],
+      rows: criterionRows([document]),
+    },
+    { name: t.about, widths: [26, 80], rows: aboutRows(document) },
+  ];
+}
+
+/** One row for each criterion of each outcome, below a head: what was answered, found and decided, and what it counts for. */
+export function* criterionRows(documents: Iterable<OutcomeDocument>): Generator<Row> {
+  let headed = false;
+  for (const document of documents) {
+    const t = messages[document.locale].downloads.sheets;
+    if (!headed) yield criterionHead(t);
+    headed = true;
+    for (const section of document.sections) {
+      for (const criterion of section.criteria)
+        yield criterionRow(section, criterion, messages[document.locale].downloads.words);
+    }
+  }
+}
+
+type Words = (typeof messages)['nl']['downloads'];
+
+const criterionHead = (t: Words['sheets']): Row => [
+  t.section,
+  t.criterion,
+  t.level,
+  t.title,
+  t.norm,
+  t.applies,
+  t.answer,
+  t.explanation,
+  t.outside,
+  t.verdict,
+  t.overrides,
+  t.ground,
+  t.verdictReason,
+  t.counts,
+  t.fulfilled,
+  t.by,
+  t.stops,
+  t.evidence,
+  t.sectionScore,
+];
+
+function criterionRow(section: OutcomeSection, criterion: OutcomeCriterion, words: Words['words']): Row {
+  const yesNo = (value: boolean) => (value ? words.yes : words.no);
+  const pieces = criterion.pieces.map(({ title, locator }) => (locator ? `${title}: ${locator}` : title));
+  return [
+    section.key,
+    criterion.key,
+    criterion.level,
+    criterion.short,
+    criterion.text.norm,
+    yesNo(criterion.applies),
+    criterion.answer ? criterion.answerWords : null,
+    criterion.explanation,
+    criterion.outsideWords,
+    criterion.verdict ? criterion.verdictWords : null,
+    criterion.verdict ? yesNo(criterion.overrides) : null,
+    criterion.groundWords,
+    criterion.reason,
+    criterion.applies ? criterion.countsWords : null,
+    criterion.applies ? yesNo(criterion.fulfilled) : null,
+    criterion.by,
+    criterion.applies ? yesNo(criterion.stops) : null,
+    pieces.join('\n'),
+    section.level,
+  ];
+}
+
+function* scoreRows(document: OutcomeDocument): Generator<Row> {
+  const t = messages[document.locale].downloads.sheets;
+  yield [t.section, t.title, t.own, t.computed, t.determined, t.levelName, t.sector, t.previous, t.reason, t.marks];
+  for (const section of document.sections) {
+    const { key, title, own, computed, level, words, sector, previous, reason, marks } = section;
+    yield [key, title.norm, own, computed, level, words, score(sector), score(previous), reason, marks.join('\n')];
+  }
+  const { own, computed, total, sector, previous } = document;
+  yield [
+    t.total,
+    null,
+    score(own),
+    score(computed),
+    total && score(total.written),
+    null,
+    score(sector),
+    score(previous),
+    null,
+    null,
+  ];
+  if (total)
+    yield [t.totalExact, null, null, null, toNumber(fromLowest(total.exact)), total.exact, null, null, null, null];
+}
+
+function* aboutRows(document: OutcomeDocument): Generator<Row> {
+  const t = messages[document.locale].downloads.sheets;
+  yield [t.about, null];
+  yield [t.organisation, document.organisation.name];
+  yield [t.number, document.organisation.number];
+  yield [t.reference, document.reference];
+  yield [t.edition, document.edition];
+  yield [t.round, `${document.round.name}: ${document.round.productScope}, ${document.round.period}`];
+  yield [t.framework, `${document.framework.title} (${document.framework.ref})`];
+  yield [t.published, document.publishedOn];
+  yield [t.hash, document.sha256];
+  yield [t.source, document.sectorSource];
+}
+
+/** A written score as a number of one decimal; words stay words. */
+const score = (written: string) => (/^\d+([.,]\d+)?$/.test(written) ? Number(written.replace(',', '.')) : written);

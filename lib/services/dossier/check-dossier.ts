@@ -1,0 +1,261 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { canonicalJson, type JsonValue } from '#domain/canonical-json.ts';
+import { type DossierManifest, evidenceName, frameworkName, manifestName, publicationName } from '#domain/dossier.ts';
+import type { Framework } from '#domain/framework.ts';
+import type { PublicationContent, SubmissionSnapshot } from '#domain/snapshot.ts';
+import { dossierZip } from '#lib/reports/dossier-zip.ts';
+import { packedBytes, type ReadRange, readZip, type ZipPart } from '#services/evidence/read-zip.ts';
+import { parseFramework } from '#services/frameworks/parse-framework.ts';
+import { checkPublication } from './check-publication.ts';
+
+/** `unreadable`: it is no dossier, or one that is made to mislead who opens it; nothing more was looked at. */
+export type DossierVerdict =
+  | { kind: 'unreadable'; problem: string }
+  | { kind: 'wrong'; problems: readonly string[] }
+  | { kind: 'fits'; facts: readonly string[] };
+
+/** Without zip64 a zip ends here. */
+const mostBytes = 2 ** 32 - 1;
+const mostText = 64 * 1024 ** 2;
+const known =
+  /^(manifest\.json|framework\.yaml|(publications|submissions)\/[1-9]\d{0,5}\.json|evidence\/[0-9a-f]{64})$/;
+
+type Dossier = {
+  publications: Map<number, PublicationContent>;
+  submissions: Map<number, { snapshot: SubmissionSnapshot; sha256: string }>;
+  framework: { framework: Framework; sha256: string } | null;
+};
+
+/**
+ * Checks a dossier from nothing but itself: that no byte of it changed since it was written, that everything it speaks of
+ * is there and nothing else, and that every score follows from answers, verdicts and framework. Says in sentences what
+ * does not fit.
+ */
+export async function checkDossier(size: number, read: ReadRange): Promise<DossierVerdict> {
+  const parts = await readZip(size, read, mostBytes);
+  if (parts === null) return unreadable('This is not a zip file.');
+  if (parts === 'unpacked_too_large')
+    return unreadable('This zip says that it unpacks to more than a dossier can hold.');
+  if (parts === 'malformed') return unreadable('This zip is damaged, or two programs would read it differently.');
+  const odd = parts.find(
+    (part) => part.encrypted || part.method !== 0 || part.packed !== part.unpacked || !known.test(part.name),
+  );
+  if (odd) return unreadable(`${JSON.stringify(odd.name)} does not belong in a dossier.`);
+  const problems: string[] = [];
+  const hashes = await hashAll(parts, read);
+  const text = async (name: string) => {
+    const part = parts.find((candidate) => candidate.name === name);
+    return part ? readText(part, read) : null;
+  };
+  const dossier = await readAll(parts, hashes, text, problems);
+  const manifest = manifestOf(dossier, parts, hashes);
+  compareManifest(await text(manifestName), manifest, problems);
+  checkEvidence(dossier, hashes, problems);
+  checkChain(dossier, problems);
+  for (const [edition, content] of dossier.publications) {
+    const judged = dossier.submissions.get(content.submission?.number);
+    for (const fault of checkGuarded(content, judged, dossier.framework))
+      problems.push(`${publicationName(edition)}: ${fault}`);
+  }
+  const at = await firstDifference(parts, manifest, size, read);
+  if (at !== null) problems.push(`The file is not the one that was written: byte ${at} differs.`);
+  return problems.length > 0 ? { kind: 'wrong', problems } : { kind: 'fits', facts: factsOf(dossier, hashes) };
+}
+
+const unreadable = (problem: string): DossierVerdict => ({ kind: 'unreadable', problem });
+
+async function hashAll(parts: readonly ZipPart[], read: ReadRange): Promise<Map<string, string>> {
+  const hashes = new Map<string, string>();
+  for (const part of parts) {
+    const hash = createHash('sha256');
+    for await (const bytes of packedBytes(part, read)) hash.update(bytes);
+    hashes.set(part.name, hash.digest('hex'));
+  }
+  return hashes;
+}
+
+async function readText(part: ZipPart, read: ReadRange): Promise<string | null> {
+  if (part.packed > mostText) return null;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
+      await read(part.start, part.start + part.packed),
+    );
+  } catch {
+    return null;
+  }
+}
+
+async function readAll(
+  parts: readonly ZipPart[],
+  hashes: ReadonlyMap<string, string>,
+  text: (name: string) => Promise<string | null>,
+  problems: string[],
+): Promise<Dossier> {
+  const dossier: Dossier = { publications: new Map(), submissions: new Map(), framework: null };
+  for (const { name } of parts) {
+    const number = Number(/\/(\d+)\.json$/.exec(name)?.[1]);
+    const sha256 = hashes.get(name) ?? '';
+    if (name.startsWith('publications/')) {
+      const content = canonical<PublicationContent>(await text(name), 'trede-publication-1');
+      if (content?.edition === number) dossier.publications.set(number, content);
+      else problems.push(`${name} is not the canonical JSON of edition ${number} of an outcome.`);
+    }
+    if (name.startsWith('submissions/')) {
+      const snapshot = canonical<SubmissionSnapshot>(await text(name), 'trede-submission-1');
+      if (snapshot?.number === number) dossier.submissions.set(number, { snapshot, sha256 });
+      else problems.push(`${name} is not the canonical JSON of submission ${number}.`);
+    }
+    if (name === frameworkName) {
+      const parsed = parseFramework((await text(name)) ?? '');
+      if (parsed.ok) dossier.framework = { framework: parsed.framework, sha256 };
+      else
+        problems.push(`${name} is no framework document: ${parsed.faults[0]?.code} in line ${parsed.faults[0]?.line}.`);
+    }
+  }
+  if (!dossier.framework) problems.push(`${frameworkName} is missing or cannot be read, so no score can be computed.`);
+  if (dossier.publications.size === 0) problems.push('The dossier holds no outcome.');
+  return dossier;
+}
+
+/** What is written in the one text that JSON of this kind has; else its hash would name another text. */
+function canonical<Value extends { schema: string }>(text: string | null, schema: Value['schema']): Value | null {
+  try {
+    const value = JSON.parse(text ?? '') as Value;
+    return value.schema === schema && canonicalJson(value as unknown as JsonValue) === text ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function manifestOf(dossier: Dossier, parts: readonly ZipPart[], hashes: ReadonlyMap<string, string>): DossierManifest {
+  const edition = Math.max(0, ...dossier.publications.keys());
+  const newest = dossier.publications.get(edition);
+  const absent = pinned(dossier).filter((sha256) => !hashes.has(evidenceName(sha256)));
+  return {
+    schema: 'trede-dossier-1',
+    reference: newest?.reference ?? '',
+    edition,
+    auditHead: newest?.auditHead ?? null,
+    absent,
+    files: parts
+      .filter(({ name }) => name !== manifestName)
+      .map(({ name, unpacked }) => ({ name, bytes: unpacked, sha256: hashes.get(name) ?? '' })),
+  };
+}
+
+const pinned = ({ submissions }: Dossier) =>
+  [
+    ...new Set(
+      [...submissions.values()].flatMap(({ snapshot }) =>
+        (snapshot.evidence ?? []).flatMap(({ sha256 }) => sha256 ?? []),
+      ),
+    ),
+  ].sort();
+
+function compareManifest(text: string | null, found: DossierManifest, problems: string[]) {
+  const said = canonical<DossierManifest>(text, 'trede-dossier-1');
+  if (!said || !Array.isArray(said.files) || !Array.isArray(said.absent)) {
+    problems.push(`${manifestName} is missing or is not the canonical JSON of a manifest.`);
+    return;
+  }
+  for (const { name, sha256 } of said.files) {
+    const file = found.files.find((candidate) => candidate.name === name);
+    if (!file) problems.push(`${name} is in the manifest and not in the dossier.`);
+    else if (file.sha256 !== sha256)
+      problems.push(`${name} is not the file of the manifest: its SHA-256 is ${file.sha256}.`);
+  }
+  for (const { name } of found.files) {
+    if (!said.files.some((file) => file.name === name))
+      problems.push(`${name} is in the dossier and not in the manifest.`);
+  }
+  if (canonicalJson(said as unknown as JsonValue) !== canonicalJson(found as unknown as JsonValue)) {
+    problems.push(`${manifestName} does not say what the dossier holds.`);
+  }
+}
+
+function checkEvidence(dossier: Dossier, hashes: ReadonlyMap<string, string>, problems: string[]) {
+  const wanted = new Set(pinned(dossier));
+  for (const [name, sha256] of hashes) {
+    if (!name.startsWith('evidence/')) continue;
+    if (name !== evidenceName(sha256))
+      problems.push(`${name} does not hold what its name says: its SHA-256 is ${sha256}.`);
+    else if (!wanted.has(sha256)) problems.push(`${name} belongs to no submission of this dossier.`);
+  }
+}
+
+/** Editions follow each other from 1, about one case, each after the one before and with its reason. */
+function checkChain({ publications }: Dossier, problems: string[]) {
+  const editions = [...publications.entries()].sort(([one], [other]) => one - other);
+  const about = ({ reference, organisation, round, framework }: PublicationContent) =>
+    canonicalJson({
+      reference,
+      organisation: organisation?.number,
+      round: round?.name,
+      framework,
+    } as unknown as JsonValue);
+  let before: PublicationContent | undefined;
+  for (const [place, [edition, content]] of editions.entries()) {
+    const name = publicationName(edition);
+    if (edition !== place + 1)
+      problems.push(`${publicationName(place + 1)} is missing: the editions do not follow each other.`);
+    if (before && about(before) !== about(content))
+      problems.push(`${name} is about another case than the edition before.`);
+    if (before && before.publishedAt >= content.publishedAt)
+      problems.push(`${name} was not published after the edition before.`);
+    if (before && content.reason === '') problems.push(`${name} does not say why it replaces the edition before.`);
+    before = content;
+  }
+}
+
+/** A file that was tampered with may have any shape: what the check cannot walk through does not fit either. */
+function checkGuarded(...given: Parameters<typeof checkPublication>): readonly string[] {
+  try {
+    return checkPublication(...given);
+  } catch {
+    return ['it does not have the shape of an outcome.'];
+  }
+}
+
+/** Writes the dossier again from its files and compares: names, order, sizes, checksums and every byte between them. */
+async function firstDifference(
+  parts: readonly ZipPart[],
+  { files: _, schema, ...about }: DossierManifest,
+  size: number,
+  read: ReadRange,
+) {
+  const files = parts.filter(({ name }) => name !== manifestName);
+  const again = dossierZip(
+    files.map((part) => ({ name: part.name, open: () => Readable.from(packedBytes(part, read)) })),
+    about,
+  );
+  let at = 0;
+  for await (const chunk of again as AsyncIterable<Buffer>) {
+    const there = Buffer.from(await read(at, Math.min(size, at + chunk.length)));
+    if (!there.equals(chunk))
+      return (
+        at +
+        Math.max(
+          0,
+          chunk.findIndex((byte, place) => byte !== there[place]),
+        )
+      );
+    at += chunk.length;
+  }
+  return at === size ? null : at;
+}
+
+function factsOf({ publications, submissions, framework }: Dossier, hashes: ReadonlyMap<string, string>): string[] {
+  const editions = [...publications.keys()].sort((one, other) => one - other);
+  const newest = publications.get(editions.at(-1) ?? 0);
+  return [
+    `${newest?.reference}, ${newest?.organisation.name}, round ${newest?.round.name}, ${framework?.framework.ref}.`,
+    `${hashes.size} files; ${editions.length} edition(s), ${submissions.size} submission(s); every score was computed again.`,
+    ...editions.map(
+      (edition) =>
+        `Edition ${edition}: total ${publications.get(edition)?.total}, SHA-256 ${hashes.get(publicationName(edition))}.`,
+    ),
+    'Compare the SHA-256 of the newest edition with the one below the dashboard: that it is the one which was published, only the platform can say.',
+  ];
+}

@@ -1,0 +1,132 @@
+import { canonicalJson, type JsonValue } from '#domain/canonical-json.ts';
+import { toLowest } from '#domain/fraction.ts';
+import type { Framework, Level } from '#domain/framework.ts';
+import { gainsOf } from '#domain/score-advice.ts';
+import { determinedTotal, type Layers, scoreAssessment, sectionScore } from '#domain/scoring.ts';
+import type { PublicationContent, SubmissionSnapshot } from '#domain/snapshot.ts';
+
+/**
+ * Computes an outcome again from the submission it judged, its verdicts, its determinations and the framework, and says
+ * what of it does not follow (norm framework clauses 12 and 13).
+ * @returns sentences; none when everything fits
+ */
+export function checkPublication(
+  content: PublicationContent,
+  judged: { snapshot: SubmissionSnapshot; sha256: string } | undefined,
+  used: { framework: Framework; sha256: string } | null,
+): readonly string[] {
+  if (!judged) return [`submission ${content.submission.number}, which it judges, is missing.`];
+  if (!used) return [];
+  const { snapshot, sha256 } = judged;
+  const { framework } = used;
+  const faults: string[] = [];
+  const expect = (sentence: string, said: unknown, found: unknown) => {
+    if (text(said) !== text(found)) faults.push(sentence);
+  };
+  expect('the submission that it judges is another one: the SHA-256 differs.', content.submission.sha256, sha256);
+  expect('the framework is another one: the SHA-256 differs.', content.framework, {
+    ref: framework.ref,
+    sha256: used.sha256,
+  });
+  expect('it names another framework than the submission.', content.framework, snapshot.framework);
+  expect(
+    'it is about another case than the submission.',
+    [content.reference, content.organisation, content.round],
+    [snapshot.reference, snapshot.organisation, snapshot.round],
+  );
+  expect('it gives another instant of signing than the submission.', content.submission.signedAt, snapshot.signedAt);
+  expect("it gives other profile answers than the insurer's.", content.intake.own, snapshot.intake);
+  expect(
+    'its criteria are not those of the framework.',
+    content.criteria.map(({ key }) => key),
+    framework.criteria.map(({ key }) => key),
+  );
+  expect(
+    'its sections are not those of the framework.',
+    content.sections.map(({ key }) => key),
+    framework.sections.map(({ key }) => key),
+  );
+
+  const { own: ownLayers, layers } = layersOf(content, snapshot);
+  const [own, computed] = [scoreAssessment(framework, ownLayers), scoreAssessment(framework, layers)];
+  for (const { key, applies, answer, verdict } of content.criteria) {
+    const signed = snapshot.answers[key];
+    const said = signed ? { response: signed.response, explanation: signed.explanation } : null;
+    expect(`${key}: the answer is not the one that was signed.`, answer, said);
+    expect(
+      `${key}: whether it applies does not follow from the profile.`,
+      applies,
+      computed.traces[key]?.applies === true,
+    );
+    if (verdict && !verdict.overrides)
+      expect(`${key}: a verdict that confirms differs from the answer.`, verdict.response, signed?.response ?? null);
+  }
+  const determined: Record<string, Level> = {};
+  for (const section of content.sections) {
+    const { key, level, reason } = section;
+    const score = sectionScore(computed, key);
+    expect(
+      `section ${key}: the own score does not follow from the answers.`,
+      section.own,
+      sectionScore(own, key)?.low ?? null,
+    );
+    expect(
+      `section ${key}: the computed score does not follow from answers and verdicts.`,
+      section.computed,
+      score?.low ?? null,
+    );
+    expect(`section ${key}: the trace is not the one of the computed score.`, section.trace, score ?? null);
+    expect(
+      `section ${key}: whether it applies does not follow from the profile.`,
+      section.applies,
+      score?.applies ?? false,
+    );
+    if (section.applies !== (level !== null))
+      faults.push(`section ${key}: a level is determined where none applies, or none where one does.`);
+    if (level !== section.computed && reason === '')
+      faults.push(`section ${key}: the determined level differs from the computed one without a reason.`);
+    if (level !== null) determined[key] = level;
+  }
+  const total = determinedTotal(framework, determined);
+  expect('the total is not the mean of the determined levels.', content.total, total && toLowest(total));
+  expect('the computed total does not follow.', content.computedTotal, computed.total && toLowest(computed.total.low));
+  expect('the own total does not follow.', content.ownTotal, own.total && toLowest(own.total.low));
+  const gains = gainsOf(framework, layers, determined).map(({ sectionKey, from, to, missing, totalAfter }) => ({
+    sectionKey,
+    from,
+    to,
+    missing,
+    totalAfter: toLowest(totalAfter),
+  }));
+  expect('what the next levels would bring does not follow.', content.gains, gains);
+  return faults;
+}
+
+function layersOf(content: PublicationContent, snapshot: SubmissionSnapshot): { own: Layers; layers: Layers } {
+  const pick = <From, To>(from: Readonly<Record<string, From>>, of: (value: From) => To | null) =>
+    Object.fromEntries(
+      Object.entries(from).flatMap(([key, value]) => {
+        const found = of(value);
+        return found === null ? [] : [[key, found] as const];
+      }),
+    );
+  const byKey = Object.fromEntries(content.criteria.map((criterion) => [criterion.key, criterion]));
+  const carried = pick(snapshot.carried ?? {}, ({ level }) => level);
+  const own = {
+    intake: snapshot.intake,
+    answers: pick(snapshot.answers, ({ response }) => response),
+    outside: pick(snapshot.outside, ({ response }) => response),
+    carried,
+  };
+  return {
+    own,
+    layers: {
+      ...own,
+      outside: pick(byKey, ({ outside }) => outside?.response ?? null),
+      verdicts: pick(byKey, ({ verdict }) => verdict?.response ?? null),
+      intakeVerdicts: content.intake.effective,
+    },
+  };
+}
+
+const text = (value: unknown) => canonicalJson((value === undefined ? null : value) as JsonValue);

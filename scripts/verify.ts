@@ -1,0 +1,42 @@
+import { open } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { checkDossier } from '#services/dossier/check-dossier.ts';
+
+// 0: everything fits; 1: something does not; 2: no dossier that can be read.
+const given = process.argv[2];
+if (given === undefined) {
+  process.stderr.write('usage: npm run --silent verify -- dossier.zip\n');
+  process.exitCode = 2;
+} else {
+  process.exitCode = await verify(resolve(process.env.INIT_CWD ?? '.', given));
+}
+
+async function verify(path: string): Promise<number> {
+  const file = await open(path).catch((error: NodeJS.ErrnoException) => {
+    process.stderr.write(`cannot read ${JSON.stringify(path)}: ${error.code}\n`);
+    return null;
+  });
+  if (!file) return 2;
+  try {
+    const { size } = await file.stat();
+    const verdict = await checkDossier(size, async (start, end) => {
+      const bytes = new Uint8Array(Math.max(0, Math.min(end, size) - start));
+      const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
+      return bytes.subarray(0, bytesRead);
+    });
+    if (verdict.kind === 'unreadable') {
+      process.stderr.write(`${verdict.problem}\n`);
+      return 2;
+    }
+    if (verdict.kind === 'wrong') {
+      process.stdout.write(
+        `This dossier does not fit:\n${verdict.problems.map((problem) => `- ${problem}\n`).join('')}`,
+      );
+      return 1;
+    }
+    process.stdout.write(`This dossier fits.\n${verdict.facts.map((fact) => `- ${fact}\n`).join('')}`);
+    return 0;
+  } finally {
+    await file.close();
+  }
+}

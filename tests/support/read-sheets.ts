@@ -1,0 +1,51 @@
+import { inflateRawSync } from 'node:zlib';
+
+type Value = string | number | null;
+
+/** The cells of every sheet of a workbook, as a spreadsheet program shows them. */
+export function readSheets(xlsx: Buffer): Value[][][] {
+  const sheets: Value[][][] = [];
+  for (let number = 1; ; number++) {
+    const xml = part(xlsx, `xl/worksheets/sheet${number}.xml`);
+    if (xml === null) return sheets;
+    sheets.push([...xml.matchAll(/<row r="\d+">(.*?)<\/row>/gs)].map(([, row]) => cells(row ?? '')));
+  }
+}
+
+/** The XML of one sheet, counted from 0. */
+readSheets.raw = (xlsx: Buffer, sheet: number) => part(xlsx, `xl/worksheets/sheet${sheet + 1}.xml`) ?? '';
+
+function cells(row: string): Value[] {
+  const found: Value[] = [];
+  for (const [, letters = '', attributes = '', inner = ''] of row.matchAll(/<c r="([A-Z]+)\d+"([^>]*)>(.*?)<\/c>/gs)) {
+    const at = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+    while (found.length < at) found.push(null);
+    found.push(
+      attributes.includes('inlineStr')
+        ? plain(inner.replace(/<\/?(is|t)[^>]*>/g, ''))
+        : Number(inner.replace(/<\/?v>/g, '')),
+    );
+  }
+  while (found.length < 19) found.push(null);
+  return found;
+}
+
+const plain = (xml: string) =>
+  xml
+    .replaceAll('&#13;', '\r')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
+
+function part(zip: Buffer, name: string): string | null {
+  for (let at = zip.indexOf('PK\x01\x02', 0, 'latin1'); at >= 0; at = zip.indexOf('PK\x01\x02', at + 4, 'latin1')) {
+    const length = zip.readUInt16LE(at + 28);
+    if (zip.toString('utf8', at + 46, at + 46 + length) !== name) continue;
+    const begin = zip.readUInt32LE(at + 42);
+    const start = begin + 30 + zip.readUInt16LE(begin + 26) + zip.readUInt16LE(begin + 28);
+    const bytes = zip.subarray(start, start + zip.readUInt32LE(at + 20));
+    return (zip.readUInt16LE(at + 10) === 0 ? bytes : inflateRawSync(bytes)).toString('utf8');
+  }
+  return null;
+}

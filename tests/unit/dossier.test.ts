@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ZipFile } from 'yazl';
+import { canonicalJson, type JsonValue } from '#domain/canonical-json.ts';
+import type { PublicationContent } from '#domain/snapshot.ts';
+import { type DossierPart, dossierZip } from '#lib/reports/dossier-zip.ts';
+import { checkDossier } from '#services/dossier/check-dossier.ts';
+import { norm } from '../support/frameworks.ts';
+import { outcomeCase, outcomeIntake } from '../support/outcome-case.ts';
+
+const yaml = readFileSync(new URL(`../../frameworks/${norm.ref.replace('@', '-')}.yaml`, import.meta.url));
+const sha = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('hex');
+const answers = Object.fromEntries(norm.criteria.map(({ key }) => [key, 'met' as const]));
+const told = (change: { total?: string; levels?: Record<string, 2 | 3> } = {}) => {
+  const made = outcomeCase({
+    intake: outcomeIntake,
+    answers,
+    verdicts: { 'I.3.c': { response: 'partly', ground: 'not_demonstrated', reason: 'Niet gezien.' } },
+    levels: { I: 3 },
+  });
+  const pinned = { ref: norm.ref, sha256: sha(yaml) };
+  const snapshot = canonicalJson({ ...made.snapshot, framework: pinned } as unknown as JsonValue);
+  const content: PublicationContent = {
+    ...made.content,
+    framework: pinned,
+    submission: { ...made.content.submission, sha256: sha(snapshot) },
+    ...(change.total && { total: change.total }),
+  };
+  return { content, snapshot };
+};
+const text = (value: unknown) => canonicalJson(value as JsonValue);
+const part = (name: string, bytes: string | Buffer): DossierPart => ({
+  name,
+  open: () => Readable.from([Buffer.from(bytes)]),
+});
+const evidence = part(`evidence/${sha('beleid')}`, 'beleid');
+const about = { reference: 'TR-2018-0117', edition: 1, auditHead: 'cd'.repeat(32), absent: [] as string[] };
+
+function parts({ content, snapshot } = told()): DossierPart[] {
+  return [
+    part('publications/1.json', text(content)),
+    part('submissions/1.json', snapshot),
+    part('framework.yaml', yaml),
+    evidence,
+  ];
+}
+const zipOf = (given: readonly DossierPart[], said: Partial<typeof about> = {}) =>
+  buffer(dossierZip(given, { ...about, ...said }));
+const check = (zip: Buffer) =>
+  checkDossier(zip.length, async (start, end) => Uint8Array.from(zip.subarray(start, end)));
+const problems = async (zip: Buffer) => {
+  const verdict = await check(zip);
+  return verdict.kind === 'wrong' ? verdict.problems.join('\n') : verdict.kind;
+};
+
+let sound: Buffer;
+beforeAll(async () => {
+  sound = await zipOf(parts());
+});
+
+describe('a dossier', { timeout: 120_000 }, () => {
+  it('fits when nothing was changed, and is made of the same bytes twice', async () => {
+    expect(await check(sound)).toMatchObject({ kind: 'fits' });
+    expect(sound.equals(await zipOf(parts()))).toBe(true);
+  });
+
+  it('tells of any byte that was changed, wherever it stands', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(sound.length - 1), fc.integer({ min: 1, max: 255 }), async (at, flip) => {
+        const changed = Buffer.from(sound);
+        changed[at] = (changed[at] as number) ^ flip;
+        expect((await check(changed)).kind).not.toBe('fits');
+      }),
+      { numRuns: 60 },
+    );
+    // The structure around the files, byte by byte: the end of the zip, and the head of its first file.
+    for (const at of [...Array(50).keys(), ...Array.from({ length: 120 }, (_, back) => sound.length - 1 - back)]) {
+      const changed = Buffer.from(sound);
+      changed[at] = (changed[at] as number) ^ 1;
+      expect((await check(changed)).kind).not.toBe('fits');
+    }
+  });
+
+  it('tells what is missing and what is too much', async () => {
+    expect(await problems(await zipOf(parts().filter(({ name }) => !name.startsWith('submissions/'))))).toContain(
+      'submission 1, which it judges, is missing',
+    );
+    expect(await problems(await zipOf(parts().slice(0, 3)))).toContain('manifest.json does not say');
+    const more = part(`evidence/${sha('meer')}`, 'meer');
+    expect(await problems(await zipOf([...parts(), more]))).toContain('belongs to no submission');
+    expect(await problems(await zipOf([...parts().slice(0, 3), part(`evidence/${sha('beleid')}`, 'ander')]))).toContain(
+      'does not hold what its name says',
+    );
+    const second = { ...told().content, edition: 3, reason: 'Hersteld.', publishedAt: '2026-05-01T10:00:00.000Z' };
+    const jumped = [...parts(), part('publications/3.json', text(second))];
+    expect(await problems(await zipOf(jumped, { edition: 3 }))).toContain('publications/2.json is missing');
+  });
+
+  it('computes every score again, even when every hash was made to fit', async () => {
+    expect(await problems(await zipOf(parts(told({ total: '5' }))))).toContain('the total is not the mean');
+    const { content, snapshot } = told();
+    const better = {
+      ...content,
+      criteria: content.criteria.map((one) =>
+        one.verdict ? { ...one, verdict: { ...one.verdict, response: 'met' } } : one,
+      ),
+    } as PublicationContent;
+    expect(await problems(await zipOf(parts({ content: better, snapshot })))).toContain(
+      'section I: the computed score',
+    );
+    const praised = snapshot.replace('Zo doen wij het.', 'Zo doen wij alles.');
+    expect(await problems(await zipOf(parts({ content, snapshot: praised })))).toContain(
+      'the submission that it judges is another',
+    );
+    const unreasoned = { ...content, sections: content.sections.map((one) => ({ ...one, reason: '' })) };
+    expect(await problems(await zipOf(parts({ content: unreasoned, snapshot })))).toContain('without a reason');
+  });
+
+  it('refuses a zip that is made to mislead', async () => {
+    expect(await check(Buffer.from('no zip'))).toMatchObject({ kind: 'unreadable' });
+    const packed = async (name: string, compress: boolean) => {
+      const zip = new ZipFile();
+      zip.addBuffer(Buffer.alloc(100_000), name.replace('../', 'aa/'), { compress });
+      zip.end();
+      const bytes = await buffer(zip.outputStream as Readable);
+      return name.startsWith('../') ? Buffer.from(bytes.toString('latin1').replaceAll('aa/', '../'), 'latin1') : bytes;
+    };
+    expect(await check(await packed('../manifest.json', false))).toMatchObject({ kind: 'unreadable' });
+    expect(await check(await packed('manifest.json', true))).toMatchObject({ kind: 'unreadable' });
+    expect(await check(await packed('readme.txt', false))).toMatchObject({ kind: 'unreadable' });
+    expect(await check(await zipOf([...parts(), evidence]))).toMatchObject({ kind: 'unreadable' });
+    expect(await check(Buffer.concat([Buffer.from('x'), sound]))).toMatchObject({ kind: 'unreadable' });
+  });
+});
