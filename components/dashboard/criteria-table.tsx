@@ -19,67 +19,69 @@ export async function CriteriaTable({ criteria, label, nextRound }: CriteriaTabl
     <Block kind={blockOf(given)}>{t(`responses.${given ?? 'none'}`)}</Block>
   );
   return (
-    <Table label={label} tight>
-      <thead>
-        <tr>
-          <th scope="col">{t('criterion')}</th>
-          <th scope="col">{t('answer')}</th>
-          <th scope="col">{t('verdict')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {criteria.map(({ key, short, applies, answer, outside, verdict, by, stops, pieces = [], again }) => (
-          <tr key={key}>
-            <th scope="row">
-              {key} <span className="under-word">{short[locale]}</span>
-              {stops && <span className="under-word">{t('stops')}</span>}
-              {by && <span className="under-word">{t('by', { by })}</span>}
-              {again && nextRound && (
-                <a className="under-word" href={again}>
-                  {t('again', { key, round: nextRound })}
-                </a>
-              )}
-            </th>
-            {applies ? (
-              <>
-                <td>
-                  {outside && !verdict ? (
-                    <>
-                      {response(outside.response)}
-                      <span className="under-word">{outside.source}</span>
-                    </>
-                  ) : (
-                    response(answer?.response)
-                  )}
-                  {answer?.explanation && <p className="prewrap">{answer.explanation}</p>}
-                  {pieces.length > 0 && (
-                    <>
-                      <p className="under-word">{t(`pieces.${convinced(verdict)}`)}</p>
-                      <ul>
-                        {pieces.map(({ id, title, locator }) => (
-                          <li key={id + locator}>{locator ? t('piece', { title, locator }) : title}</li>
-                        ))}
-                      </ul>
-                    </>
-                  )}
-                </td>
-                <td>
-                  {verdict ? response(verdict.response) : <span className="meta">{t('noVerdict')}</span>}
-                  {verdict?.overrides && verdict.ground && (
-                    <span className="under-word">{t(`grounds.${verdict.ground}`)}</span>
-                  )}
-                  {verdict?.reason && <p className="prewrap">{verdict.reason}</p>}
-                </td>
-              </>
-            ) : (
-              <td colSpan={2}>
-                <Block kind="not_applicable">{t('notApplicable')}</Block>
-              </td>
-            )}
+    <div className="criteria">
+      <Table label={label} tight>
+        <thead>
+          <tr>
+            <th scope="col">{t('criterion')}</th>
+            <th scope="col">{t('answer')}</th>
+            <th scope="col">{t('verdict')}</th>
           </tr>
-        ))}
-      </tbody>
-    </Table>
+        </thead>
+        <tbody>
+          {criteria.map(({ key, short, applies, answer, outside, verdict, by, stops, pieces = [], again }) => (
+            <tr key={key}>
+              <th scope="row">
+                {key} <span className="under-word">{short[locale]}</span>
+                {stops && <span className="under-word">{t('stops')}</span>}
+                {by && <span className="under-word">{t('by', { by })}</span>}
+                {again && nextRound && (
+                  <a className="under-word" href={again}>
+                    {t('again', { key, round: nextRound })}
+                  </a>
+                )}
+              </th>
+              {applies ? (
+                <>
+                  <td>
+                    {outside && !verdict ? (
+                      <>
+                        {response(outside.response)}
+                        <span className="under-word">{outside.source}</span>
+                      </>
+                    ) : (
+                      response(answer?.response)
+                    )}
+                    {answer?.explanation && <p className="prewrap">{answer.explanation}</p>}
+                    {pieces.length > 0 && (
+                      <>
+                        <p className="under-word">{t(`pieces.${convinced(verdict)}`)}</p>
+                        <ul>
+                          {pieces.map(({ id, title, locator }) => (
+                            <li key={id + locator}>{locator ? t('piece', { title, locator }) : title}</li>
+                          ))}
+                        </ul>
+                      </>
+                    )}
+                  </td>
+                  <td>
+                    {verdict ? response(verdict.response) : <span className="meta">{t('noVerdict')}</span>}
+                    {verdict?.overrides && verdict.ground && (
+                      <span className="under-word">{t(`grounds.${verdict.ground}`)}</span>
+                    )}
+                    {verdict?.reason && <p className="prewrap">{verdict.reason}</p>}
+                  </td>
+                </>
+              ) : (
+                <td colSpan={2}>
+                  <Block kind="not_applicable">{t('notApplicable')}</Block>
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </div>
   );
 }
 

@@ -37,6 +37,7 @@ export async function CriterionRequests({ view, actions, show }: CriterionReques
       {asks && (
         <ConfirmStep
           key={`${criterion.key} ${requests.length}`}
+          keyShortcut="V"
           trigger={t('trigger')}
           title={t('question', { key: criterion.key })}
           actions={
@@ -45,6 +46,7 @@ export async function CriterionRequests({ view, actions, show }: CriterionReques
               assessmentId={head.assessmentId}
               ids={[randomUUID()]}
               about={about}
+              since={requests.length}
               texts={texts}
               refusals={refusals}
             />

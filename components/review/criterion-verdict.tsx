@@ -1,7 +1,10 @@
 import { getTranslations } from 'next-intl/server';
 import { grounds, responses } from '#domain/answers.ts';
 import type { CriterionView } from '#services/reviews/criterion-view.ts';
+import type { StandardReason } from '#services/reviews/desk-facts.ts';
 import type { ReviewHead } from '#services/reviews/review-view.ts';
+import { QuoteButton } from './claims/quote-button.tsx';
+import { ReasonPicker } from './reasons/reason-picker.tsx';
 import { VerdictForm } from './verdict-form.tsx';
 import { effectWords, refusalWords, verdictTexts } from './verdict-words.ts';
 
@@ -10,13 +13,28 @@ type CriterionVerdictProps = {
   view: CriterionView;
   action: Parameters<typeof VerdictForm>[0]['action'];
   verdictId: string;
+  reasons: readonly StandardReason[];
+  frameworkRef: string;
   /** A sentence that the reviewer may put into the reason. */
   quote: { label: string; text: string } | null;
 };
 
 /** The form for a verdict on one criterion, with what each response would do. */
-export async function CriterionVerdict({ head, view, action, verdictId, quote }: CriterionVerdictProps) {
-  const [t, effect, refusals] = await Promise.all([getTranslations('review'), effectWords(), refusalWords()]);
+export async function CriterionVerdict({
+  head,
+  view,
+  action,
+  verdictId,
+  reasons,
+  frameworkRef,
+  quote,
+}: CriterionVerdictProps) {
+  const [t, desk, effect, refusals] = await Promise.all([
+    getTranslations('review'),
+    getTranslations('desk.reasons'),
+    effectWords(),
+    refusalWords(),
+  ]);
   const { key, criterion, claimed, verdict, outsideResult } = view;
   const texts = await verdictTexts({
     claimed: claimed && t(`responses.${claimed}`),
@@ -28,6 +46,23 @@ export async function CriterionVerdict({ head, view, action, verdictId, quote }:
     <VerdictForm
       key={`${key}:${view.version}`}
       shortcuts
+      aids={
+        <>
+          {quote && <QuoteButton {...quote} fieldId="verdict-reason" />}
+          <ReasonPicker
+            reasons={reasons.map((reason) => ({ id: reason.id, label: labelOf(reason), text: reason.text }))}
+            texts={{
+              label: desk('label'),
+              choose: desk('choose'),
+              insert: desk('insert'),
+              manage: desk('manage'),
+            }}
+            href={`/reviews/reasons/${encodeURIComponent(frameworkRef)}`}
+            fieldId="verdict-reason"
+            shortcuts
+          />
+        </>
+      }
       action={action}
       target={{ assessmentId: head.assessmentId, criterionKey: key }}
       verdictId={verdictId}
@@ -47,9 +82,14 @@ export async function CriterionVerdict({ head, view, action, verdictId, quote }:
       current={verdict && { choice: verdict.response ?? '', ground: verdict.ground ?? '', reason: verdict.reason }}
       texts={texts}
       refusals={refusals}
-      quote={quote}
     />
   );
+
+  function labelOf({ criterionKey, ground, text }: StandardReason): string {
+    const about = [criterionKey, ground && t(`grounds.${ground}`)].filter(Boolean).join(', ');
+    const short = text.length > 72 ? `${text.slice(0, 70).trimEnd()}…` : text;
+    return about ? `${about}: ${short}` : short;
+  }
 
   function weakenedBy(keys: readonly string[], by: string) {
     if (keys.length === 0) return null;

@@ -48,6 +48,7 @@ export async function HearingPart({ overview, actions, show }: HearingPartProps)
         )}
         {hearing.may.send && hearing.sending.length === 0 && (
           <ConfirmStep
+            keyShortcut="D"
             trigger={t(newest ? 'sendAgain' : 'send')}
             title={t('sendQuestion', { organisation: head.organisation.name })}
             actions={

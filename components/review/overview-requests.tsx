@@ -68,6 +68,7 @@ export async function OverviewRequests({ overview, actions, show }: OverviewRequ
               assessmentId={head.assessmentId}
               ids={Array.from({ length: linesAtOnce }, () => randomUUID())}
               about={groups}
+              since={requests.length}
               texts={texts}
               refusals={refusals}
             />

@@ -15,9 +15,7 @@ export async function MissedCriteria({ report }: { report: SectorReport }) {
       <thead>
         <tr>
           <th scope="col">{t('criterion')}</th>
-          <th scope="col" colSpan={2}>
-            {t('share')}
-          </th>
+          <th scope="col">{t('share')}</th>
         </tr>
       </thead>
       <tbody>
@@ -34,8 +32,8 @@ export async function MissedCriteria({ report }: { report: SectorReport }) {
                   <rect className="st-open" strokeWidth={1} x={0.5} y={1.5} width={wide - 1} height={11} />
                   <rect className="st-fill" x={0} y={1} width={Math.round(share * wide)} height={12} />
                 </svg>
+                {counts && t('of', { count: counts.missing, insurers: counts.insurers })}
               </td>
-              <td className="r">{counts && t('of', { count: counts.missing, insurers: counts.insurers })}</td>
             </tr>
           );
         })}

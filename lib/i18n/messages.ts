@@ -8,6 +8,7 @@ import claimsEn from './messages/en/claims.json' with { type: 'json' };
 import commonEn from './messages/en/common.json' with { type: 'json' };
 import dashboardEn from './messages/en/dashboard.json' with { type: 'json' };
 import decisionsEn from './messages/en/decisions.json' with { type: 'json' };
+import deskEn from './messages/en/desk.json' with { type: 'json' };
 import evidenceEn from './messages/en/evidence.json' with { type: 'json' };
 import extensionEn from './messages/en/extension.json' with { type: 'json' };
 import frameworkEn from './messages/en/framework.json' with { type: 'json' };
@@ -39,6 +40,7 @@ import claimsNl from './messages/nl/claims.json' with { type: 'json' };
 import commonNl from './messages/nl/common.json' with { type: 'json' };
 import dashboardNl from './messages/nl/dashboard.json' with { type: 'json' };
 import decisionsNl from './messages/nl/decisions.json' with { type: 'json' };
+import deskNl from './messages/nl/desk.json' with { type: 'json' };
 import evidenceNl from './messages/nl/evidence.json' with { type: 'json' };
 import extensionNl from './messages/nl/extension.json' with { type: 'json' };
 import frameworkNl from './messages/nl/framework.json' with { type: 'json' };
@@ -73,6 +75,7 @@ const nl = {
   common: commonNl,
   dashboard: dashboardNl,
   decisions: decisionsNl,
+  desk: deskNl,
   evidence: evidenceNl,
   extension: extensionNl,
   framework: frameworkNl,
@@ -106,6 +109,7 @@ const en: Messages = {
   common: commonEn,
   dashboard: dashboardEn,
   decisions: decisionsEn,
+  desk: deskEn,
   evidence: evidenceEn,
   extension: extensionEn,
   framework: frameworkEn,

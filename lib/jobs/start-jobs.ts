@@ -9,6 +9,7 @@ import { sweepStorage, sweepUploads } from '#services/evidence/sweep-uploads.ts'
 import { freeJobs } from '#services/jobs/free-jobs.ts';
 import { processLocks } from '#services/process-locks.ts';
 import { publishPlanned, publishPlannedInput } from '#services/publications/publish-planned.ts';
+import { sweepQueue } from '#services/reviews/sweep-queue.ts';
 
 const held = globalThis as { tredeJobs?: Promise<Runner> };
 
@@ -17,10 +18,11 @@ const taskList = {
   scan_evidence: (payload: unknown) => scanEvidence(jobContext(), scanEvidenceInput.parse(payload)),
   publish_planned: (payload: unknown) => publishPlanned(jobContext(), publishPlannedInput.parse(payload)),
   sweep_uploads: async () => void (await sweepUploads(jobContext())),
+  sweep_queue: async () => void (await sweepQueue(jobContext())),
   sweep_storage: async () => void (await sweepStorage(jobContext())),
 };
 
-const timetable = '17 * * * * sweep_uploads\n43 2 * * * sweep_storage';
+const timetable = '* * * * * sweep_queue\n17 * * * * sweep_uploads\n43 2 * * * sweep_storage';
 
 /**
  * Takes jobs out of the queue in this process, as every process does: PostgreSQL sees to it that each is taken once.

@@ -44,6 +44,9 @@ const supervisorsOwn = [
   'working_notes',
   'standard_reasons',
   'planned_publications',
+  'queue_lines',
+  'queue_places',
+  'organisation_phrases',
 ];
 const dossier = [
   ...workInProgress,

@@ -450,6 +450,20 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(supervisor)/reviews/[assessmentId]/page.tsx': ofReview(''),
   'app/(supervisor)/reviews/[assessmentId]/intake/page.tsx': ofReview('/intake'),
   'app/(supervisor)/reviews/[assessmentId]/undisputed/page.tsx': ofReview('/undisputed'),
+  'app/(supervisor)/reviews/reasons/[ref]/page.tsx': () => ({
+    path: '/reviews/reasons/afm-claimafhandeling%402016-2017',
+  }),
+  'app/(supervisor)/reviews/desk-actions.ts#saveStandardReasonAction': () => ({
+    form: { id: randomUUID(), frameworkRef: 'afm-claimafhandeling@2016-2017', text: ' ' },
+  }),
+  'app/(supervisor)/reviews/desk-actions.ts#removeStandardReasonAction': () => ({ form: { reasonId: randomUUID() } }),
+  'app/(supervisor)/reviews/desk-actions.ts#saveWorkingNoteAction': about({
+    id: randomUUID(),
+    criterionKey: criterion,
+    text: 'Nabellen over blz. 4.',
+  }),
+  'app/(supervisor)/reviews/desk-actions.ts#removeWorkingNoteAction': about({ noteId: randomUUID() }),
+  'app/(supervisor)/reviews/desk-actions.ts#undoUndisputedAction': about({ confirmedAt: '2026-01-01T00:00:00.000Z' }),
   'app/(supervisor)/reviews/[assessmentId]/sections/[sectionKey]/page.tsx': ofReview('/sections/I'),
   'app/(supervisor)/reviews/[assessmentId]/sections/[sectionKey]/determination/page.tsx':
     ofReview('/sections/I/determination'),

@@ -70,7 +70,7 @@ const level = fc.oneof(
 /** Rounds with two releases: who stayed, whose result was corrected, who was left out, and who came. */
 const rounds = fc
   .record({
-    stayed: fc.array(level, { minLength: 5, maxLength: 8 }),
+    stayed: fc.array(level, { minLength: 5, maxLength: 6 }),
     corrected: fc.array(fc.tuple(level, level), { maxLength: 2 }),
     left: fc.array(level, { maxLength: 2 }),
     came: fc.array(level, { maxLength: 5 }),
@@ -105,10 +105,10 @@ describe('an insurer that knows its own score', () => {
         shown += 1;
         expect(foundOut(sector)).toEqual([]);
       }),
-      { numRuns: 120 },
+      { numRuns: 80 },
     );
-    expect(shown).toBeGreaterThan(30);
-  });
+    expect(shown).toBeGreaterThan(20);
+  }, 30_000);
 
   test('finds nobody out by laying two releases side by side', () => {
     let shown = 0;
@@ -118,10 +118,10 @@ describe('an insurer that knows its own score', () => {
         shown += 1;
         expect(foundOut(sector)).toEqual([]);
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
-    expect(shown).toBeGreaterThan(10);
-  });
+    expect(shown).toBeGreaterThan(2);
+  }, 30_000);
 
   test('would find out about a sector of one level, about the only newcomer, and about the only one that left', () => {
     const all = (own: readonly number[]) => own.map(inFirst);

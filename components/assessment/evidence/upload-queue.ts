@@ -59,6 +59,8 @@ const atOnce = 2;
 /** Each part is asked for anew, so that who loses the right to send stops within one of them. */
 const partSize = 8 * 1024 * 1024;
 const pauses = [0, 1_000, 3_000, 5_000, 10_000];
+/** Known from an earlier visit, or from another tab. */
+const waiting: readonly UploadState[] = ['left', 'elsewhere'];
 const underWay: readonly UploadState[] = ['sending', 'checking'];
 
 /**
@@ -80,8 +82,10 @@ export function openUploadQueue(action: string, userId: string, assessmentId: st
   return { add, pause, resume, cancel, watch };
 
   function add(files: readonly File[], said: Parameters<UploadQueue['add']>[1]) {
-    const added = files.map((file) => {
-      const known = entries.find(({ state, record }) => state === 'left' && isSame(record, file));
+    const added = files.flatMap((file) => {
+      const known = entries.find(({ state, record }) => waiting.includes(state) && isSame(record, file));
+      // Another tab sends it already: there it goes on.
+      if (known?.state === 'elsewhere') return [];
       const id = known?.id ?? crypto.randomUUID();
       const { name, size, lastModified: modified } = file;
       const record = known?.record ?? { id, name, size, modified, ...said };

@@ -1,12 +1,10 @@
 import 'server-only';
 import { and, asc, count, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Transaction } from '#db/client.ts';
 import { assessments } from '#db/schema/assessments.ts';
 import { organisations } from '#db/schema/identity.ts';
 import { publications, releases } from '#db/schema/publications.ts';
 import { conflictsOfInterest, plannedPublications } from '#db/schema/reviews.ts';
-import { frameworkVersions } from '#db/schema/rounds.ts';
 import { effectiveReleaseSettings } from '#domain/release-rules.ts';
 import type { State } from '#domain/workflow.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
@@ -129,7 +127,7 @@ export async function getRoundOutcomes(
     ]);
     const number = (facts.last?.number ?? 0) + 1;
     const [framework, groups, last] = await Promise.all([
-      readRoundFramework(tx, facts.round.frameworkRef),
+      compiledFramework(tx, facts.version),
       readScoreGroups(tx, { roundId, number, included: includedPublications(roundId) }),
       readLastFigures(tx, facts.last),
     ]);
@@ -168,19 +166,10 @@ export async function getRoundOutcomes(
   });
 }
 
-const plannedFor = () => sql<string | null>`(select ${plannedPublications.plannedFor} from ${plannedPublications}
-  where ${plannedPublications.assessmentId} = ${assessments.id} and ${plannedPublications.endedAt} is null)`;
-
-async function readRoundFramework(tx: Transaction, ref: string) {
-  const [version] = await tx
-    .select({ ref: frameworkVersions.ref, sha256: frameworkVersions.sha256 })
-    .from(frameworkVersions)
-    .where(eq(frameworkVersions.ref, ref));
-  if (!version) throw new Error(`no framework ${ref}`);
-  return compiledFramework(tx, version);
-}
-
 function insurersWith({ totals, sections }: ReleaseFacts, key: string): number {
   const counts = key === 'total' ? totals : (sections.get(key) ?? []);
   return counts.reduce((sum, { insurers }) => sum + insurers, 0);
 }
+
+const plannedFor = () => sql<string | null>`(select ${plannedPublications.plannedFor} from ${plannedPublications}
+  where ${plannedPublications.assessmentId} = ${assessments.id} and ${plannedPublications.endedAt} is null)`;

@@ -9,7 +9,7 @@ import {
   releaseInclusions,
   releases,
 } from '#db/schema/publications.ts';
-import { rounds } from '#db/schema/rounds.ts';
+import { frameworkVersions, rounds } from '#db/schema/rounds.ts';
 import { fraction } from '#domain/fraction.ts';
 import type { Level } from '#domain/framework.ts';
 import { mayRelease, type ReleaseSettings, type ScoreCount } from '#domain/release-rules.ts';
@@ -18,6 +18,8 @@ import type { LastFigures } from './compose-figures.ts';
 
 export type ReleaseFacts = {
   round: typeof rounds.$inferSelect;
+  /** The framework version of the round. */
+  version: { ref: string; sha256: Uint8Array };
   settings: ReleaseSettings;
   last: { id: string; number: number; madeAt: Date } | null;
   /** Insurers that a release would hold now. */
@@ -65,8 +67,12 @@ export async function readReleaseFacts(tx: Transaction, roundId: string, making?
   const earlier = and(eq(releases.roundId, roundId), making ? ne(releases.id, making) : undefined);
   const insurers = sql<number>`count(*)::int`;
   const newest = tx.select({ id: releases.id }).from(releases).where(earlier).orderBy(desc(releases.number)).limit(1);
-  const [[round], [last], [size], totals, levels] = await Promise.all([
-    tx.select().from(rounds).where(eq(rounds.id, roundId)),
+  const [[found], [last], [size], totals, levels] = await Promise.all([
+    tx
+      .select({ round: rounds, version: { ref: frameworkVersions.ref, sha256: frameworkVersions.sha256 } })
+      .from(rounds)
+      .innerJoin(frameworkVersions, eq(frameworkVersions.ref, rounds.frameworkRef))
+      .where(eq(rounds.id, roundId)),
     tx
       .select({ id: releases.id, number: releases.number, madeAt: releases.madeAt })
       .from(releases)
@@ -94,9 +100,11 @@ export async function readReleaseFacts(tx: Transaction, roundId: string, making?
       .where(included)
       .groupBy(publicationSections.sectionKey, publicationSections.level),
   ]);
-  if (!round) throw notFound();
+  if (!found) throw notFound();
+  const { round, version } = found;
   return {
     round,
+    version,
     settings: { mean: round.minimumForMean, spread: round.minimumForSpread, changed: round.minimumChanged },
     last: last ?? null,
     insurers: size?.insurers ?? 0,

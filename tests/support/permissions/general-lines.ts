@@ -35,6 +35,9 @@ import { openRound } from '#services/rounds/open-round.ts';
 import { saveRound, saveRoundInput } from '#services/rounds/save-round.ts';
 import { getSectorFile } from '#services/sector/get-sector-file.ts';
 import { getSectorReport } from '#services/sector/get-sector-report.ts';
+import { listStandardReasons } from '#services/standard-reasons/list-standard-reasons.ts';
+import { removeStandardReason } from '#services/standard-reasons/remove-standard-reason.ts';
+import { saveStandardReason } from '#services/standard-reasons/save-standard-reason.ts';
 import { normSource } from '../frameworks.ts';
 import { framework } from '../insurer-work.ts';
 import {
@@ -48,6 +51,7 @@ import {
   withAdministrator,
 } from './line.ts';
 
+const keepsReasons = supervisor.filter((who) => !who.startsWith('auditor'));
 /** Who of the supervisor reads what is said of the sector of a round: a conflict with one insurer does not matter. */
 const inTheSector = supervisor.filter((who) => who !== 'reviewerElsewhere');
 
@@ -55,6 +59,29 @@ const inTheSector = supervisor.filter((who) => who !== 'reviewerElsewhere');
 export const generalLines: readonly GeneralLine[] = [
   { verb: listAssessments, may: ownNames, call: (ctx) => listAssessments(ctx) },
   { verb: listDashboards, may: [...ownNames, ...supervisor], call: (ctx) => listDashboards(ctx, {}) },
+  {
+    verb: listStandardReasons,
+    may: keepsReasons,
+    call: (ctx) => listStandardReasons(ctx, { frameworkRef: framework }),
+  },
+  {
+    verb: saveStandardReason,
+    may: keepsReasons,
+    call: (ctx) =>
+      saveStandardReason(ctx, {
+        id: randomUUID(),
+        frameworkRef: framework,
+        criterionKey: null,
+        ground: null,
+        text: 'Niet gezien.',
+      }),
+  },
+  {
+    verb: removeStandardReason,
+    may: keepsReasons,
+    // No reason of that key: who may, is told so.
+    call: (ctx) => removeStandardReason(ctx, { reasonId: randomUUID() }),
+  },
   { verb: listQueue, may: supervisor, call: (ctx) => listQueue(ctx, listQueueInput.parse({})) },
   {
     verb: listFrameworks,
