@@ -3,6 +3,7 @@ import { grounds, responses } from '#domain/answers.ts';
 import type { CriterionView } from '#services/reviews/criterion-view.ts';
 import type { StandardReason } from '#services/reviews/desk-facts.ts';
 import type { ReviewHead } from '#services/reviews/review-view.ts';
+import { QuoteButton } from './claims/quote-button.tsx';
 import { ReasonPicker } from './reasons/reason-picker.tsx';
 import { VerdictForm } from './verdict-form.tsx';
 import { effectWords, refusalWords, verdictTexts } from './verdict-words.ts';
@@ -46,18 +47,21 @@ export async function CriterionVerdict({
       key={`${key}:${view.version}`}
       shortcuts
       aids={
-        <ReasonPicker
-          reasons={reasons.map((reason) => ({ id: reason.id, label: labelOf(reason), text: reason.text }))}
-          texts={{
-            label: desk('label'),
-            choose: desk('choose'),
-            insert: desk('insert'),
-            manage: desk('manage'),
-          }}
-          href={`/reviews/reasons/${encodeURIComponent(frameworkRef)}`}
-          fieldId="verdict-reason"
-          shortcuts
-        />
+        <>
+          {quote && <QuoteButton {...quote} fieldId="verdict-reason" />}
+          <ReasonPicker
+            reasons={reasons.map((reason) => ({ id: reason.id, label: labelOf(reason), text: reason.text }))}
+            texts={{
+              label: desk('label'),
+              choose: desk('choose'),
+              insert: desk('insert'),
+              manage: desk('manage'),
+            }}
+            href={`/reviews/reasons/${encodeURIComponent(frameworkRef)}`}
+            fieldId="verdict-reason"
+            shortcuts
+          />
+        </>
       }
       action={action}
       target={{ assessmentId: head.assessmentId, criterionKey: key }}
@@ -78,7 +82,6 @@ export async function CriterionVerdict({
       current={verdict && { choice: verdict.response ?? '', ground: verdict.ground ?? '', reason: verdict.reason }}
       texts={texts}
       refusals={refusals}
-      quote={quote}
     />
   );
 

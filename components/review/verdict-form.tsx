@@ -73,8 +73,6 @@ type VerdictFormProps = {
   current: { choice: string; ground: string; reason: string } | null;
   texts: VerdictTexts;
   refusals: RefusalWords;
-  /** A sentence that a button puts into the reason; on the page it stands in words anyway. */
-  quote?: { label: string; text: string } | null;
   /** Tells two forms on one page apart. */
   idPrefix?: string;
   /** The form that the shortcuts work on. */
@@ -98,7 +96,6 @@ export function VerdictForm(props: VerdictFormProps) {
     texts,
     idPrefix = 'verdict',
     shortcuts = false,
-    quote = null,
   } = props;
   const place = Object.values(target).join(':');
   const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as Result);
@@ -110,7 +107,7 @@ export function VerdictForm(props: VerdictFormProps) {
     reason: typed?.reason?.[0] ?? current?.reason ?? '',
   };
   const [early] = useState(() => chosenBefore(props.verdictId));
-  const { register, control, getValues, reset, setValue, setFocus } = useForm<Fields>({
+  const { register, control, getValues, reset } = useForm<Fields>({
     defaultValues: { ...first, ...early },
   });
   const choice = useWatch({ control, name: choiceName });
@@ -133,13 +130,6 @@ export function VerdictForm(props: VerdictFormProps) {
     const at = new Date().toISOString();
     const kept = keepDraft(place, { version, ...wordOf(getValues(), choiceName), at });
     if (kept) setNote(texts.kept.replace('{time}', timeOf(at)));
-  };
-  const putQuote = () => {
-    const reason = getValues('reason') ?? '';
-    if (!quote || reason.includes(quote.text)) return;
-    setValue('reason', [reason.trimEnd(), quote.text].filter(Boolean).join('\n'));
-    setFocus('reason');
-    keep();
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -223,11 +213,6 @@ export function VerdictForm(props: VerdictFormProps) {
           aria-keyshortcuts={shortcuts ? 'R' : undefined}
         />
         {props.aids}
-        {quote && (
-          <Button kind="link" onClick={putQuote}>
-            {quote.label}
-          </Button>
-        )}
       </ReviewRow>
       <ReviewRow name={<span className="voice">{texts.effect}</span>}>
         <p className="voice" role="status">

@@ -2,6 +2,7 @@
 
 import { useEffect, useId, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
+import { insertText } from './insert-text.ts';
 
 export type PickedReason = { id: string; label: string; text: string };
 
@@ -58,15 +59,4 @@ export function ReasonPicker({ reasons, texts, href, fieldId, shortcuts }: Reaso
       <span className="meta">{manage}</span>
     </div>
   );
-}
-
-/** At the cursor, after what is selected, set apart from the words on both sides. */
-function insertText(field: HTMLTextAreaElement, text: string) {
-  const [before, after] = [field.value.slice(0, field.selectionEnd), field.value.slice(field.selectionEnd)];
-  const start = before === '' || /\s$/.test(before) ? '' : ' ';
-  const end = after === '' || /^\s/.test(after) ? '' : ' ';
-  field.setRangeText(`${start}${text}${end}`, field.selectionEnd, field.selectionEnd, 'end');
-  field.focus();
-  // The form keeps its draft, as after a key.
-  field.dispatchEvent(new Event('input', { bubbles: true }));
 }

@@ -78,7 +78,12 @@ export default async function AssessmentPage({ params }: AssessmentPageProps) {
         />
         <div className="gap-below">
           <RequestList requests={data.requests} asking={status.state === 'in_review'} />
-          <StatusNotice status={status} spots={data.spots} asked={data.requests.some(({ state }) => state === 'open')}>
+          <ClaimsNotice assessmentId={status.id} claims={data.claims} />
+          <StatusNotice
+            status={status}
+            spots={data.spots}
+            asked={data.requests.some(({ state }) => state === 'open') || data.claims === 'asked'}
+          >
             {data.mayWithdraw && submission && (
               <WithdrawForm
                 action={withdrawAssessmentAction}
@@ -88,7 +93,6 @@ export default async function AssessmentPage({ params }: AssessmentPageProps) {
               />
             )}
           </StatusNotice>
-          <ClaimsNotice assessmentId={status.id} claims={data.claims} />
           <ExtensionPart status={status} mayAsk={data.mayAskExtension} action={askExtensionAction} />
         </div>
         {work && (
