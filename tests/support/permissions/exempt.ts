@@ -16,6 +16,7 @@ export const exempt: Readonly<Record<string, string>> = {
   removeUpload: 'about an upload of the actor alone: tests/integration/uploads.test.ts asks each role',
   scanEvidence: 'a job, in the platform’s own name',
   sweepUploads: 'a job, in the platform’s own name',
+  sweepQueue: 'a job, in the platform’s own name',
   sweepStorage: 'a job, in the platform’s own name',
   publishPlanned: 'a job, in the name of the lead who planned it, whose rights it asks again',
   keepEvidence: 'a step of two verbs: it asks the policy in its own transaction',
