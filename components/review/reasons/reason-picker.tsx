@@ -23,7 +23,7 @@ export function ReasonPicker({ reasons, texts, href, fieldId, shortcuts }: Reaso
   const id = useId();
   useEffect(() => setScripted(true), []);
   const manage = (
-    <a className="manage" href={href}>
+    <a className="apart" href={href}>
       {texts.manage}
     </a>
   );

@@ -56,7 +56,7 @@ export default async function IntakeReviewPage({ params }: IntakePageProps) {
           </ButtonRow>
         )}
         <p className="meta">
-          <a href={`/reviews/${head.assessmentId}`} aria-keyshortcuts="O">
+          <a className="apart" href={`/reviews/${head.assessmentId}`} aria-keyshortcuts="O">
             {words('overview')}
           </a>
         </p>

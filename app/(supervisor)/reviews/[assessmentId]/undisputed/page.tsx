@@ -70,7 +70,7 @@ export default async function UndisputedPage({ params, searchParams }: Undispute
           </UndisputedForm>
         )}
         <p className="meta">
-          <a href={`/reviews/${head.assessmentId}`} aria-keyshortcuts="O">
+          <a className="apart" href={`/reviews/${head.assessmentId}`} aria-keyshortcuts="O">
             {words('overview')}
           </a>
         </p>
