@@ -93,7 +93,7 @@ test('the whole review by keyboard alone, with evidence, notes, a standard reaso
   await page.goto(at);
   await press('d');
   await press('Enter');
-  await expect(page.getByText('Gelegenheid voor zienswijze').first()).toBeVisible();
+  await expect(page.locator('main').getByText('Ter vaststelling', { exact: true })).toBeVisible();
 });
 
 /** What is not undisputed asks for a word of its own: as the insurer says. */

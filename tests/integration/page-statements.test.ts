@@ -45,6 +45,7 @@ import { getNewRound } from '#services/rounds/get-new-round.ts';
 import { getRound } from '#services/rounds/get-round.ts';
 import { listRounds } from '#services/rounds/list-rounds.ts';
 import { getSectorReport } from '#services/sector/get-sector-report.ts';
+import { listStandardReasons } from '#services/standard-reasons/list-standard-reasons.ts';
 import { getTrial } from '#services/trial/get-trial.ts';
 import { type Case, makeCase, makeStaff, type Staff } from '../support/cases.ts';
 import { type CountedDatabase, openCountedDatabase } from '../support/counting-proxy.ts';
@@ -157,6 +158,11 @@ const reads: Read[] = [
     as: member('judge'),
     read: (ctx, { inReview: { assessmentId } }) =>
       getReview(ctx, { assessmentId, sectionKey: 'I', criterionKey: 'I.5.b' }),
+  },
+  {
+    name: 'list-standard-reasons',
+    as: member('lead'),
+    read: (ctx, { framework: { ref } }) => listStandardReasons(ctx, { frameworkRef: ref }),
   },
   { name: 'list-dashboards of the supervisor', as: member('lead'), read: (ctx) => listDashboards(ctx, {}) },
   { name: 'get-calibration', as: member('lead'), read: (ctx, { published }) => getCalibration(ctx, published) },

@@ -274,6 +274,7 @@ async function supervisorVisits(db: Database): Promise<Visit[]> {
     [`${review}/sections/[sectionKey]/page.tsx`, reviewer, `/reviews/${meerzicht}/sections/I?criterion=I.2.a`],
     [`${review}/intake/page.tsx`, reviewer, `/reviews/${waterkant}/intake`],
     [`${review}/undisputed/page.tsx`, reviewer, `/reviews/${waterkant}/undisputed`],
+    ['(supervisor)/reviews/reasons/[ref]/page.tsx', reviewer, '/reviews/reasons/afm-claimafhandeling%402016-2017'],
     ['(supervisor)/rounds/page.tsx', administrator, '/rounds'],
     ['(supervisor)/rounds/page.tsx', lead, '/rounds'],
     ['(supervisor)/rounds/new/page.tsx', administrator, '/rounds/new'],
