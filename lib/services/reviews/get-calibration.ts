@@ -127,7 +127,10 @@ function countedCases(ctx: Context, roundId: string): SQL {
     select from ${conflictsOfInterest} c where c.user_id = ${ctx.actor.userId} and c.organisation_id = a.organisation_id))`;
 }
 
-/** The verdict that counts on each criterion, with where it leads beside what was signed; alike ones counted together. */
+/**
+ * The verdict that counts on each criterion, with where it leads beside what was signed; alike ones counted together. One
+ * that was taken back has no response.
+ */
 function readVerdicts(tx: Transaction, counted: SQL) {
   return tx
     .select({
@@ -155,7 +158,8 @@ function readVerdicts(tx: Transaction, counted: SQL) {
             array_position(array['not_met', 'partly', 'met'], latest.response::text)
             - array_position(array['not_met', 'partly', 'met'], signed.answers -> latest.criterion_key ->> 'response'))
             when 1 then 'higher' when -1 then 'lower' end end as direction
-        from latest left join signed on signed.id = latest.submission_id) as counting`,
+        from latest left join signed on signed.id = latest.submission_id
+        where latest.response is not null) as counting`,
     )
     .groupBy(sql`1, 2, 3, 4, 5`);
 }
