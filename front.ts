@@ -2,7 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { admission } from './lib/auth/admission.ts';
-import { fixedHeaders, frontMark, isInternal, isReadable, kindOf, mayWrite, policyFor } from './lib/auth/doors.ts';
+import {
+  fixedHeaders,
+  frontMark,
+  isInternal,
+  isOpenData,
+  isReadable,
+  kindOf,
+  mayWrite,
+  policyFor,
+} from './lib/auth/doors.ts';
 import { goStraight } from './lib/auth/straight-door.ts';
 import en from './lib/i18n/messages/en/front.json' with { type: 'json' };
 import nl from './lib/i18n/messages/nl/front.json' with { type: 'json' };
@@ -46,8 +55,8 @@ function letThrough(request: IncomingMessage, response: ServerResponse): boolean
   response.setHeader('content-security-policy', policy);
   // What an action answers to script goes out whole: Next writes its head, each of its parts and its end on their own.
   if (headers['next-action'] !== undefined) response.socket?.cork();
-  // Next says itself how long a static file keeps, unless it finds that said already.
-  if (kind !== 'static') response.setHeader('cache-control', 'private, no-store');
+  // Who answers says how long a static file or open data keeps, unless that is found said already.
+  if (kind !== 'static' && !isOpenData(url)) response.setHeader('cache-control', 'private, no-store');
   return true;
 }
 

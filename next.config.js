@@ -5,7 +5,7 @@ import createNextIntlPlugin from 'next-intl/plugin';
 const root = dirname(fileURLToPath(import.meta.url));
 const withMessages = createNextIntlPlugin('./lib/i18n/request.ts');
 
-// The thread that makes PDF files is started by its path: no import leads to it.
+/** What the thread that makes PDF files finds beside itself. */
 const reportFiles = [
   './lib/reports/*.typ',
   './lib/reports/report-worker.ts',
@@ -25,6 +25,7 @@ const config = {
   outputFileTracingIncludes: {
     '/api/submissions/*/receipt': reportFiles,
     '/api/publications/*/*': reportFiles,
+    '/api/rounds/*/sector/*': reportFiles,
   },
   poweredByHeader: false,
   // A framework of 1 MB is posted as text; without script the page sends what was typed before along.

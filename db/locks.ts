@@ -16,6 +16,13 @@ export type Locks = {
     asked: () => void,
     options?: { signal?: AbortSignal; patienceMs?: number },
   ): Promise<Release | null>;
+  /**
+   * Marks this process as alive under `name` until it ends. To be repeated now and then: a connection that was lost took
+   * the mark with it.
+   */
+  mark(name: string): Promise<void>;
+  /** Whether a process that is alive stands marked under `name`. */
+  isMarked(name: string): Promise<boolean>;
   close(): Promise<void>;
 };
 
@@ -23,6 +30,8 @@ type Held = { asked: () => void; over: Promise<void> };
 
 const channel = 'trede_locks';
 const askEveryMs = 100;
+/** Marks and locks of one name are not in each other's way. */
+const markSpace = 7234;
 
 /**
  * Opens the connection that holds the locks of this process: advisory locks belong to a session, so the pool that serves
@@ -30,6 +39,7 @@ const askEveryMs = 100;
  */
 export function openLocks(url: string): Locks {
   const here = new Map<string, Held>();
+  const marks = new Set<string>();
   const askAll = () => {
     for (const { asked } of here.values()) asked();
   };
@@ -69,7 +79,23 @@ export function openLocks(url: string): Locks {
     }
     return null;
   }
-  return { hold, close: () => session.end({ timeout: 5 }) };
+  async function mark(name: string) {
+    marks.add(name);
+    await takeMark(session, name);
+  }
+
+  async function isMarked(name: string) {
+    if (marks.has(name)) return true;
+    if (!(await takeMark(session, name))) return true;
+    await session`select pg_advisory_unlock(hashtextextended(${name}, ${markSpace}))`;
+    return false;
+  }
+  return { hold, mark, isMarked, close: () => session.end({ timeout: 5 }) };
+}
+
+async function takeMark(session: Sql, name: string): Promise<boolean> {
+  const [row] = await session`select pg_try_advisory_lock(hashtextextended(${name}, ${markSpace})) as taken`;
+  return row?.taken === true;
 }
 
 async function take(session: Sql, name: string): Promise<boolean> {

@@ -1,17 +1,12 @@
 import 'server-only';
 import { FileStore } from '@tus/file-store';
 import { Server } from '@tus/server';
-import { type Locks, openLocks, type Release } from '#db/locks.ts';
+import type { Release } from '#db/locks.ts';
 import { env } from '#lib/env.ts';
 import { stagingFolder } from '#lib/storage/process-storage.ts';
+import { processLocks } from '#services/process-locks.ts';
 
-const held = globalThis as { tredeUploads?: Server; tredeLocks?: Locks };
-
-/** The locks of this process. Kept on the global object: a development server loads this file again on a change. */
-export function uploadLocks(): Locks {
-  held.tredeLocks ??= openLocks(env().DATABASE_URL);
-  return held.tredeLocks;
-}
+const held = globalThis as { tredeUploads?: Server };
 
 /**
  * Takes in a request of the tus protocol, version 1.0.0: bytes go to the staging folder, under the key that the request
@@ -51,7 +46,7 @@ function newLock(id: string) {
   let release: Release | null = null;
   return {
     async lock(signal: AbortSignal, cancel: () => void) {
-      release = await uploadLocks().hold(id, cancel, { signal });
+      release = await processLocks().hold(id, cancel, { signal });
       if (!release) throw { status_code: 423, body: '{"code":"busy"}' };
     },
     async unlock() {

@@ -207,7 +207,7 @@ async function sayScale(cluster: TestCluster) {
     ['in rounds of 1,000', { rounds: many / 1_000, insurers: 1_000 }],
     ['in one round', { rounds: 1, insurers: many }],
   ] as const) {
-    const { queue, dashboard } = await compareScales(cluster, [small, large], { repeats: 20, pages });
+    const { queue, dashboard } = await compareScales(cluster, [small, large], pages);
     const worst = queue.toSorted((a, b) => b.ratio - a.ratio)[0];
     if (worst) judge(`queue, ${words}: the worst of ${queue.length} ways`, worst.ratio, worst.way);
     if (dashboard !== null) judge(`dashboard with the sector, ${words}`, dashboard);

@@ -85,6 +85,8 @@ export const doors: readonly Door[] = [
   own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#saveEvidenceLinksAction', 'saveEvidenceLinks', writers),
   own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#moveEvidenceLinksAction', 'moveEvidenceLinks', writers),
   own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#removePieceAction', 'removeEvidence', writers),
+  own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#encloseEvidenceAction', 'encloseEvidence', writers),
+  own('(insurer)/assessments/[assessmentId]/evidence/actions.ts#removeEnclosureAction', 'removeEnclosure', writers),
   own(
     '(insurer)/assessments/[assessmentId]/evidence/actions.ts#removeEvidenceLinkAction',
     'removeEvidenceLink',
@@ -132,6 +134,12 @@ export const doors: readonly Door[] = [
   own('(supervisor)/reviews/[assessmentId]/page.tsx', 'getReviewOverview', staff),
   own('(supervisor)/reviews/[assessmentId]/intake/page.tsx', 'getReview', staff),
   own('(supervisor)/reviews/[assessmentId]/undisputed/page.tsx', 'getReview', staff),
+  open('(supervisor)/reviews/reasons/[ref]/page.tsx', 'listStandardReasons', ['reviewer', 'lead']),
+  open('(supervisor)/reviews/desk-actions.ts#saveStandardReasonAction', 'saveStandardReason', ['reviewer', 'lead']),
+  open('(supervisor)/reviews/desk-actions.ts#removeStandardReasonAction', 'removeStandardReason', ['reviewer', 'lead']),
+  own('(supervisor)/reviews/desk-actions.ts#saveWorkingNoteAction', 'saveWorkingNote', ['reviewer', 'lead']),
+  own('(supervisor)/reviews/desk-actions.ts#removeWorkingNoteAction', 'removeWorkingNote', ['reviewer', 'lead']),
+  own('(supervisor)/reviews/desk-actions.ts#undoUndisputedAction', 'undoUndisputed', ['reviewer']),
   own('(supervisor)/reviews/[assessmentId]/sections/[sectionKey]/page.tsx', 'getReview', staff),
   own('(supervisor)/reviews/[assessmentId]/sections/[sectionKey]/determination/page.tsx', 'getReview', staff),
   own('(supervisor)/reviews/[assessmentId]/draft-outcome/page.tsx', 'getDraftOutcomePreview', staff),
@@ -173,6 +181,14 @@ export const doors: readonly Door[] = [
   own('(supervisor)/rounds/[roundId]/outcomes/actions.ts#planPublicationsAction', 'planPublications', ['lead']),
   own('(supervisor)/rounds/[roundId]/outcomes/actions.ts#unplanPublicationAction', 'unplanPublication', ['lead']),
   open('(supervisor)/rounds/[roundId]/outcomes/actions.ts#makeReleaseAction', 'makeRelease', ['lead']),
+
+  // The sector
+  open('(supervisor)/rounds/[roundId]/sector/page.tsx', 'getSectorReport', staff),
+  open('api/rounds/[roundId]/sector/[release]/route.ts#GET', 'getSectorFile', staff),
+  open('(supervisor)/rounds/[roundId]/sector/actions.ts#openReleaseAction', 'openRelease', ['lead']),
+  open('(supervisor)/rounds/[roundId]/sector/actions.ts#withdrawReleaseAction', 'withdrawRelease', ['lead']),
+  open('open-data/[releaseId]/page.tsx', 'getOpenData', 'the_link'),
+  open('api/open-data/[releaseId]/[file]/route.ts#GET', 'getOpenData', 'the_link'),
 
   // The supervisor
   open('(supervisor)/rounds/page.tsx', 'listRounds', supervisor),

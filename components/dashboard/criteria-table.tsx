@@ -5,60 +5,90 @@ import type { Response } from '#domain/answers.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 import type { CriterionView } from './dashboard-view.ts';
 
-/** Every criterion of a section with the insurer's own answer beside the verdict, and what became of it. */
-export async function CriteriaTable({ criteria, label }: { criteria: readonly CriterionView[]; label: string }) {
+type CriteriaTableProps = {
+  criteria: readonly CriterionView[];
+  label: string;
+  /** The round in which the insurer answers again, for the links that lead there. */
+  nextRound?: string | undefined;
+};
+
+/** Criteria of a section with the insurer's own answer and evidence beside the verdict, and what became of it. */
+export async function CriteriaTable({ criteria, label, nextRound }: CriteriaTableProps) {
   const [t, locale] = await Promise.all([getTranslations('dashboard.criterion'), getLocale().then(localeOf)]);
   const response = (given: Response | null | undefined) => (
     <Block kind={blockOf(given)}>{t(`responses.${given ?? 'none'}`)}</Block>
   );
   return (
-    <Table label={label} tight>
-      <thead>
-        <tr>
-          <th scope="col">{t('criterion')}</th>
-          <th scope="col">{t('answer')}</th>
-          <th scope="col">{t('verdict')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {criteria.map(({ key, short, applies, answer, outside, verdict, by, stops }) => (
-          <tr key={key}>
-            <th scope="row">
-              {key} <span className="under-word">{short[locale]}</span>
-              {stops && <span className="under-word">{t('stops')}</span>}
-              {by && <span className="under-word">{t('by', { by })}</span>}
-            </th>
-            {applies ? (
-              <>
-                <td>
-                  {outside && !verdict ? (
-                    <>
-                      {response(outside.response)}
-                      <span className="under-word">{outside.source}</span>
-                    </>
-                  ) : (
-                    response(answer?.response)
-                  )}
-                  {answer?.explanation && <p className="prewrap">{answer.explanation}</p>}
-                </td>
-                <td>
-                  {verdict ? response(verdict.response) : <span className="meta">{t('noVerdict')}</span>}
-                  {verdict?.overrides && verdict.ground && (
-                    <span className="under-word">{t(`grounds.${verdict.ground}`)}</span>
-                  )}
-                  {verdict?.reason && <p className="prewrap">{verdict.reason}</p>}
-                </td>
-              </>
-            ) : (
-              <td colSpan={2}>
-                <Block kind="not_applicable">{t('notApplicable')}</Block>
-              </td>
-            )}
+    <div className="criteria">
+      <Table label={label} tight>
+        <thead>
+          <tr>
+            <th scope="col">{t('criterion')}</th>
+            <th scope="col">{t('answer')}</th>
+            <th scope="col">{t('verdict')}</th>
           </tr>
-        ))}
-      </tbody>
-    </Table>
+        </thead>
+        <tbody>
+          {criteria.map(({ key, short, applies, answer, outside, verdict, by, stops, pieces = [], again }) => (
+            <tr key={key}>
+              <th scope="row">
+                {key} <span className="under-word">{short[locale]}</span>
+                {stops && <span className="under-word">{t('stops')}</span>}
+                {by && <span className="under-word">{t('by', { by })}</span>}
+                {again && nextRound && (
+                  <a className="under-word" href={again}>
+                    {t('again', { key, round: nextRound })}
+                  </a>
+                )}
+              </th>
+              {applies ? (
+                <>
+                  <td>
+                    {outside && !verdict ? (
+                      <>
+                        {response(outside.response)}
+                        <span className="under-word">{outside.source}</span>
+                      </>
+                    ) : (
+                      response(answer?.response)
+                    )}
+                    {answer?.explanation && <p className="prewrap">{answer.explanation}</p>}
+                    {pieces.length > 0 && (
+                      <>
+                        <p className="under-word">{t(`pieces.${convinced(verdict)}`)}</p>
+                        <ul>
+                          {pieces.map(({ id, title, locator }) => (
+                            <li key={id + locator}>{locator ? t('piece', { title, locator }) : title}</li>
+                          ))}
+                        </ul>
+                      </>
+                    )}
+                  </td>
+                  <td>
+                    {verdict ? response(verdict.response) : <span className="meta">{t('noVerdict')}</span>}
+                    {verdict?.overrides && verdict.ground && (
+                      <span className="under-word">{t(`grounds.${verdict.ground}`)}</span>
+                    )}
+                    {verdict?.reason && <p className="prewrap">{verdict.reason}</p>}
+                  </td>
+                </>
+              ) : (
+                <td colSpan={2}>
+                  <Block kind="not_applicable">{t('notApplicable')}</Block>
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </div>
   );
 }
 
 const blockOf = (given: Response | null | undefined): BlockKind => given ?? 'open';
+
+/** What the verdict says of the evidence beside the answer. */
+function convinced(verdict: CriterionView['verdict']): 'convinced' | 'notConvinced' | 'given' {
+  if (verdict?.response === 'met') return 'convinced';
+  return verdict?.ground === 'not_demonstrated' ? 'notConvinced' : 'given';
+}

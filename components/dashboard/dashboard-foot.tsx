@@ -19,7 +19,9 @@ export async function DashboardFoot({ dashboard }: { dashboard: Dashboard }) {
               date: date(sector.madeAt),
             })
           : t('foot.noSector')}{' '}
-        {earlier.length > 0 && t('foot.comparable', { round: earlier.at(-1)?.name ?? '' })}{' '}
+        {sector && Object.keys(sector.computedIn).length > 0 && t('foot.takenOver')}{' '}
+        {earlier.at(-1)?.framework === content.framework.ref &&
+          t('foot.comparable', { round: earlier.at(-1)?.name ?? '' })}{' '}
         {t('foot.privacy', { organisation: content.organisation.name })}
       </p>
       <p>

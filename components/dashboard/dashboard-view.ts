@@ -1,6 +1,7 @@
 import { fraction, fromLowest, round1HalfUp, subtractFractions, toNumber } from '#domain/fraction.ts';
 import type { Level, LocalizedText } from '#domain/framework.ts';
 import type { OutsideResult, PublishedCriterion, PublishedGain, PublishedSection } from '#domain/snapshot.ts';
+import type { Piece } from '#services/publications/dashboard-work.ts';
 import type { Dashboard } from '#services/publications/get-dashboard.ts';
 
 /** One score, exact and as the page writes it. */
@@ -15,6 +16,10 @@ export type CriterionView = PublishedCriterion & {
   stops: boolean;
   /** The criterion that surpassed it. */
   by: string | null;
+  /** What was handed in for it; absent where the page does not tell. */
+  pieces?: readonly Piece[];
+  /** Where the insurer answers it again; absent where it cannot. */
+  again?: string;
 };
 
 export type SectionView = Pick<
@@ -47,6 +52,8 @@ export type DashboardView = {
   computed: Shown | null;
   sector: Shown | null;
   previous: (Shown & { name: string }) | null;
+  /** The round before, when its total may not be laid beside this one. */
+  incomparable: string | null;
   againstSector: Against | null;
   againstPrevious: Against | null;
   /** The only section that lies a level or more under the total. */
@@ -67,7 +74,7 @@ export function dashboardView(dashboard: Dashboard, locale: 'nl' | 'en'): Dashbo
   const total = write(content.total);
   const sector = write(dashboard.sector?.means.total);
   const before = dashboard.earlier.at(-1);
-  const previous = write(before?.total);
+  const previous = before?.totalComparable ? write(before.total) : null;
   const applying = sections.filter(({ applies }) => applies);
   const gains = content.gains.flatMap(({ sectionKey }) => applying.find(({ key }) => key === sectionKey) ?? []);
   return {
@@ -76,6 +83,7 @@ export function dashboardView(dashboard: Dashboard, locale: 'nl' | 'en'): Dashbo
     computed: write(content.computedTotal),
     sector,
     previous: before && previous ? { ...previous, name: before.name } : null,
+    incomparable: before && !before.totalComparable ? before.name : null,
     againstSector: against(total, sector),
     againstPrevious: against(total, previous),
     behind: behind(applying, total),
@@ -86,7 +94,7 @@ export function dashboardView(dashboard: Dashboard, locale: 'nl' | 'en'): Dashbo
 }
 
 function sectionView(dashboard: Dashboard, section: PublishedSection, locale: 'nl' | 'en'): SectionView {
-  const { content, texts, sector, earlier } = dashboard;
+  const { content, texts, sector, earlier, pieces } = dashboard;
   const { key, level, trace } = section;
   const words = texts.sections.find((candidate) => candidate.key === key);
   const traces = trace.levels.flatMap(({ criteria }) => criteria);
@@ -99,10 +107,13 @@ function sectionView(dashboard: Dashboard, section: PublishedSection, locale: 'n
         ...(published ?? { applies: false, answer: null, outside: null, verdict: null }),
         stops: trace.stops.includes(criterion.key),
         by: traces.find((candidate) => candidate.key === criterion.key)?.by ?? null,
+        pieces: pieces[criterion.key] ?? [],
+        ...againOf(dashboard, criterion.key),
       };
     });
   const gain = content.gains.find(({ sectionKey }) => sectionKey === key);
-  const previous = earlier.at(-1)?.levels[key] ?? null;
+  const before = earlier.at(-1);
+  const previous = before?.comparable.includes(key) ? (before.levels[key] ?? null) : null;
   const mean = sector?.means[key];
   const outside = criteria.flatMap((criterion) => (criterion.applies && criterion.outside ? [criterion.outside] : []));
   return {
@@ -136,6 +147,25 @@ function sectionView(dashboard: Dashboard, section: PublishedSection, locale: 'n
 /** Criteria without a result of an outside assessor, in the framework's order. */
 export function selfDeclaredKeys(criteria: readonly CriterionView[]): string[] {
   return criteria.flatMap(({ key, applies, outside }) => (applies && !outside ? [key] : []));
+}
+
+/** What a reader can narrow the criteria down to. */
+export const shows = ['changed', 'blocking'] as const;
+export type Show = (typeof shows)[number];
+
+/** The sections with those of their criteria that the supervisor changed, or that block the next level. */
+export function narrowed({ sections }: DashboardView, show: Show): SectionView[] {
+  return sections.flatMap((section) => {
+    const criteria = section.criteria.filter(({ key, verdict }) =>
+      show === 'changed' ? verdict?.overrides === true : section.missing.some((missing) => missing.key === key),
+    );
+    return criteria.length > 0 ? [{ ...section, criteria }] : [];
+  });
+}
+
+function againOf({ nextRound }: Dashboard, key: string): { again?: string } {
+  if (!nextRound?.criteria.includes(key)) return {};
+  return { again: `/assessments/${nextRound.assessmentId}/criteria/${key}` };
 }
 
 function rise(gain: PublishedGain, total: string | null, locale: 'nl' | 'en') {

@@ -20,6 +20,11 @@ export async function FiveSections({ view, earlier, sector }: FiveSectionsProps)
         {view.sections.map((section) => (
           <li key={section.key}>
             <SectionFigure section={section} locale={locale} />
+            {section.levelName && (
+              <p className="level-words">
+                {t('levelIs', { level: section.level ?? 1 })} <i>{section.levelName[locale]}</i>
+              </p>
+            )}
             <p className="compared">{section.applies ? comparedWith(section) : t('doesNotApply')}</p>
           </li>
         ))}
@@ -66,8 +71,7 @@ export async function FiveSections({ view, earlier, sector }: FiveSectionsProps)
   }
 }
 
-async function SectionFigure({ section, locale }: { section: SectionView; locale: 'nl' | 'en' }) {
-  const t = await getTranslations('dashboard.sections');
+function SectionFigure({ section, locale }: { section: SectionView; locale: 'nl' | 'en' }) {
   const { key, title, level, sector, gained } = section;
   const name = (
     <span className="name">
@@ -97,7 +101,6 @@ async function SectionFigure({ section, locale }: { section: SectionView; locale
         numeral
       />
       {name}
-      <span className="vh">{t('scoreIs', { level })}</span>
     </a>
   );
 }

@@ -3,8 +3,10 @@ import type { SectionView } from './dashboard-view.ts';
 import { NormWords } from './norm-words.tsx';
 import { verdictWords } from './verdict-words.ts';
 
+type MissingCriteriaProps = { missing: SectionView['missing']; title: string; nextRound: string | undefined };
+
 /** What the next level asks: each criterion in the norm's words, what was answered to it and what was found. */
-export async function MissingCriteria({ missing, title }: { missing: SectionView['missing']; title: string }) {
+export async function MissingCriteria({ missing, title, nextRound }: MissingCriteriaProps) {
   const t = await getTranslations('dashboard.criterion');
   return (
     <>
@@ -22,6 +24,11 @@ export async function MissingCriteria({ missing, title }: { missing: SectionView
                 {verdictWords(t, criterion)}
               </p>
               {criterion.verdict?.reason && <p className="meta prewrap">{criterion.verdict.reason}</p>}
+              {criterion.again && nextRound && (
+                <p className="meta again">
+                  <a href={criterion.again}>{t('again', { key: criterion.key, round: nextRound })}</a>
+                </p>
+              )}
             </div>
           </li>
         ))}

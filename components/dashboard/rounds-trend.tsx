@@ -2,52 +2,82 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { RoundsTable } from '#components/score/rounds-table.tsx';
 import { fromLowest, round1HalfUp, toNumber } from '#domain/fraction.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
+import type { EarlierRound } from '#services/publications/dashboard-facts.ts';
 import type { Dashboard } from '#services/publications/get-dashboard.ts';
+import { FrameworkChanges } from './framework-changes.tsx';
+import { comparableGroups } from './trend-groups.ts';
 
-/** The same insurer through the last rounds on this framework version, at most six. */
+/**
+ * The same insurer through its last rounds, at most six. Treads join only where a section reads the same, or is declared
+ * equal; elsewhere the line breaks, and what changed stands beneath.
+ */
 export async function RoundsTrend({ dashboard }: { dashboard: Dashboard }) {
   const [t, locale] = await Promise.all([getTranslations('dashboard.rounds'), getLocale().then(localeOf)]);
   const { content, earlier, texts, shown } = dashboard;
   const levels = Object.fromEntries(content.sections.flatMap(({ key, level }) => (level ? [[key, level]] : [])));
-  const rounds = [
-    ...earlier,
-    { publicationId: shown.id, name: content.round.name, total: content.total, levels },
-  ].slice(-6);
-  const exact = (total: string | null) => {
-    if (!total) return undefined;
-    const value = fromLowest(total);
-    return { score: toNumber(value), written: round1HalfUp(value, locale) };
+  const now: EarlierRound = {
+    publicationId: shown.id,
+    name: content.round.name,
+    framework: content.framework.ref,
+    total: content.total,
+    levels,
+    comparable: texts.sections.map(({ key }) => key),
+    totalComparable: true,
+    changes: [],
   };
+  const rounds = [...earlier, now];
+  const groups = comparableGroups(rounds);
+  const write = (total: string) => round1HalfUp(fromLowest(total), locale);
+  const edition = (ref: string) => t('framework', { edition: ref.split('@')[1] ?? '' });
+  const before = earlier.at(-1);
   return (
-    <RoundsTable
-      label={t('label')}
-      rowHead={t('section')}
-      breakWord={t('notComparable')}
-      groups={[
-        {
-          key: content.framework.ref,
-          framework: t('framework', { edition: content.framework.ref.split('@')[1] ?? '' }),
-          rounds: rounds.map(({ publicationId, name }) => ({ key: publicationId, name })),
-        },
-      ]}
-      rows={[
-        ...texts.sections.map(({ key, title }) => ({
+    <>
+      <p className="plain-text">
+        {before?.total && content.total && before.totalComparable
+          ? t('sentence', {
+              from: write(before.total),
+              before: before.name,
+              to: write(content.total),
+              now: content.round.name,
+            })
+          : before && !before.totalComparable && t('sentenceIncomparable', { before: before.name, now: now.name })}
+      </p>
+      <RoundsTable
+        label={t('label')}
+        rowHead={t('section')}
+        breakWord={t('notComparable')}
+        groups={groups.map(({ key, framework, rounds: members }) => ({
           key,
-          name: `${key} ${title[locale]}`,
-          scores: Object.fromEntries(
-            rounds.map(({ publicationId, levels: reached }) => {
-              const level = reached[key];
-              return [publicationId, level ? { score: level, written: String(level) } : undefined];
-            }),
-          ),
-        })),
-        {
-          key: 'total',
-          name: t('total'),
-          total: true,
-          scores: Object.fromEntries(rounds.map(({ publicationId, total }) => [publicationId, exact(total)])),
-        },
-      ]}
-    />
+          framework: edition(framework),
+          rounds: members.map(({ publicationId, name }) => ({ key: publicationId, name })),
+        }))}
+        rows={[
+          ...texts.sections.map(({ key, title }) => ({
+            key,
+            name: `${key} ${title[locale]}`,
+            joined: groups.filter(({ joined }) => joined.includes(key)).map((group) => group.key),
+            scores: Object.fromEntries(
+              rounds.map(({ publicationId, levels: reached }) => {
+                const level = reached[key];
+                return [publicationId, level ? { score: level, written: String(level) } : undefined];
+              }),
+            ),
+          })),
+          {
+            key: 'total',
+            name: t('total'),
+            total: true,
+            joined: groups.filter(({ totalJoined }) => totalJoined).map((group) => group.key),
+            scores: Object.fromEntries(
+              rounds.map(({ publicationId, total }) => [
+                publicationId,
+                total ? { score: toNumber(fromLowest(total)), written: write(total) } : undefined,
+              ]),
+            ),
+          },
+        ]}
+      />
+      <FrameworkChanges earlier={earlier} edition={edition} />
+    </>
   );
 }

@@ -16,10 +16,12 @@ type SectionArticleProps = {
   /** The section where the total rises most: drawn larger, and told first. */
   first?: boolean;
   total: string;
+  /** The round in which the insurer answers again; undefined where none is open. */
+  nextRound?: string | undefined;
 };
 
 /** One section in full: its level in words, why it is that, what the next level asks, and every answer with its verdict. */
-export async function SectionArticle({ section, first = false, total }: SectionArticleProps) {
+export async function SectionArticle({ section, first = false, total, nextRound }: SectionArticleProps) {
   const [t, locale] = await Promise.all([getTranslations('dashboard.section'), getLocale().then(localeOf)]);
   const { key, title, level, levelName, gain, missing } = section;
   if (!level || !levelName) return null;
@@ -59,13 +61,13 @@ export async function SectionArticle({ section, first = false, total }: SectionA
         <SectionReasons section={section} />
         {!section.carried && (
           <Disclosure summary={t('sideBySide')}>
-            <CriteriaTable criteria={section.criteria} label={t('sideBySideOf', { name })} />
+            <CriteriaTable criteria={section.criteria} label={t('sideBySideOf', { name })} nextRound={nextRound} />
           </Disclosure>
         )}
       </div>
-      <div className="ask">
+      <div className="needed">
         {missing.length > 0 && gain ? (
-          <MissingCriteria missing={missing} title={t('needed', { level: gain.from + 1 })} />
+          <MissingCriteria missing={missing} title={t('needed', { level: gain.from + 1 })} nextRound={nextRound} />
         ) : (
           !section.carried && (
             <p className="meta">{level === 5 ? t('highest') : t('nothingMissing', { level: level + 1 })}</p>

@@ -16,6 +16,7 @@ export async function TotalBlock({ view, organisation, released }: TotalBlockPro
     sector && t('sectorIs', { sector: sector.written }),
     !sector && (released ? t('sectorTooFew') : t('sectorNotYet')),
     previous && t('previousWas', { round: previous.name, previous: previous.written }),
+    view.incomparable && t('incomparable', { round: view.incomparable }),
     behind && t('behind', { section: behind.key, level: behind.level ?? 1 }),
   ].filter((sentence) => typeof sentence === 'string');
   return (

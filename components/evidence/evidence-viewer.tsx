@@ -26,6 +26,8 @@ type EvidenceViewerProps = {
   page?: number;
   /** Opens as soon as it is there, else when it is asked to. */
   opened?: boolean;
+  /** Takes the focus as soon as the file is shown, also when it was not asked for here. */
+  focused?: boolean;
   texts: ViewerTexts;
 };
 
@@ -36,10 +38,10 @@ type View =
   | { state: 'open'; bytes: Uint8Array<ArrayBuffer> };
 
 /** Shows a PDF or a picture in the page, drawn from bytes that it fetches; the browser never opens the file itself. */
-export function EvidenceViewer({ file, page = 1, opened = false, texts }: EvidenceViewerProps) {
+export function EvidenceViewer({ file, page = 1, opened = false, focused = false, texts }: EvidenceViewerProps) {
   const [view, setView] = useState<View>(opened ? { state: 'loading', percent: 0 } : { state: 'closed' });
   const region = useRef<HTMLElement>(null);
-  const asked = useRef(false);
+  const asked = useRef(focused);
   const loading = view.state === 'loading';
   useEffect(() => {
     if (!loading) return;
@@ -82,13 +84,7 @@ export function EvidenceViewer({ file, page = 1, opened = false, texts }: Eviden
         {view.state === 'failed' && <p className="attword">{texts.faults[view.fault]}</p>}
       </div>
       {view.state === 'open' && (
-        <section
-          className="viewing"
-          ref={region}
-          tabIndex={-1}
-          aria-label={fill(texts.region, { title: file.title })}
-          id="viewer"
-        >
+        <section className="viewing" ref={region} tabIndex={-1} aria-label={fill(texts.region, { title: file.title })}>
           <Suspense fallback={<p className="meta">{texts.drawing}</p>}>
             {file.mediaType === 'application/pdf' ? (
               <PdfView bytes={view.bytes} page={page} texts={texts} onFault={fail} />

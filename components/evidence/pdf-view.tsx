@@ -68,6 +68,9 @@ export function PdfView({ bytes, page: asked, texts, onFault }: PdfViewProps) {
     };
   }, [pdf, page, zoom, width]);
 
+  // Another place in the same file was asked for.
+  useEffect(() => setPage(asked), [asked]);
+
   const pages = pdf?.pageCount ?? 1;
   const turn = (to: number) => {
     setPage(Math.max(1, Math.min(to, pages)));

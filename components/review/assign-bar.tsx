@@ -7,16 +7,20 @@ import { leadRefusals } from './lead-refusals.ts';
 /** The form to which the boxes in the queue belong. */
 export const assignForm = 'assign-chosen';
 
+/** The box by which a case is chosen. */
+export const boxOf = (assessmentId: string) => `choose-${assessmentId}`;
+
 type AssignBarProps = {
   action: FormAction;
   /** The reviewers of the round with their workload. */
-  reviewers: readonly Pick<ReviewerChoice, 'userId' | 'name' | 'cases'>[];
+  reviewers: readonly Pick<ReviewerChoice, 'userId' | 'name' | 'cases' | 'criteria'>[];
+  lines: readonly { assessmentId: string; name: string }[];
   /** The address of the queue as it is filtered now, to come back to. */
   returnTo: string;
 };
 
 /** Gives the cases that are ticked in the queue to one reviewer at once: all of them, or none with the reason. */
-export async function AssignBar({ action, reviewers, returnTo }: AssignBarProps) {
+export async function AssignBar({ action, reviewers, lines, returnTo }: AssignBarProps) {
   const [t, refusals] = await Promise.all([getTranslations('decisions'), leadRefusals()]);
   if (reviewers.length === 0) return null;
   return (
@@ -30,14 +34,18 @@ export async function AssignBar({ action, reviewers, returnTo }: AssignBarProps)
             kind: 'choice',
             name: 'userId',
             label: t('assign.several'),
-            options: reviewers.map(({ userId, name, cases }) => ({
+            hint: t('assign.allOrNone'),
+            options: reviewers.map(({ userId, name, cases, criteria }) => ({
               value: userId,
-              label: t('fields.workload', { name, cases }),
+              label: t('fields.workload', { name, cases, criteria }),
             })),
           },
         ]}
         submit={t('assign.many')}
         refusals={refusals}
+        cases={Object.fromEntries(
+          lines.map(({ assessmentId, name }) => [assessmentId, { name, boxId: boxOf(assessmentId) }]),
+        )}
         problemTitle={t('problems')}
       />
     </div>

@@ -19,9 +19,9 @@ export async function AssignedReviewers({ assessmentId, reviewers, action }: Ass
   if (assigned.length === 0) return <p className="meta">{t('assign.nobody')}</p>;
   return (
     <ul>
-      {assigned.map(({ userId, name, cases }) => (
+      {assigned.map(({ userId, name, cases, criteria }) => (
         <li key={userId}>
-          {t('fields.workload', { name, cases })}
+          {t('fields.workload', { name, cases, criteria })}
           <ConfirmStep
             trigger={t('unassign.submit')}
             title={t('unassign.question', { name })}

@@ -1,7 +1,9 @@
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { localeOf } from '#lib/i18n/locale.ts';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { CriterionLine, ReviewHead, SectionView } from '#services/reviews/review-view.ts';
+import type { ConfirmedTogether } from '#services/reviews/undo-undisputed.ts';
 import { BlockShape } from '../score/block.tsx';
 import { WhoseMark } from '../score/whose-score.tsx';
 import { Signed } from '../ui/sign.tsx';
@@ -12,11 +14,18 @@ type CriteriaOutlineProps = {
   /** The criterion, or the determination, that is open. */
   current: string;
   undisputed: number;
+  /** What was confirmed together last, and can be undone. */
+  confirmed: ConfirmedTogether | null;
 };
 
 /** The section's criteria with answer and verdict; the black bar marks where the climb stops. */
-export async function CriteriaOutline({ head, section, current, undisputed }: CriteriaOutlineProps) {
-  const [t, locale] = await Promise.all([getTranslations('review'), getLocale().then(localeOf)]);
+export async function CriteriaOutline({ head, section, current, undisputed, confirmed }: CriteriaOutlineProps) {
+  const [t, undo, format, locale] = await Promise.all([
+    getTranslations('review'),
+    getTranslations('desk.undo'),
+    readFormatter(),
+    getLocale().then(localeOf),
+  ]);
   const base = `/reviews/${head.assessmentId}`;
   const here = `${base}/sections/${section.key}`;
   const open = section.levels
@@ -63,6 +72,7 @@ export async function CriteriaOutline({ head, section, current, undisputed }: Cr
             <td colSpan={2}>
               <Link
                 href={`${here}/determination`}
+                aria-keyshortcuts="D"
                 prefetch={false}
                 aria-current={current === 'determination' ? 'page' : undefined}
               >
@@ -78,7 +88,7 @@ export async function CriteriaOutline({ head, section, current, undisputed }: Cr
       </table>
       <div className="ways">
         <p className="meta">
-          <Link href={`${base}/intake`} prefetch={false}>
+          <Link href={`${base}/intake`} prefetch={false} aria-keyshortcuts="P">
             {t('outline.intake')}
           </Link>
           {': '}
@@ -86,13 +96,23 @@ export async function CriteriaOutline({ head, section, current, undisputed }: Cr
         </p>
         {undisputed > 0 && (
           <p className="meta">
-            <Link href={`${base}/undisputed?section=${section.key}`} prefetch={false}>
+            <Link href={`${base}/undisputed?section=${section.key}`} prefetch={false} aria-keyshortcuts="U">
               {t('outline.undisputed', { count: undisputed })}
             </Link>
           </p>
         )}
+        {confirmed && confirmed.keys.length > 1 && (
+          <p className="meta">
+            <Link href={`${base}/undisputed?section=${section.key}`} prefetch={false}>
+              {undo('link', {
+                count: confirmed.keys.length,
+                time: format.dateTime(new Date(confirmed.confirmedAt), { timeStyle: 'short' }),
+              })}
+            </Link>
+          </p>
+        )}
         <p className="meta">
-          <Link href={base} prefetch={false}>
+          <Link href={base} prefetch={false} aria-keyshortcuts="O">
             {t('outline.overview')}
           </Link>
         </p>

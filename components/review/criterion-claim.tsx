@@ -1,20 +1,36 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
-import type { CriterionView, EvidenceView } from '#services/reviews/criterion-view.ts';
+import type { CriterionView } from '#services/reviews/criterion-view.ts';
+import type { DeskFacts } from '#services/reviews/desk-facts.ts';
 import { CarriedNote } from '../score/carried-note.tsx';
 import { WhoseScore } from '../score/whose-score.tsx';
-import { diffWords } from '../ui/text-diff.ts';
+import { Disclosure } from '../ui/disclosure.tsx';
+import { type DiffPart, diffWords } from '../ui/text-diff.ts';
+import type { OpenedPiece } from './evidence/evidence-places.ts';
+import { EvidenceRows } from './evidence/evidence-rows.tsx';
 import { ReviewRow } from './review-row.tsx';
 
+type CriterionClaimProps = {
+  view: CriterionView;
+  files: DeskFacts['files'];
+  lastRound: DeskFacts['lastRound'];
+  opened: OpenedPiece | null;
+  /** The address of this criterion. */
+  here: string;
+};
+
 /** What the norm asks, what the insurer claims, with what, and what was said about it before. */
-export async function CriterionClaim({ view }: { view: CriterionView }) {
-  const [t, format, locale] = await Promise.all([
+export async function CriterionClaim({ view, files, lastRound, opened, here }: CriterionClaimProps) {
+  const [t, desk, format, locale] = await Promise.all([
     getTranslations('review'),
+    getTranslations('desk'),
     readFormatter(),
     getLocale().then(localeOf),
   ]);
   const { key, criterion, trace, verdict, before, outsideResult, outsideImport } = view;
+  const changed = before ? format.list(before.parts.map((part) => t(`claim.parts.${part}`))) : '';
+  const diff = diffWords(before?.explanation ?? view.explanation, view.explanation);
   const day = (date: Date) => format.dateTime(date, { dateStyle: 'long' });
   return (
     <>
@@ -38,18 +54,22 @@ export async function CriterionClaim({ view }: { view: CriterionView }) {
       )}
       {before && (
         <ReviewRow name={t('claim.changed')}>
-          <p>{t('claim.changedText', { parts: format.list(before.parts.map((part) => t(`claim.parts.${part}`))) })}</p>
-          <p className="meta">
-            {t('claim.verdictThen', { response: t(`responses.${before.verdict.response ?? 'none'}`) })}
+          <p>
+            {before.verdict
+              ? t('claim.changedText', { parts: changed })
+              : desk('changes.sinceText', { parts: changed })}
           </p>
+          {before.verdict && (
+            <p className="meta">
+              {t('claim.verdictThen', { response: t(`responses.${before.verdict.response ?? 'none'}`) })}
+            </p>
+          )}
           {before.parts.includes('response') && (
             <p className="meta">
               {t('claim.previousAnswer')}: {t(`claims.${before.response ?? 'none'}`)}
             </p>
           )}
-          {before.parts.includes('explanation') && (
-            <Changed was={before.explanation} is={view.explanation} label={t('claim.previousAnswer')} />
-          )}
+          {before.parts.includes('explanation') && <Compared parts={diff.left} label={t('claim.previousAnswer')} />}
         </ReviewRow>
       )}
       <ReviewRow name={<WhoseScore whose="own">{t('claim.insurer')}</WhoseScore>}>
@@ -58,7 +78,9 @@ export async function CriterionClaim({ view }: { view: CriterionView }) {
           {view.answer && view.selfDeclared && <span className="meta"> {t('claim.selfDeclared')}</span>}
         </p>
         {view.answer && (
-          <p className={view.explanation ? 'prewrap' : 'meta'}>{view.explanation || t('claim.noExplanation')}</p>
+          <p className={view.explanation ? 'prewrap' : 'meta'}>
+            {view.explanation ? <Marked parts={diff.right} /> : t('claim.noExplanation')}
+          </p>
         )}
         {trace.by && <p className="meta">{t('claim.surpassed', { key: trace.by })}</p>}
       </ReviewRow>
@@ -78,16 +100,37 @@ export async function CriterionClaim({ view }: { view: CriterionView }) {
         {view.evidence.length === 0 ? (
           <p className="meta">{t('claim.evidenceCount', { count: 0 })}</p>
         ) : (
-          <ol className="ev">
-            {view.evidence.map((piece) => (
-              <li key={piece.id}>
-                <a href={addressOf(piece)}>{piece.title}</a>
-                <span>{piece.locators.join(', ')}</span>
-              </li>
-            ))}
-          </ol>
+          <EvidenceRows pieces={view.evidence} files={files} opened={opened} here={here} />
         )}
       </ReviewRow>
+      {lastRound && (
+        <ReviewRow
+          name={
+            <>
+              {desk('last.row')} <span className="meta">{lastRound.roundName}</span>
+            </>
+          }
+        >
+          <p>
+            <b>{t(`claims.${lastRound.response ?? 'none'}`)}</b>{' '}
+            {lastRound.verdict ? (
+              <span className="meta">
+                {desk('last.verdict', { response: t(`responses.${lastRound.verdict.response}`) })}
+                {lastRound.verdict.overrides && `, ${desk('last.overridden')}`}
+                {lastRound.verdict.ground && `, ${t(`grounds.${lastRound.verdict.ground}`)}`}
+              </span>
+            ) : (
+              <span className="meta">{desk('last.noVerdict')}</span>
+            )}
+          </p>
+          {lastRound.verdict?.reason && <p className="prewrap">{lastRound.verdict.reason}</p>}
+          {lastRound.explanation && (
+            <Disclosure summary={desk('last.explanation')}>
+              <p className="prewrap">{lastRound.explanation}</p>
+            </Disclosure>
+          )}
+        </ReviewRow>
+      )}
       {verdict && (
         <ReviewRow name={t('claim.last')}>
           <p>
@@ -111,22 +154,21 @@ export async function CriterionClaim({ view }: { view: CriterionView }) {
   }
 }
 
-/** A file comes from our own route, always as a download; a web address is the insurer's, opened as it stands. */
-export function addressOf({ id, kind, webAddress }: EvidenceView): string {
-  return kind === 'web_address' && webAddress ? webAddress : `/api/evidence/${id}`;
-}
-
-/** The former text, with what is no longer there marked; the present one stands under it. */
-function Changed({ was, is, label }: { was: string; is: string; label: string }) {
-  let place = 0;
+/** The former text, with what is no longer there marked; in the present one what is new is. */
+function Compared({ parts, label }: { parts: readonly DiffPart[]; label: string }) {
   return (
     <p className="prewrap">
       <span className="meta">{label}: </span>
-      {diffWords(was, is).left.map((part) => {
-        const key = place;
-        place += part.text.length;
-        return part.differs ? <mark key={key}>{part.text}</mark> : <span key={key}>{part.text}</span>;
-      })}
+      <Marked parts={parts} />
     </p>
   );
+}
+
+function Marked({ parts }: { parts: readonly DiffPart[] }) {
+  let place = 0;
+  return parts.map((part) => {
+    const key = place;
+    place += part.text.length;
+    return part.differs ? <mark key={key}>{part.text}</mark> : <span key={key}>{part.text}</span>;
+  });
 }

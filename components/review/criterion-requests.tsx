@@ -3,15 +3,16 @@ import { getTranslations } from 'next-intl/server';
 import type { FormAction } from '#services/form-result.ts';
 import type { ReviewView } from '#services/reviews/get-review.ts';
 import { ConfirmStep } from '../ui/confirm-step.tsx';
+import type { ShowFile } from './evidence/enclosed-list.tsx';
 import { RequestForm } from './request-form.tsx';
 import { RequestItem } from './request-item.tsx';
 import { requestRefusals, requestTexts } from './request-words.ts';
 import { ReviewRow } from './review-row.tsx';
 
-type CriterionRequestsProps = { view: ReviewView; actions: { send: FormAction; withdraw: FormAction } };
+type CriterionRequestsProps = { view: ReviewView; actions: { send: FormAction; withdraw: FormAction }; show: ShowFile };
 
 /** What was asked about the criterion and what came of it, under the signed answer; and the form that asks. */
-export async function CriterionRequests({ view, actions }: CriterionRequestsProps) {
+export async function CriterionRequests({ view, actions, show }: CriterionRequestsProps) {
   const { head, section, criterion, requests, may } = view;
   const asks = may.ask && criterion?.trace.applies === true;
   if (!section || !criterion || (requests.length === 0 && !asks)) return null;
@@ -28,7 +29,7 @@ export async function CriterionRequests({ view, actions }: CriterionRequestsProp
         <ol>
           {requests.map((request) => (
             <li key={request.id} className="asked-one">
-              <RequestItem request={request} withdraw={may.ask ? actions.withdraw : null} back={about} />
+              <RequestItem request={request} withdraw={may.ask ? actions.withdraw : null} back={about} show={show} />
             </li>
           ))}
         </ol>
@@ -36,6 +37,7 @@ export async function CriterionRequests({ view, actions }: CriterionRequestsProp
       {asks && (
         <ConfirmStep
           key={`${criterion.key} ${requests.length}`}
+          keyShortcut="V"
           trigger={t('trigger')}
           title={t('question', { key: criterion.key })}
           actions={
@@ -44,6 +46,7 @@ export async function CriterionRequests({ view, actions }: CriterionRequestsProp
               assessmentId={head.assessmentId}
               ids={[randomUUID()]}
               about={about}
+              since={requests.length}
               texts={texts}
               refusals={refusals}
             />

@@ -1,7 +1,9 @@
 import { getTranslations } from 'next-intl/server';
 import { grounds, responses } from '#domain/answers.ts';
 import type { CriterionView } from '#services/reviews/criterion-view.ts';
+import type { StandardReason } from '#services/reviews/desk-facts.ts';
 import type { ReviewHead } from '#services/reviews/review-view.ts';
+import { ReasonPicker } from './reasons/reason-picker.tsx';
 import { VerdictForm } from './verdict-form.tsx';
 import { effectWords, refusalWords, verdictTexts } from './verdict-words.ts';
 
@@ -10,11 +12,25 @@ type CriterionVerdictProps = {
   view: CriterionView;
   action: Parameters<typeof VerdictForm>[0]['action'];
   verdictId: string;
+  reasons: readonly StandardReason[];
+  frameworkRef: string;
 };
 
 /** The form for a verdict on one criterion, with what each response would do. */
-export async function CriterionVerdict({ head, view, action, verdictId }: CriterionVerdictProps) {
-  const [t, effect, refusals] = await Promise.all([getTranslations('review'), effectWords(), refusalWords()]);
+export async function CriterionVerdict({
+  head,
+  view,
+  action,
+  verdictId,
+  reasons,
+  frameworkRef,
+}: CriterionVerdictProps) {
+  const [t, desk, effect, refusals] = await Promise.all([
+    getTranslations('review'),
+    getTranslations('desk.reasons'),
+    effectWords(),
+    refusalWords(),
+  ]);
   const { key, criterion, claimed, verdict, outsideResult } = view;
   const texts = await verdictTexts({
     claimed: claimed && t(`responses.${claimed}`),
@@ -26,6 +42,20 @@ export async function CriterionVerdict({ head, view, action, verdictId }: Criter
     <VerdictForm
       key={`${key}:${view.version}`}
       shortcuts
+      aids={
+        <ReasonPicker
+          reasons={reasons.map((reason) => ({ id: reason.id, label: labelOf(reason), text: reason.text }))}
+          texts={{
+            label: desk('label'),
+            choose: desk('choose'),
+            insert: desk('insert'),
+            manage: desk('manage'),
+          }}
+          href={`/reviews/reasons/${encodeURIComponent(frameworkRef)}`}
+          fieldId="verdict-reason"
+          shortcuts
+        />
+      }
       action={action}
       target={{ assessmentId: head.assessmentId, criterionKey: key }}
       verdictId={verdictId}
@@ -47,6 +77,12 @@ export async function CriterionVerdict({ head, view, action, verdictId }: Criter
       refusals={refusals}
     />
   );
+
+  function labelOf({ criterionKey, ground, text }: StandardReason): string {
+    const about = [criterionKey, ground && t(`grounds.${ground}`)].filter(Boolean).join(', ');
+    const short = text.length > 72 ? `${text.slice(0, 70).trimEnd()}…` : text;
+    return about ? `${about}: ${short}` : short;
+  }
 
   function weakenedBy(keys: readonly string[], by: string) {
     if (keys.length === 0) return null;

@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { ErrorSummary, type FieldProblem } from '../ui/error-summary.tsx';
 import { SelectField, TextArea, TextField } from '../ui/field.tsx';
-import { problemsOf, type RefusalWords } from './refusal-problems.ts';
+import { type ChosenCases, problemsOf, type RefusalWords } from './refusal-problems.ts';
 
 export type DecisionField =
   | { kind: 'reason'; name: string; label: string; hint?: string }
@@ -25,14 +25,16 @@ type DecisionFormProps = {
   kind?: 'primary' | 'plain' | 'danger';
   refusals: RefusalWords;
   problemTitle: string;
+  /** Of a decision on many cases: their names, to name each that was refused, with the id of its box. */
+  cases?: ChosenCases;
 };
 
 /** One decision as a form of its own: what it asks for, its button, and every reason why it was refused. */
 export function DecisionForm(props: DecisionFormProps) {
-  const { action, id, hidden, fields = [], submit, kind, refusals, problemTitle } = props;
+  const { action, id, hidden, fields = [], submit, kind, refusals, problemTitle, cases } = props;
   const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as FormResult<unknown>);
   const refused = result.status === 'refused' ? result : null;
-  const problems = refused ? problemsOf(refused, refusals, controls(id, fields)) : [];
+  const problems = refused ? problemsOf(refused, refusals, controls(id, fields), cases) : [];
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);

@@ -135,9 +135,9 @@ async function decisionFields(
         kind: 'choice',
         name: 'userId',
         label: t('fields.reviewer'),
-        options: free.map(({ userId, name, cases }) => ({
+        options: free.map(({ userId, name, cases, criteria }) => ({
           value: userId,
-          label: t('fields.workload', { name, cases }),
+          label: t('fields.workload', { name, cases, criteria }),
         })),
       },
     ],

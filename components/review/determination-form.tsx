@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, type ReactNode, startTransition, useActionState, useState } from 'react';
+import { type FormEvent, type ReactNode, startTransition, useActionState, useRef, useState } from 'react';
 import type { FormAction, FormResult } from '#services/form-result.ts';
 import { StepChoice } from '../score/step-choice.tsx';
 import { Button } from '../ui/button.tsx';
@@ -8,6 +8,7 @@ import { ErrorSummary } from '../ui/error-summary.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { problemsOf, type RefusalWords } from './refusal-problems.ts';
 import { ReviewRow } from './review-row.tsx';
+import { useKeptForm } from './use-kept-form.ts';
 
 export type DeterminationTexts = {
   legend: string;
@@ -52,13 +53,19 @@ export function DeterminationForm(props: DeterminationFormProps) {
   const typed = result.status === 'refused' ? result.typed : undefined;
   const [chosen, setChosen] = useState(Number(typed?.level?.[0] ?? level));
   const theirs = result.status === 'refused' && result.code === 'conflict' ? (result.detail as Theirs) : null;
+  const form = useRef<HTMLFormElement>(null);
+  useKeptForm(
+    form,
+    `determination:${props.assessmentId}:${props.sectionKey}`,
+    `${props.version}:${props.computedLevel}`,
+  );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     startTransition(() => dispatch(data));
   };
   return (
-    <form id="shortcut-form" action={dispatch} onSubmit={submit} noValidate>
+    <form id="shortcut-form" action={dispatch} onSubmit={submit} ref={form} noValidate>
       {result.status === 'refused' && !theirs && (
         <ErrorSummary
           title={texts.failed}
@@ -103,6 +110,7 @@ export function DeterminationForm(props: DeterminationFormProps) {
           className="input"
           id="determination-reason"
           name="reason"
+          aria-keyshortcuts="R"
           rows={4}
           defaultValue={typed?.reason?.[0] ?? props.reason}
         />

@@ -10,15 +10,17 @@ import type { ReviewOverview } from '#services/reviews/get-review-overview.ts';
 import { Band } from '../frame/band.tsx';
 import { WordsForm } from '../frame/words-form.tsx';
 import { ConfirmStep } from '../ui/confirm-step.tsx';
+import { EnclosedList, type ShowFile } from './evidence/enclosed-list.tsx';
 import { StepForm } from './step-form.tsx';
 
 type HearingPartProps = {
   overview: ReviewOverview;
   actions: Record<'send' | 'reopen' | 'answer', FormAction>;
+  show: ShowFile;
 };
 
 /** The hearing of a case: what would be sent, what was sent and said, and every objection with its answer. */
-export async function HearingPart({ overview, actions }: HearingPartProps) {
+export async function HearingPart({ overview, actions, show }: HearingPartProps) {
   const [t, locale] = await Promise.all([getTranslations('hearing.review'), getLocale().then(localeOf)]);
   const { hearing, head } = overview;
   if (!hearing) return null;
@@ -36,6 +38,7 @@ export async function HearingPart({ overview, actions }: HearingPartProps) {
             newest={newest}
             answerAction={hearing.may.answer ? actions.answer : null}
             preview={preview}
+            show={show}
           />
         )}
         {hearing.may.send && (
@@ -45,6 +48,7 @@ export async function HearingPart({ overview, actions }: HearingPartProps) {
         )}
         {hearing.may.send && hearing.sending.length === 0 && (
           <ConfirmStep
+            keyShortcut="D"
             trigger={t(newest ? 'sendAgain' : 'send')}
             title={t('sendQuestion', { organisation: head.organisation.name })}
             actions={
@@ -98,9 +102,10 @@ type NewestVersionProps = {
   newest: VersionView;
   answerAction: FormAction | null;
   preview: string;
+  show: ShowFile;
 };
 
-async function NewestVersion({ overview, newest, answerAction, preview }: NewestVersionProps) {
+async function NewestVersion({ overview, newest, answerAction, preview, show }: NewestVersionProps) {
   const [t, locale] = await Promise.all([getTranslations('hearing.review'), getLocale().then(localeOf)]);
   const { review: texts, refusals } = messages[locale].hearing;
   const { assessmentId } = overview.head;
@@ -134,6 +139,7 @@ async function NewestVersion({ overview, newest, answerAction, preview }: Newest
           <h3 className="h3">{t('objection', { key, title: titleOf(key) ?? '' })}</h3>
           <p className="meta">{t('theirWords')}</p>
           <blockquote className="prewrap quote">{statement.text}</blockquote>
+          <EnclosedList pieces={statement.enclosed} show={show} />
           {answerAction ? (
             <WordsForm
               action={answerAction}

@@ -14,6 +14,8 @@ const codes = [
   'date',
   'too_few_changed',
   'nothing_published',
+  'no_figures',
+  'not_open',
   'signed_out',
   'not_found',
   'other',

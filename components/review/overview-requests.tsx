@@ -7,14 +7,19 @@ import { openOf } from '#services/requests/request-facts.ts';
 import type { ReviewOverview } from '#services/reviews/get-review-overview.ts';
 import { Band } from '../frame/band.tsx';
 import { ConfirmStep } from '../ui/confirm-step.tsx';
+import type { ShowFile } from './evidence/enclosed-list.tsx';
 import { RequestForm } from './request-form.tsx';
 import { RequestItem } from './request-item.tsx';
 import { linesAtOnce, requestRefusals, requestTexts } from './request-words.ts';
 
-type OverviewRequestsProps = { overview: ReviewOverview; actions: { send: FormAction; withdraw: FormAction } };
+type OverviewRequestsProps = {
+  overview: ReviewOverview;
+  actions: { send: FormAction; withdraw: FormAction };
+  show: ShowFile;
+};
 
 /** All information requests of the case with their terms, and the form that asks several at once. */
-export async function OverviewRequests({ overview, actions }: OverviewRequestsProps) {
+export async function OverviewRequests({ overview, actions, show }: OverviewRequestsProps) {
   const { head, content, requests, may, framework } = overview;
   if (!content || (requests.length === 0 && !may.ask)) return null;
   const [t, texts, refusals, locale] = await Promise.all([
@@ -48,7 +53,7 @@ export async function OverviewRequests({ overview, actions }: OverviewRequestsPr
               </Link>{' '}
               {framework.criteria.find(({ key }) => key === request.criterionKey)?.short[locale]}
             </h3>
-            <RequestItem request={request} withdraw={may.ask ? actions.withdraw : null} back={{}} />
+            <RequestItem request={request} withdraw={may.ask ? actions.withdraw : null} back={{}} show={show} />
           </li>
         ))}
       </ol>
@@ -63,6 +68,7 @@ export async function OverviewRequests({ overview, actions }: OverviewRequestsPr
               assessmentId={head.assessmentId}
               ids={Array.from({ length: linesAtOnce }, () => randomUUID())}
               about={groups}
+              since={requests.length}
               texts={texts}
               refusals={refusals}
             />

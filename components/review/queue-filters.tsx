@@ -1,9 +1,16 @@
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { states } from '#domain/workflow.ts';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { ListQueueInput, Queue } from '#services/reviews/list-queue.ts';
 import { Button } from '../ui/button.tsx';
 import { Sign } from '../ui/sign.tsx';
+
+/** Counts go no further than a thousand: then the screen says "more than". */
+export function countOf(counted: number): { count: number; more: 'yes' | 'no' } {
+  const atMost = 1000;
+  return { count: Math.min(counted, atMost), more: counted > atMost ? 'yes' : 'no' };
+}
 
 type Parties = NonNullable<ListQueueInput['waiting']>;
 type QueueFiltersProps = { queue: Queue; query: ListQueueInput; parties: readonly Parties[]; isReviewer: boolean };
@@ -15,20 +22,20 @@ export function queueAddress(
 ): string {
   const { after: _after, before: _before, ...kept } = query;
   const entries = Object.entries({ ...kept, ...changes }).flatMap(([name, value]) =>
-    typeof value === 'string' && value !== '' && !(name === 'order' && value === 'term')
+    (typeof value === 'string' || typeof value === 'number') && value !== '' && !(name === 'order' && value === 'mine')
       ? [[name, value] as const]
       : [],
   );
-  const search = new URLSearchParams(entries.map(([name, value]) => [name, value])).toString();
+  const search = new URLSearchParams(entries.map(([name, value]) => [name, String(value)])).toString();
   return search ? `/reviews?${search}` : '/reviews';
 }
 
 /** What waits on whom, as numbers that are links. */
 export async function QueueCounts({ queue, query }: Pick<QueueFiltersProps, 'queue' | 'query'>) {
-  const t = await getTranslations('review.queue');
-  const none = { waiting: null, unassigned: null, late: null, state: null, assigned: null, q: null };
-  const { waiting, unassigned, late, state, assigned, q } = query;
-  const others = state || assigned || q;
+  const [t, format] = await Promise.all([getTranslations('review.queue'), readFormatter()]);
+  const none = { waiting: null, unassigned: null, late: null, state: null, assigned: null, q: null, score: null };
+  const { waiting, unassigned, late, state, assigned, q, score } = query;
+  const others = state || assigned || q || score;
   const views = [
     { name: 'mine', change: { waiting: 'me' }, current: waiting === 'me' && !unassigned && !late && !others },
     { name: 'unassigned', change: { unassigned: '1' }, current: unassigned === '1' && !waiting && !late && !others },
@@ -52,7 +59,8 @@ export async function QueueCounts({ queue, query }: Pick<QueueFiltersProps, 'que
           >
             <b>
               {name === 'late' && queue.counts.late > 0 && <Sign kind="attention" />}
-              {queue.counts[name]}
+              {format.number(countOf(queue.counts[name]).count)}
+              {countOf(queue.counts[name]).more === 'yes' && '+'}
             </b>
             {t(`counts.${name}`)}
           </Link>
@@ -130,9 +138,21 @@ export async function QueueFilters({ queue, query, parties, isReviewer }: QueueF
             </select>
           </p>
           <p>
+            <label htmlFor="score">{t('queue.byScore')}</label>
+            <select className="input" id="score" name="score" defaultValue={query.score ?? ''}>
+              <option value="">{t('queue.anyScore')}</option>
+              {([1, 2, 3, 4] as const).map((from) => (
+                <option key={from} value={from}>
+                  {t('queue.scoreBand', { from, to: from + 1 })}
+                </option>
+              ))}
+              <option value={5}>5</option>
+            </select>
+          </p>
+          <p>
             <label htmlFor="order">{t('queue.order')}</label>
             <select className="input" id="order" name="order" defaultValue={query.order}>
-              {(['term', 'name', 'state'] as const).map((order) => (
+              {(['mine', 'term', 'name', 'state', 'score'] as const).map((order) => (
                 <option key={order} value={order}>
                   {t(`queue.orders.${order}`)}
                 </option>

@@ -3,15 +3,17 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { fromLowest, round1HalfUp } from '#domain/fraction.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
-import type { Queue, QueueLine } from '#services/reviews/list-queue.ts';
+import type { ListQueueInput, Queue, QueueLine } from '#services/reviews/list-queue.ts';
 import { Staircase } from '../score/staircase.tsx';
 import { Signed } from '../ui/sign.tsx';
 import { Tag } from '../ui/tag.tsx';
+import { boxOf } from './assign-bar.tsx';
+import { countOf } from './queue-filters.tsx';
 import { rangeText, stairsOf } from './score-facts.ts';
 
 type QueueTableProps = {
   queue: Queue;
-  order: 'term' | 'name' | 'state';
+  order: ListQueueInput['order'];
   /** The form that the boxes to choose belong to; without it there are none. */
   chooseFor?: string | undefined;
 };
@@ -25,9 +27,9 @@ export async function QueueTable({ queue, order, chooseFor }: QueueTableProps) {
     readFormatter(),
     getLocale().then(localeOf),
   ]);
-  const sorted = { term: 'term', name: 'insurer', state: 'state' } as const;
+  const sorted = { mine: '', term: 'term', name: 'insurer', state: 'state', score: 'total' } as const;
   const sort = (column: string) => (sorted[order] === column ? ('ascending' as const) : undefined);
-  const label = t('queue.caption', { count: queue.counts.matching, order: t(`queue.orders.${order}`) });
+  const label = t('queue.caption', { ...countOf(queue.counts.matching), order: t(`queue.orders.${order}`) });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard (WCAG 2.1.1)
     <section className="scroll" tabIndex={0} aria-label={t('queue.title')}>
@@ -52,7 +54,7 @@ export async function QueueTable({ queue, order, chooseFor }: QueueTableProps) {
                 <span key={section}>{t('queue.score', { section })}</span>
               ))}
             </th>
-            <th scope="col" className="r">
+            <th scope="col" className="r" aria-sort={sort('total')}>
               {t('queue.total')}
             </th>
             <th scope="col" className="r">
@@ -74,6 +76,7 @@ export async function QueueTable({ queue, order, chooseFor }: QueueTableProps) {
             {line.state !== 'published' && (
               <input
                 type="checkbox"
+                id={boxOf(line.assessmentId)}
                 name="assessmentIds[]"
                 value={line.assessmentId}
                 form={chooseFor}

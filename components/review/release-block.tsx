@@ -18,7 +18,6 @@ export async function ReleaseBlock({ outcomes, releaseId, action }: ReleaseBlock
   const [t, refusals] = await Promise.all([getTranslations('decisions'), leadRefusals()]);
   const { release, releases, roundId } = outcomes;
   const number = (releases[0]?.number ?? 0) + 1;
-  const enough = (insurers: number, needed: number) => t(insurers >= needed ? 'outcomes.yes' : 'outcomes.no');
   return (
     <>
       <p>
@@ -26,7 +25,7 @@ export async function ReleaseBlock({ outcomes, releaseId, action }: ReleaseBlock
         {release.changed !== null &&
           t('outcomes.changed', { changed: release.changed, minimum: release.minimumChanged })}
       </p>
-      {release.withScore.length > 0 && (
+      {release.insurers > 0 && (
         <div className="stacks">
           <Table label={t('outcomes.holds')} tight>
             <thead>
@@ -40,14 +39,18 @@ export async function ReleaseBlock({ outcomes, releaseId, action }: ReleaseBlock
               </tr>
             </thead>
             <tbody>
-              {release.withScore.map(({ sectionKey, insurers }) => (
+              {release.figures.map(({ sectionKey, insurers, fate, spread }) => (
                 <tr key={sectionKey}>
-                  <th scope="row">{sectionKey}</th>
+                  <th scope="row">{sectionKey === 'total' ? t('outcomes.total') : sectionKey}</th>
                   <td className="r" data-label={t('outcomes.insurers')}>
                     {insurers}
                   </td>
-                  <td data-label={t('outcomes.mean')}>{enough(insurers, release.minimumForMean)}</td>
-                  <td data-label={t('outcomes.spread')}>{enough(insurers, release.minimumForSpread)}</td>
+                  <td data-label={t('outcomes.mean')}>
+                    {fate === 'too_few' && insurers >= release.minimumForMean
+                      ? t('outcomes.fates.gives_away')
+                      : t(`outcomes.fates.${fate}`)}
+                  </td>
+                  <td data-label={t('outcomes.spread')}>{t(spread ? 'outcomes.yes' : 'outcomes.no')}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,12 +1,13 @@
 'use client';
 
-import { type FormEvent, startTransition, useActionState } from 'react';
+import { type FormEvent, startTransition, useActionState, useRef } from 'react';
 import type { FormAction, FormResult } from '#services/form-result.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
 import { SelectField, TextArea, TextField } from '../ui/field.tsx';
 import { RadioGroup } from '../ui/radio-group.tsx';
 import { problemsOf, type RefusalWords } from './refusal-problems.ts';
+import { useKeptForm } from './use-kept-form.ts';
 
 export type RequestTexts = {
   criterion: string;
@@ -34,6 +35,8 @@ type RequestFormProps = {
   about:
     | { criterionKey: string; sectionKey: string }
     | readonly { label: string; options: readonly { value: string; label: string }[] }[];
+  /** How many requests stand: what was typed before the last of them has been sent. */
+  since: number;
   texts: RequestTexts;
   refusals: RefusalWords;
 };
@@ -49,16 +52,18 @@ const fields = {
 };
 
 /** Questions on criteria with one term for all; where the criterion is known, one question. */
-export function RequestForm({ action, assessmentId, ids, about, texts, refusals }: RequestFormProps) {
+export function RequestForm({ action, assessmentId, ids, about, since, texts, refusals }: RequestFormProps) {
   const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as Result);
   const typed = result.status === 'refused' ? result.typed : undefined;
+  const form = useRef<HTMLFormElement>(null);
+  useKeptForm(form, `request:${assessmentId}:${'criterionKey' in about ? about.criterionKey : ''}`, since);
   const post = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     startTransition(() => dispatch(data));
   };
   return (
-    <form action={dispatch} onSubmit={post} noValidate className="ask-form">
+    <form action={dispatch} onSubmit={post} ref={form} noValidate className="ask-form">
       {result.status === 'refused' && (
         <ErrorSummary title={texts.failed} problems={problemsOf(result, refusals, fields)} />
       )}

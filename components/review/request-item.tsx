@@ -3,8 +3,10 @@ import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { FormAction } from '#services/form-result.ts';
 import type { RequestView } from '#services/requests/request-facts.ts';
 import { ConfirmStep } from '../ui/confirm-step.tsx';
+import { questionOf } from '../ui/request-question.ts';
 import { requestSigns } from '../ui/request-signs.ts';
 import { Tag } from '../ui/tag.tsx';
+import { EnclosedList, type ShowFile } from './evidence/enclosed-list.tsx';
 import { requestRefusals } from './request-words.ts';
 import { WithdrawRequestForm } from './withdraw-request-form.tsx';
 
@@ -14,20 +16,33 @@ type RequestItemProps = {
   withdraw: FormAction | null;
   /** The page to come back to: fields of the form. */
   back: Readonly<Record<string, string>>;
+  show: ShowFile;
 };
 
 /** One information request as the supervisor reads it: question, term, state, and the supplement once it was sent. */
-export async function RequestItem({ request, withdraw, back }: RequestItemProps) {
+export async function RequestItem({ request, withdraw, back, show }: RequestItemProps) {
   const [t, format, refusals] = await Promise.all([getTranslations('requests'), readFormatter(), requestRefusals()]);
-  const { id, assessmentId, state, question, termAt, sentAt, answeredAt, withdrawnAt, text, evidence } = request;
+  const {
+    id,
+    assessmentId,
+    state,
+    question,
+    refusedEvidenceId,
+    termAt,
+    sentAt,
+    answeredAt,
+    withdrawnAt,
+    text,
+    evidence,
+  } = request;
   const moment = (date: Date) => format.dateTime(date, { dateStyle: 'long', timeStyle: 'short' });
   return (
     <>
       <p>
         <Tag kind={requestSigns[state]}>{t(`states.${state}`)}</Tag>{' '}
-        <span className="meta">{t('asked', { moment: moment(sentAt) })}</span>
+        <span className="meta">{t(refusedEvidenceId ? 'askedByPlatform' : 'asked', { moment: moment(sentAt) })}</span>
       </p>
-      <p className="prewrap">{question}</p>
+      <p className="prewrap">{questionOf({ question, refusedEvidenceId }, (title) => t('refusedFile', { title }))}</p>
       {state === 'open' && <p className="meta">{t('term', { moment: moment(termAt) })}</p>}
       {state === 'overdue' && (
         <p>
@@ -39,22 +54,7 @@ export async function RequestItem({ request, withdraw, back }: RequestItemProps)
         <div className="supplement">
           <p className="meta">{t('answeredAt', { moment: moment(answeredAt) })}</p>
           <p className="prewrap">{text || t('noText')}</p>
-          {evidence.length > 0 && (
-            <ul className="ev">
-              {evidence.map((piece) => (
-                <li key={piece.id}>
-                  <a
-                    href={
-                      piece.kind === 'web_address' && piece.webAddress ? piece.webAddress : `/api/evidence/${piece.id}`
-                    }
-                  >
-                    {piece.title}
-                  </a>
-                  <span>{piece.locator}</span>
-                </li>
-              ))}
-            </ul>
-          )}
+          <EnclosedList pieces={evidence} show={show} />
         </div>
       )}
       {withdraw && state === 'open' && (

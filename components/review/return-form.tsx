@@ -1,12 +1,13 @@
 'use client';
 
-import { type FormEvent, startTransition, useActionState } from 'react';
+import { type FormEvent, startTransition, useActionState, useRef } from 'react';
 import type { FormAction, FormResult } from '#services/form-result.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
 import { SelectField, TextArea, TextField } from '../ui/field.tsx';
 import { RadioGroup } from '../ui/radio-group.tsx';
 import { problemsOf, type RefusalWords } from './refusal-problems.ts';
+import { useKeptForm } from './use-kept-form.ts';
 
 export type ReturnTexts = {
   reason: string;
@@ -35,6 +36,8 @@ type ReturnFormProps = {
   noticeId: string;
   /** What can be pointed at: sections, and their criteria. */
   groups: readonly { label: string; options: readonly { value: string; label: string }[] }[];
+  /** The steps that the case took: what was typed before the last of them is over. */
+  since: number;
   texts: ReturnTexts;
   refusals: RefusalWords;
 };
@@ -47,16 +50,18 @@ const fields = {
 };
 
 /** Reason, what is asked per criterion or section, and the insurer's own term. */
-export function ReturnForm({ action, assessmentId, noticeId, groups, texts, refusals }: ReturnFormProps) {
+export function ReturnForm({ action, assessmentId, noticeId, groups, since, texts, refusals }: ReturnFormProps) {
   const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as Result);
   const typed = result.status === 'refused' ? result.typed : undefined;
+  const form = useRef<HTMLFormElement>(null);
+  useKeptForm(form, `return:${assessmentId}`, since);
   const post = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     startTransition(() => dispatch(data));
   };
   return (
-    <form action={dispatch} onSubmit={post} noValidate>
+    <form action={dispatch} onSubmit={post} ref={form} noValidate>
       {result.status === 'refused' && (
         <ErrorSummary title={texts.failed} problems={problemsOf(result, refusals, fields)} />
       )}

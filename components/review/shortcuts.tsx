@@ -5,7 +5,8 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { KeyCap } from '../ui/key-cap.tsx';
 
-export type Shortcut = { keys: readonly string[]; short: string; long: string };
+/** `short` null: it stands in the list only. */
+export type Shortcut = { keys: readonly string[]; short: string | null; long: string };
 
 type ShortcutsProps = {
   shown: readonly Shortcut[];
@@ -19,7 +20,8 @@ const setting = 'trede:shortcuts';
 
 /**
  * The line of shortcuts at the foot, and the list behind `?`, where they can be switched off. Digits choose in the form
- * with the id `shortcut-form`: its radios in order. Nothing needs them.
+ * with the id `shortcut-form`: its radios in order. Letters reach what names them in `aria-keyshortcuts`. Nothing needs
+ * them.
  */
 export function Shortcuts({ shown, texts, previous, next }: ShortcutsProps) {
   const [open, setOpen] = useState(false);
@@ -30,7 +32,7 @@ export function Shortcuts({ shown, texts, previous, next }: ShortcutsProps) {
     const press = (event: KeyboardEvent) => {
       if (event.altKey || event.metaKey) return;
       if (event.ctrlKey) {
-        if (event.key === 'Enter') formOf()?.requestSubmit();
+        if (event.key === 'Enter') formAt(event.target)?.requestSubmit();
         return;
       }
       if (isTyping(event.target) || document.querySelector('dialog[open]')) return;
@@ -38,6 +40,7 @@ export function Shortcuts({ shown, texts, previous, next }: ShortcutsProps) {
       else if (event.key === 'j' || event.key === 'J') follow(next);
       else if (event.key === 'k' || event.key === 'K') follow(previous);
       else if (/^[1-9]$/.test(event.key)) choose(Number(event.key));
+      else if (/^[a-z]$/i.test(event.key) && reach(event.key.toUpperCase())) event.preventDefault();
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
@@ -45,11 +48,13 @@ export function Shortcuts({ shown, texts, previous, next }: ShortcutsProps) {
 
   return (
     <>
-      {shown.map(({ keys, short }) => (
-        <span key={short}>
-          <KeyCap keys={keys} /> {short}
-        </span>
-      ))}
+      {shown.map(({ keys, short }) =>
+        short === null ? null : (
+          <span key={short}>
+            <KeyCap keys={keys} /> {short}
+          </span>
+        ),
+      )}
       <button type="button" className="link all-keys" onClick={() => setOpen(true)}>
         <KeyCap keys={['?']} decorative /> {texts.all}
       </button>
@@ -91,6 +96,26 @@ export function Shortcuts({ shown, texts, previous, next }: ShortcutsProps) {
       </Dialog>
     </>
   );
+}
+
+/** The form that is being written in, else the one that the page is about. */
+function formAt(target: EventTarget | null): HTMLFormElement | null {
+  return (isTyping(target) && (target as HTMLElement).closest('form')) || formOf();
+}
+
+/** Goes to what names this key in `aria-keyshortcuts`: a field takes the focus, a fold opens, all else is clicked. */
+function reach(key: string): boolean {
+  const found = document.querySelector<HTMLElement>(`[aria-keyshortcuts="${key}"]`);
+  if (!found) return false;
+  const fold = found.parentElement;
+  if (found.tagName === 'SUMMARY' && fold instanceof HTMLDetailsElement) {
+    fold.open = true;
+    (fold.querySelector<HTMLElement>('textarea, input:not([type="hidden"]), button') ?? found).focus();
+  } else if (found.matches('a, button, input[type="radio"]')) {
+    found.click();
+    if (!found.matches('a')) found.focus();
+  } else found.focus();
+  return true;
 }
 
 const formOf = () => document.querySelector<HTMLFormElement>('#shortcut-form');

@@ -16,10 +16,22 @@ type StepFormProps = {
   submit: string;
   failed: string;
   refusals: RefusalWords;
+  kind?: 'primary' | 'plain';
+  /** The letter that does it where shortcuts are on. */
+  keyShortcut?: string;
 };
 
 /** One step of an assessment's life, as one button; what stands in its way is listed above it. */
-export function StepForm({ action, assessmentId, hidden = {}, submit, failed, refusals }: StepFormProps) {
+export function StepForm({
+  action,
+  assessmentId,
+  hidden = {},
+  submit,
+  failed,
+  refusals,
+  kind,
+  keyShortcut,
+}: StepFormProps) {
   const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as Result);
   const post = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -33,7 +45,7 @@ export function StepForm({ action, assessmentId, hidden = {}, submit, failed, re
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <Button type="submit" aria-disabled={pending}>
+      <Button type="submit" kind={kind} aria-keyshortcuts={keyShortcut} aria-disabled={pending}>
         {submit}
       </Button>
     </form>

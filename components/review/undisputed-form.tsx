@@ -28,7 +28,7 @@ export function UndisputedForm(props: UndisputedFormProps) {
     startTransition(() => dispatch(data));
   };
   return (
-    <form action={dispatch} onSubmit={post}>
+    <form id="shortcut-form" action={dispatch} onSubmit={post}>
       {result.status === 'refused' && (
         <ErrorSummary
           title={props.failed}

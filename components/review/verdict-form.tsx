@@ -1,6 +1,7 @@
 'use client';
 
-import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect, useState } from 'react';
+import { useForm, useWatch } from 'react-hook-form';
 import type { FormAction, FormResult } from '#services/form-result.ts';
 import { WhoseMark } from '../score/whose-score.tsx';
 import { Button } from '../ui/button.tsx';
@@ -55,6 +56,7 @@ type Theirs = {
   reason: string;
 };
 type Result = FormResult<unknown>;
+type Fields = Record<string, string>;
 
 type VerdictFormProps = {
   action: FormAction;
@@ -75,6 +77,8 @@ type VerdictFormProps = {
   idPrefix?: string;
   /** The form that the shortcuts work on. */
   shortcuts?: boolean;
+  /** Under the reason: what helps to write it. */
+  aids?: ReactNode;
 };
 
 /**
@@ -95,39 +99,34 @@ export function VerdictForm(props: VerdictFormProps) {
   } = props;
   const place = Object.values(target).join(':');
   const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as Result);
-  const [choice, setChoice] = useState(current?.choice ?? '');
   const [note, setNote] = useState('');
-  const form = useRef<HTMLFormElement>(null);
   const typed = result.status === 'refused' ? result.typed : undefined;
+  const first = {
+    [choiceName]: typed?.[choiceName]?.[0] || current?.choice || '',
+    ground: typed?.ground?.[0] || current?.ground || '',
+    reason: typed?.reason?.[0] ?? current?.reason ?? '',
+  };
+  const [early] = useState(() => chosenBefore(props.verdictId));
+  const { register, control, getValues, reset } = useForm<Fields>({ defaultValues: { ...first, ...early } });
+  const choice = useWatch({ control, name: choiceName });
   const chosen = options.find((option) => option.value === choice);
   const theirs = result.status === 'refused' && result.code === 'conflict' ? (result.detail as Theirs) : null;
   const noChoice = options.every(({ own }) => !own);
 
   useEffect(() => {
     const draft = readDraft(place);
-    if (!draft || !form.current) return;
+    if (!draft) return;
     if (draft.choice === current?.choice && draft.ground === current.ground && draft.reason.trim() === current.reason) {
       dropDraft(place);
       return;
     }
-    fill(form.current, { [choiceName]: draft.choice, ground: draft.ground, reason: draft.reason });
-    setChoice(draft.choice);
+    reset({ [choiceName]: draft.choice, ground: draft.ground, reason: draft.reason });
     setNote(texts.restored.replace('{time}', timeOf(draft.at)));
-  }, [place, choiceName, current, texts.restored]);
+  }, [place, choiceName, current, reset, texts.restored]);
 
   const keep = () => {
-    if (!form.current) return;
-    const data = new FormData(form.current);
-    const text = (name: string) => String(data.get(name) ?? '');
     const at = new Date().toISOString();
-    setChoice(text(choiceName));
-    const kept = keepDraft(place, {
-      version,
-      choice: text(choiceName),
-      ground: text('ground'),
-      reason: text('reason'),
-      at,
-    });
+    const kept = keepDraft(place, { version, ...wordOf(getValues(), choiceName), at });
     if (kept) setNote(texts.kept.replace('{time}', timeOf(at)));
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -138,14 +137,7 @@ export function VerdictForm(props: VerdictFormProps) {
   };
 
   return (
-    <form
-      id={shortcuts ? 'shortcut-form' : undefined}
-      action={dispatch}
-      onSubmit={submit}
-      onChange={keep}
-      ref={form}
-      noValidate
-    >
+    <form id={shortcuts ? 'shortcut-form' : undefined} action={dispatch} onSubmit={submit} onChange={keep} noValidate>
       {result.status === 'refused' && !theirs && (
         <ErrorSummary
           title={texts.failed}
@@ -162,7 +154,7 @@ export function VerdictForm(props: VerdictFormProps) {
               text: theirs.reason,
               action: null,
             }}
-            right={{ title: texts.conflictMine, meta: '', text: reasonOf(form.current), action: null }}
+            right={{ title: texts.conflictMine, meta: '', text: getValues('reason') ?? '', action: null }}
           />
         </Notice>
       )}
@@ -178,12 +170,13 @@ export function VerdictForm(props: VerdictFormProps) {
           legend={texts.legend}
           legendHidden
           variant="segmented"
-          defaultValue={typed?.[choiceName]?.[0] || current?.choice}
+          defaultValue={first[choiceName]}
+          register={register(choiceName)}
           options={options.map((option, index) => ({
             value: option.value,
             label: option.label,
             note: noteOf(option),
-            ...(shortcuts ? { keyCap: String(index + 1) } : {}),
+            ...(shortcuts ? { keyCap: String(index + 1), ...(option.own ? { keyShortcut: 'B' } : {}) } : {}),
           }))}
         />
       </ReviewRow>
@@ -194,7 +187,8 @@ export function VerdictForm(props: VerdictFormProps) {
           legend={texts.ground}
           legendHidden
           variant="inline"
-          defaultValue={typed?.ground?.[0] || current?.ground}
+          defaultValue={first.ground}
+          register={register('ground')}
           options={props.grounds.map((ground, index) => ({
             ...ground,
             ...(shortcuts ? { keyCap: String(index + 4) } : {}),
@@ -211,10 +205,12 @@ export function VerdictForm(props: VerdictFormProps) {
         <textarea
           className="input"
           id={`${idPrefix}-reason`}
-          name="reason"
           rows={3}
-          defaultValue={typed?.reason?.[0] ?? current?.reason}
+          {...register('reason')}
+          defaultValue={first.reason}
+          aria-keyshortcuts={shortcuts ? 'R' : undefined}
         />
+        {props.aids}
       </ReviewRow>
       <ReviewRow name={<span className="voice">{texts.effect}</span>}>
         <p className="voice" role="status">
@@ -275,15 +271,16 @@ const fieldsOf = (prefix: string, choiceName: string) => ({
   reason: `${prefix}-reason`,
 });
 
-function fill(form: HTMLFormElement, values: Readonly<Record<string, string>>) {
-  for (const [name, value] of Object.entries(values)) {
-    const field = form.elements.namedItem(name);
-    if (field instanceof RadioNodeList || field instanceof HTMLTextAreaElement) field.value = value;
-  }
+function wordOf(fields: Fields, choiceName: string) {
+  return { choice: fields[choiceName] ?? '', ground: fields.ground ?? '', reason: fields.reason ?? '' };
 }
 
-function reasonOf(form: HTMLFormElement | null): string {
-  return form ? String(new FormData(form).get('reason') ?? '') : '';
+/** What was chosen and typed on the page before its script came; the library would put the first values back. */
+function chosenBefore(verdictId: string): Fields {
+  if (typeof document === 'undefined') return {};
+  const key = document.querySelector<HTMLInputElement>(`input[name="id"][value="${verdictId}"]`);
+  if (!key?.form) return {};
+  return Object.fromEntries([...new FormData(key.form)].filter(([, value]) => typeof value === 'string')) as Fields;
 }
 
 function labelOf({ response, intakeValue }: Theirs, options: readonly VerdictOption[]): string {

@@ -11,6 +11,8 @@ export type RoundRow = {
   /** Per round key: the score 1 to 5 (a mean for the total) and how the page writes it; absent when there was none. */
   scores: Readonly<Record<string, { score: number; written: string } | undefined>>;
   total?: boolean;
+  /** Keys of the groups that this row may be laid beside the group before it: no break, and the treads join. */
+  joined?: readonly string[];
 };
 
 type RoundsTableProps = {
@@ -49,7 +51,7 @@ export function RoundsTable({ label, rowHead, groups, rows, breakWord }: RoundsT
             <tr key={row.key} className={row.total ? 'tot' : undefined}>
               <th scope="row">{row.name}</th>
               {groups.map((group, place) => (
-                <RoundScores key={group.key} group={group} row={row} first={place === 0} />
+                <RoundScores key={group.key} group={group} row={row} before={groups[place - 1]} />
               ))}
             </tr>
           ))}
@@ -87,19 +89,22 @@ function RoundNames({ group, breakWord }: { group: RoundGroup; breakWord: string
   );
 }
 
-function RoundScores({ group, row, first }: { group: RoundGroup; row: RoundRow; first: boolean }) {
+type RoundScoresProps = { group: RoundGroup; row: RoundRow; before: RoundGroup | undefined };
+
+function RoundScores({ group, row, before }: RoundScoresProps) {
+  const joined = row.joined?.includes(group.key) === true;
   return (
     <>
-      {!first && <td className="cut" />}
+      {before && <td className={joined ? 'joined' : 'cut'} />}
       {group.rounds.map((round, place) => {
         const now = row.scores[round.key];
-        const before = place > 0 ? row.scores[group.rounds[place - 1]?.key ?? ''] : undefined;
+        const last = place > 0 ? group.rounds[place - 1] : joined ? before?.rounds.at(-1) : undefined;
         return (
           <td key={round.key}>
             {now ? (
               <>
                 <b>{now.written}</b>
-                <Tread score={now.score} before={before?.score} />
+                <Tread score={now.score} before={row.scores[last?.key ?? '']?.score} />
               </>
             ) : (
               <span className="meta">–</span>

@@ -19,12 +19,17 @@ export function Button({ kind, dense, type = 'button', children, ...rest }: Butt
   );
 }
 
-type ButtonLinkProps = Look & { href: string; download?: boolean | string };
+type ButtonLinkProps = Look & {
+  href: string;
+  download?: boolean | string;
+  /** The letter that follows it where shortcuts are on. */
+  keyShortcut?: string;
+};
 
 /** A link that looks like a button: it goes somewhere and changes nothing. Plain, so that no page loads script for it. */
-export function ButtonLink({ kind, dense, href, download, children }: ButtonLinkProps) {
+export function ButtonLink({ kind, dense, href, download, keyShortcut, children }: ButtonLinkProps) {
   return (
-    <a className={look(kind, dense)} href={href} download={download}>
+    <a className={look(kind, dense)} href={href} download={download} aria-keyshortcuts={keyShortcut}>
       {children}
     </a>
   );

@@ -8,13 +8,17 @@ type ConfirmStepProps = {
   children?: ReactNode;
   /** The form or the buttons: what it does, and a way to leave all as it is. */
   actions: ReactNode;
+  /** The letter that opens it where shortcuts are on. */
+  keyShortcut?: string;
 };
 
 /** A question before something that takes away: it opens in place, with and without script. */
-export function ConfirmStep({ trigger, title, children, actions }: ConfirmStepProps) {
+export function ConfirmStep({ trigger, title, children, actions, keyShortcut }: ConfirmStepProps) {
   return (
     <details className="confirm">
-      <summary className="link">{trigger}</summary>
+      <summary className="link" aria-keyshortcuts={keyShortcut}>
+        {trigger}
+      </summary>
       <div className="dialog">
         <h3>{title}</h3>
         {children}

@@ -9,6 +9,8 @@ export type RadioOption = {
   note?: ReactNode;
   /** The key that chooses it, as it stands on the keyboard. */
   keyCap?: string;
+  /** The letter that chooses it where shortcuts are on. */
+  keyShortcut?: string;
   disabled?: boolean;
 };
 
@@ -63,6 +65,7 @@ export function RadioGroup(props: RadioGroupProps) {
               defaultChecked={option.value === props.defaultValue}
               required={props.required}
               disabled={option.disabled}
+              aria-keyshortcuts={option.keyShortcut}
             />
             <span>
               {option.label}

@@ -129,6 +129,10 @@ export const uploads = pgTable(
     criterionKey: text('criterion_key'),
     locator: text('locator').notNull().default(''),
     replacesId: uuid('replaces_id'),
+    /** What it is to go with, beside criteria: the supplement of a request, or what is said of a section in a hearing. */
+    requestId: uuid('request_id'),
+    draftOutcomeId: uuid('draft_outcome_id'),
+    sectionKey: text('section_key'),
     startedAt: instant('started_at').notNull(),
     startedBy: uuid('started_by')
       .notNull()

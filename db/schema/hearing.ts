@@ -93,6 +93,8 @@ export const hearingEvidence = pgTable(
     evidenceId: uuid('evidence_id').notNull(),
     organisationId: uuid('organisation_id').notNull(),
     locator: text('locator').notNull().default(''),
+    /** It was stored for this, not chosen from the library: taken away here, it goes. */
+    own: boolean('own').notNull().default(false),
     removedAt: instant('removed_at'),
   },
   (table) => [

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  bigint,
   boolean,
   doublePrecision,
   foreignKey,
@@ -9,6 +10,7 @@ import {
   primaryKey,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { belongsToAssessment, ofAssessment } from './assessments.ts';
@@ -90,7 +92,8 @@ export const releases = pgTable(
 /**
  * The figures of a release: one row a section, and one under `total`. A figure that too few insurers stand behind is
  * null. Means are exact fractions over `insurers` insurers that have this score; `spread` is their standard deviation;
- * `levelCounts` counts insurers on levels 1 to 5, of sections only.
+ * `levelCounts` counts insurers on levels 1 to 5, of sections only. `computedIn` is the number of the earlier release that
+ * the figure is taken over from, where a new one would give an insurer away; null: it was computed for this one.
  */
 export const releaseFigures = pgTable(
   'release_figures',
@@ -104,6 +107,7 @@ export const releaseFigures = pgTable(
     insurers: integer('insurers'),
     spread: doublePrecision('spread'),
     levelCounts: integer('level_counts').array(),
+    computedIn: integer('computed_in'),
   },
   (table) => [primaryKey({ columns: [table.releaseId, table.sectionKey] })],
 );
@@ -120,4 +124,71 @@ export const releaseInclusions = pgTable(
       .references(() => publications.id),
   },
   (table) => [primaryKey({ columns: [table.releaseId, table.publicationId] })],
+);
+
+/**
+ * What the sector claimed beside what was determined: one row a section, and one under `total`. The own mean is exact, over
+ * `insurers` insurers that have both scores; the counts say of how many the determined level is lower, equal or higher.
+ */
+export const releaseClaims = pgTable(
+  'release_claims',
+  {
+    releaseId: uuid('release_id')
+      .notNull()
+      .references(() => releases.id),
+    sectionKey: text('section_key').notNull(),
+    insurers: integer('insurers').notNull(),
+    ownNumerator: bigint('own_numerator', { mode: 'number' }).notNull(),
+    ownDenominator: bigint('own_denominator', { mode: 'number' }).notNull(),
+    lower: integer('lower').notNull(),
+    equal: integer('equal').notNull(),
+    higher: integer('higher').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.releaseId, table.sectionKey] })],
+);
+
+/**
+ * How the sector stands on one criterion: of the insurers to which it applies, how many were found to meet it, how many said
+ * so, of how many the answer was changed, and for how many it stands in the way of their next level.
+ */
+export const releaseCriteria = pgTable(
+  'release_criteria',
+  {
+    releaseId: uuid('release_id')
+      .notNull()
+      .references(() => releases.id),
+    criterionKey: text('criterion_key').notNull(),
+    insurers: integer('insurers').notNull(),
+    met: integer('met').notNull(),
+    partly: integer('partly').notNull(),
+    notMet: integer('not_met').notNull(),
+    claimedMet: integer('claimed_met').notNull(),
+    changed: integer('changed').notNull(),
+    missing: integer('missing').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.releaseId, table.criterionKey] })],
+);
+
+/**
+ * What a lead made public of a release: the very text that goes out, with its hash, so that nobody without an account ever
+ * reads anything else. Withdrawn, it is found no more; what was public stays in the log and here.
+ */
+export const openData = pgTable(
+  'open_data',
+  {
+    id: key(),
+    releaseId: uuid('release_id')
+      .notNull()
+      .references(() => releases.id),
+    content: text('content').notNull(),
+    sha256: bytes('sha256').notNull(),
+    openedAt: instant('opened_at').notNull(),
+    openedBy: uuid('opened_by')
+      .notNull()
+      .references(() => users.id),
+    withdrawnAt: instant('withdrawn_at'),
+    withdrawnBy: uuid('withdrawn_by').references(() => users.id),
+    withdrawnReason: text('withdrawn_reason').notNull().default(''),
+  },
+  (table) => [uniqueIndex('open_data_release').on(table.releaseId).where(sql`${table.withdrawnAt} is null`)],
 );

@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm';
-import { check, foreignKey, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { belongsToAssessment, ofAssessment } from './assessments.ts';
 import { instant, key } from './columns.ts';
 import { evidence } from './evidence.ts';
@@ -15,16 +27,24 @@ export const informationRequests = pgTable(
     question: text('question').notNull(),
     termAt: instant('term_at').notNull(),
     sentAt: instant('sent_at').notNull(),
-    sentBy: uuid('sent_by')
-      .notNull()
-      .references(() => users.id),
+    /** Null where the platform itself asked. */
+    sentBy: uuid('sent_by').references(() => users.id),
+    /** The file that was refused after it was signed or sent: what the platform itself asks about, once a file. */
+    refusedEvidenceId: uuid('refused_evidence_id'),
     withdrawnAt: instant('withdrawn_at'),
     withdrawnBy: uuid('withdrawn_by').references(() => users.id),
   },
   (table) => [
     unique('information_requests_tenant').on(table.id, table.organisationId),
     index('information_requests_assessment').on(table.assessmentId, table.criterionKey),
+    uniqueIndex('information_requests_refused').on(table.refusedEvidenceId),
     check('information_requests_question', sql`length(trim(${table.question})) > 0`),
+    check('information_requests_asker', sql`(${table.sentBy} is null) = (${table.refusedEvidenceId} is not null)`),
+    foreignKey({
+      columns: [table.refusedEvidenceId, table.organisationId],
+      foreignColumns: [evidence.id, evidence.organisationId],
+      name: 'information_requests_refused_evidence',
+    }),
     belongsToAssessment(table),
   ],
 );
@@ -62,6 +82,8 @@ export const supplementEvidence = pgTable(
     evidenceId: uuid('evidence_id').notNull(),
     organisationId: uuid('organisation_id').notNull(),
     locator: text('locator').notNull().default(''),
+    /** It was stored for this, not chosen from the library: taken away here, it goes. */
+    own: boolean('own').notNull().default(false),
     removedAt: instant('removed_at'),
   },
   (table) => [

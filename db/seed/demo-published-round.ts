@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ResponseMap } from '#domain/answers.ts';
 import type { Framework } from '#domain/framework.ts';
 import { dayInAmsterdam } from '#domain/terms.ts';
+import { openRelease } from '#services/open-data/open-release.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
 import { makeRelease } from '#services/releases/make-release.ts';
 import { importOutsideResults } from '#services/reviews/import-outside-results.ts';
@@ -23,7 +24,7 @@ import {
   settings,
 } from './demo-scene.ts';
 
-/** The round of before: published for everybody, with sector figures. */
+/** The round of before: published for everybody, with sector figures that are public. */
 export async function seedPublishedRound({ db, storage, framework, staff, insurers }: Scene, at: At) {
   const { round, assessments } = await makeRound(db, {
     administrator: staff.administrator,
@@ -60,7 +61,9 @@ export async function seedPublishedRound({ db, storage, framework, staff, insure
       await publishAssessment({ actor: staff.lead, db, now: at(-310) }, { assessmentId: desk.assessmentId });
     }),
   );
-  await makeRelease({ actor: staff.lead, db, now: at(-300) }, { id: randomUUID(), roundId: round.id });
+  const releaseId = randomUUID();
+  await makeRelease({ actor: staff.lead, db, now: at(-300) }, { id: releaseId, roundId: round.id });
+  await openRelease({ actor: staff.lead, db, now: at(-290) }, { releaseId });
 }
 
 /** What the outside assessor found: the lower levels of section V are met. */

@@ -56,6 +56,9 @@ export function kindOf(url: string): 'static' | 'health' | 'file' | 'stream' | '
   return /^\/api\/assessments\/[^/?]+\/events(\?|$)/.test(url) ? 'stream' : 'work';
 }
 
+/** What anybody may read and keep for a while: the files of open data, which say themselves for how long. */
+export const isOpenData = (url: string) => url.startsWith('/api/open-data/');
+
 /** What may run and load by the answer to a request. */
 export function policyFor(url: string, nonce: string): string {
   // For files of people: should a browser show one after all, it runs and loads nothing.

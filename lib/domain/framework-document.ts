@@ -30,6 +30,8 @@ const section = z.strictObject({
   gist: localized,
   outsideAssessor: z.boolean(),
   sourceNote: localized.optional(),
+  /** Earlier versions, as `key@edition`, whose scores of this section are declared comparable though its words differ. */
+  equalTo: z.array(z.string().regex(/^[a-z0-9-]+@[A-Za-z0-9.-]+$/)).optional(),
   appliesWhen: camel.optional(),
   levelTexts: z.array(levelText).min(1).max(5),
   levelOneShownWhenExactlyOneOf: z.array(criterionKey).min(1).optional(),

@@ -36,6 +36,8 @@ export type Section = {
   readonly gist: LocalizedText;
   readonly outsideAssessor: boolean;
   readonly sourceNote: LocalizedText | null;
+  /** Refs of earlier versions whose scores of this section are declared comparable though its words differ. */
+  readonly equalTo: readonly string[];
   readonly appliesWhen: string | null;
   readonly levelTexts: readonly { readonly level: Level; readonly text: LocalizedText }[];
   readonly levelOneShownWhenExactlyOneOf: readonly string[] | null;
@@ -138,6 +140,7 @@ function buildSections(document: FrameworkDocument): readonly Section[] {
         index: place,
         appliesWhen,
         sourceNote,
+        equalTo: [...(section.equalTo ?? [])],
         levelOneShownWhenExactlyOneOf,
         levelTexts: structuredCopy(section.levelTexts) as Section['levelTexts'],
         criteria,

@@ -124,6 +124,7 @@ const rules = {
   'finding.record': reviews,
   'standard_reason.save': { reviewer: [], lead: [] },
   'calibration.read': staff,
+  'sector.read': { reviewer: ['in_rounds'], lead: [], auditor: [] },
 
   // The lead
   'assignment.assign': leads,
@@ -139,6 +140,7 @@ const rules = {
   'term.extend': leads,
   'outside.import': leads,
   'release.make': { lead: [] },
+  'release.open': { lead: [] },
 
   // People, rounds, frameworks, log
   'member.list': { ...everyInsurerRole, administrator: [] },

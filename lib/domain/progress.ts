@@ -13,10 +13,13 @@ export const insurerStates = [
 ] as const;
 export type InsurerState = (typeof insurerStates)[number];
 
-/** The state as the insurer may know it; `hadHearing`: a draft outcome was sent to it. */
-export function insurerState(state: State, hadHearing: boolean): InsurerState {
+/**
+ * The state as the insurer may know it; `hadHearing`: a draft outcome was sent to it. `openRequest`: it is asked something
+ * now. Then it reads that the review goes on, also after a hearing: the next step is its own.
+ */
+export function insurerState(state: State, hadHearing: boolean, openRequest = false): InsurerState {
   if (state === 'proposed' || state === 'decided') return 'in_decision';
-  return state === 'in_review' && hadHearing ? 'in_decision' : state;
+  return state === 'in_review' && hadHearing && !openRequest ? 'in_decision' : state;
 }
 
 export type Party = 'insurer' | 'reviewer' | 'lead' | 'nobody';

@@ -63,3 +63,64 @@ function deviationFrom(mean: Fraction, counts: readonly ScoreCount[]): number {
   });
   return Math.sqrt(toNumber(weightedMean(squares) as Fraction));
 }
+
+/** How many publications have one score and stood behind the same releases; `releases` by number, ascending. */
+export type ScoreGroup = { readonly releases: readonly number[]; readonly score: string; readonly insurers: number };
+
+/**
+ * Whether figures would give a single insurer's score away to another insurer that knows its own, every figure that was
+ * ever released, and who stands behind which release. They do not when for every publication there is another sector
+ * with the very same figures in which it has another score, whichever one insurer looks at it:
+ * - two others behind the same releases have another score (one of them may be who looks, the other can change places); or
+ * - a change is made good by two others: one behind `X` and one behind `Y` where `X` is the same releases and `Y` together,
+ *   or the same releases are `X` and `Y` together. Each may be who looks, so there are two of each.
+ * @param groups of one figure: every publication behind a release that shows it, and behind the one that is to be made
+ */
+export function givesAway(groups: readonly ScoreGroup[]): boolean {
+  const sector = countByReleases(groups);
+  return groups.some((group) => group.insurers > 0 && !canChangePlaces(group, sector) && !isMadeGood(group, sector));
+}
+
+type Sector = ReadonlyMap<string, { releases: readonly number[]; all: number; scores: ReadonlyMap<string, number> }>;
+
+const keyOf = (releases: readonly number[]) => releases.join(' ');
+
+function countByReleases(groups: readonly ScoreGroup[]): Sector {
+  const byReleases = Map.groupBy(groups, ({ releases }) => keyOf(releases));
+  return new Map(
+    [...byReleases].map(([key, same]) => {
+      const scores = new Map<string, number>();
+      for (const { score, insurers } of same) scores.set(score, (scores.get(score) ?? 0) + insurers);
+      const all = same.reduce((sum, { insurers }) => sum + insurers, 0);
+      return [key, { releases: (same[0] as ScoreGroup).releases, all, scores }];
+    }),
+  );
+}
+
+function canChangePlaces({ releases, score }: ScoreGroup, sector: Sector): boolean {
+  const same = sector.get(keyOf(releases));
+  return same !== undefined && same.all - (same.scores.get(score) ?? 0) >= 2;
+}
+
+function isMadeGood({ releases, score }: ScoreGroup, sector: Sector): boolean {
+  const enough = (key: string, wanted: string) => (sector.get(key)?.scores.get(wanted) ?? 0) >= 2;
+  const others = new Set([...sector.values()].flatMap(({ scores }) => [...scores.keys()]));
+  others.delete(score);
+  return [...sector.values()].some((one) =>
+    [...others].some((other) => {
+      if (!enough(keyOf(one.releases), other)) return false;
+      // One behind more releases goes from the other score to this; who stands behind the rest of them the other way.
+      const rest = without(one.releases, releases);
+      if (rest !== null) return enough(keyOf(rest), score);
+      // Two that stand behind these releases between them go from the other score to this.
+      const remaining = without(releases, one.releases);
+      return remaining !== null && enough(keyOf(remaining), other);
+    }),
+  );
+}
+
+/** What is left of `all` without `part`, or null when that is no true part of it. */
+function without(all: readonly number[], part: readonly number[]): readonly number[] | null {
+  if (part.length >= all.length || !part.every((release) => all.includes(release))) return null;
+  return all.filter((release) => !part.includes(release));
+}

@@ -18,6 +18,14 @@ export type PinnedEvidence = {
   webAddress: string | null;
   /** `YYYY-MM-DD`. */
   seenOn: string | null;
+  /** The day from which what it says holds, as the insurer stated it: `YYYY-MM-DD`. */
+  effectiveOn: string | null;
+  /** When it came in. */
+  addedAt: string;
+  /** The piece of which it is the newer version. */
+  replacesId: string | null;
+  /** Which version of the piece it is, from 1. */
+  version: number;
 };
 
 /** The level of a section that its round carries: from which round, by which publication, and why. */

@@ -7,6 +7,7 @@ import carriedEn from './messages/en/carried.json' with { type: 'json' };
 import commonEn from './messages/en/common.json' with { type: 'json' };
 import dashboardEn from './messages/en/dashboard.json' with { type: 'json' };
 import decisionsEn from './messages/en/decisions.json' with { type: 'json' };
+import deskEn from './messages/en/desk.json' with { type: 'json' };
 import downloadsEn from './messages/en/downloads.json' with { type: 'json' };
 import evidenceEn from './messages/en/evidence.json' with { type: 'json' };
 import extensionEn from './messages/en/extension.json' with { type: 'json' };
@@ -25,6 +26,7 @@ import publishingEn from './messages/en/publishing.json' with { type: 'json' };
 import receiptEn from './messages/en/receipt.json' with { type: 'json' };
 import requestsEn from './messages/en/requests.json' with { type: 'json' };
 import reviewEn from './messages/en/review.json' with { type: 'json' };
+import sectorEn from './messages/en/sector.json' with { type: 'json' };
 import teamEn from './messages/en/team.json' with { type: 'json' };
 import trialEn from './messages/en/trial.json' with { type: 'json' };
 import uploadEn from './messages/en/upload.json' with { type: 'json' };
@@ -37,6 +39,7 @@ import carriedNl from './messages/nl/carried.json' with { type: 'json' };
 import commonNl from './messages/nl/common.json' with { type: 'json' };
 import dashboardNl from './messages/nl/dashboard.json' with { type: 'json' };
 import decisionsNl from './messages/nl/decisions.json' with { type: 'json' };
+import deskNl from './messages/nl/desk.json' with { type: 'json' };
 import downloadsNl from './messages/nl/downloads.json' with { type: 'json' };
 import evidenceNl from './messages/nl/evidence.json' with { type: 'json' };
 import extensionNl from './messages/nl/extension.json' with { type: 'json' };
@@ -55,6 +58,7 @@ import publishingNl from './messages/nl/publishing.json' with { type: 'json' };
 import receiptNl from './messages/nl/receipt.json' with { type: 'json' };
 import requestsNl from './messages/nl/requests.json' with { type: 'json' };
 import reviewNl from './messages/nl/review.json' with { type: 'json' };
+import sectorNl from './messages/nl/sector.json' with { type: 'json' };
 import teamNl from './messages/nl/team.json' with { type: 'json' };
 import trialNl from './messages/nl/trial.json' with { type: 'json' };
 import uploadNl from './messages/nl/upload.json' with { type: 'json' };
@@ -70,6 +74,7 @@ const nl = {
   common: commonNl,
   dashboard: dashboardNl,
   decisions: decisionsNl,
+  desk: deskNl,
   downloads: downloadsNl,
   evidence: evidenceNl,
   extension: extensionNl,
@@ -88,6 +93,7 @@ const nl = {
   receipt: receiptNl,
   requests: requestsNl,
   review: reviewNl,
+  sector: sectorNl,
   team: teamNl,
   trial: trialNl,
   upload: uploadNl,
@@ -102,6 +108,7 @@ const en: Messages = {
   common: commonEn,
   dashboard: dashboardEn,
   decisions: decisionsEn,
+  desk: deskEn,
   downloads: downloadsEn,
   evidence: evidenceEn,
   extension: extensionEn,
@@ -120,6 +127,7 @@ const en: Messages = {
   receipt: receiptEn,
   requests: requestsEn,
   review: reviewEn,
+  sector: sectorEn,
   team: teamEn,
   trial: trialEn,
   upload: uploadEn,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import type { ReportJob, ReportMade, ReportWorkerData } from './report-worker.ts';
 
-export type ReportTemplate = 'receipt' | 'outcome-board' | 'outcome-complete' | 'outcome-own';
+export type ReportTemplate = 'receipt' | 'sector' | 'outcome-board' | 'outcome-complete' | 'outcome-own';
 
 /** What a report is made of, beside what its own template asks: its metadata, and the words of its foot. */
 export type ReportData = {

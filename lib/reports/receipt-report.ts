@@ -207,6 +207,8 @@ function pieceOf(piece: PinnedEvidence, { snapshot, numbers, locale, t }: Source
     ['web', piece.webAddress],
     ['seen', piece.seenOn && formatDay(piece.seenOn, locale)],
     ['period', piece.aboutPeriod],
+    ['effective', piece.effectiveOn && formatDay(piece.effectiveOn, locale)],
+    ['version', piece.version > 1 ? String(piece.version) : null],
     ['hash', piece.sha256 && inFours(piece.sha256)],
     ['supports', [...new Set(supports.map(({ criterionKey }) => criterionKey))].join(', ')],
   ] as const;

@@ -9,6 +9,7 @@ import type { LockedAssessment } from './assessments/assessment-facts.ts';
 import { type AuditEvent, recordEvent } from './audit.ts';
 import type { Context } from './context.ts';
 import { precondition } from './errors.ts';
+import { askAboutRefused } from './requests/ask-about-refused.ts';
 
 type Step = {
   verb: Verb;
@@ -24,7 +25,7 @@ type Step = {
  * @param detail what helps the screen on when it is refused, such as the criteria that a guard is about
  * @throws precondition with `wrong_state` and every guard that fails
  */
-export function nextState(assessment: LockedAssessment, step: Step, detail: unknown = null): State {
+export function nextState(assessment: Pick<LockedAssessment, 'state'>, step: Step, detail: unknown = null): State {
   const result = applyTransition({ ...step, state: assessment.state });
   if (result.ok) return result.to;
   throw precondition([...(result.wrongState ? ['wrong_state'] : []), ...result.failing], detail);
@@ -71,4 +72,6 @@ export async function writeTransition(tx: Transaction, ctx: Context, assessment:
       detail: { ...detail, from: fromState, to },
     }),
   ]);
+  // What was refused while the case lay elsewhere is asked about when it comes into review.
+  if (to === 'in_review' && fromState !== to) await askAboutRefused(tx, ctx.now, { id: assessmentId, organisationId });
 }

@@ -56,6 +56,7 @@ test('a lead plans publishing, the outcome comes out by itself, and a correction
   await lead.getByRole('button', { name: 'Uitkomst herzien' }).click();
   await expect(lead.getByText('In beoordeling').first()).toBeVisible();
   await insurer.getByRole('link', { name: /2017-2018/ }).click();
+  await insurer.waitForURL(/\/dashboards\/[0-9a-f-]{36}/);
   await expect(insurer.getByText('Deze uitkomst wordt herzien')).toBeVisible();
   const first = insurer.url();
 

@@ -26,6 +26,8 @@ import { listActivity } from '#services/history/list-activity.ts';
 import { getSectionTakeOver } from '#services/last-round/get-section-take-over.ts';
 import { getColleague } from '#services/members/get-colleague.ts';
 import { getTeam } from '#services/members/get-team.ts';
+import { getOpenData } from '#services/open-data/get-open-data.ts';
+import { openRelease } from '#services/open-data/open-release.ts';
 import { getOrganisation } from '#services/organisations/get-organisation.ts';
 import { listOrganisations, listOrganisationsInput } from '#services/organisations/list-organisations.ts';
 import { getDashboard } from '#services/publications/get-dashboard.ts';
@@ -40,6 +42,7 @@ import { listQueue, listQueueInput } from '#services/reviews/list-queue.ts';
 import { getNewRound } from '#services/rounds/get-new-round.ts';
 import { getRound } from '#services/rounds/get-round.ts';
 import { listRounds } from '#services/rounds/list-rounds.ts';
+import { getSectorReport } from '#services/sector/get-sector-report.ts';
 import { getTrial } from '#services/trial/get-trial.ts';
 import { type Case, makeCase, makeStaff, type Staff } from '../support/cases.ts';
 import { type CountedDatabase, openCountedDatabase } from '../support/counting-proxy.ts';
@@ -147,6 +150,19 @@ const reads: Read[] = [
   { name: 'get-calibration', as: member('lead'), read: (ctx, { published }) => getCalibration(ctx, published) },
   { name: 'get-round-outcomes', as: member('lead'), read: (ctx, { published }) => getRoundOutcomes(ctx, published) },
   { name: 'get-outside-results', as: member('lead'), read: (ctx, { published }) => getOutsideResults(ctx, published) },
+  {
+    name: 'get-sector-report',
+    as: member('lead'),
+    read: (ctx, { published: { roundId } }) => getSectorReport(ctx, { roundId }),
+  },
+  {
+    name: 'get-open-data',
+    as: member('lead'),
+    read: async ({ db, now, actor }, { published: { releaseId } }) => {
+      await openRelease({ db: database.db, now, actor }, { releaseId });
+      return getOpenData({ db, now }, { releaseId });
+    },
+  },
   { name: 'list-rounds', as: member('administrator'), read: (ctx) => listRounds(ctx, {}) },
   { name: 'get-round', as: member('administrator'), read: (ctx, { inReview }) => getRound(ctx, inReview) },
   { name: 'get-new-round', as: member('administrator'), read: (ctx) => getNewRound(ctx, {}) },

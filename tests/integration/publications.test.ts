@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { and, desc, eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { dashboardView, narrowed } from '#components/dashboard/dashboard-view.ts';
 import { assessments } from '#db/schema/assessments.ts';
 import { auditEvents } from '#db/schema/audit.ts';
 import { publicationSections, publications } from '#db/schema/publications.ts';
@@ -11,14 +12,16 @@ import type { Actor } from '#domain/policy.ts';
 import { gainsOf } from '#domain/score-advice.ts';
 import { determinedTotal, scoreAssessment } from '#domain/scoring.ts';
 import type { PublicationContent } from '#domain/snapshot.ts';
-import { inTransaction } from '#services/context.ts';
+import { inTransaction, platformContext } from '#services/context.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
+import { importFramework } from '#services/frameworks/import-framework.ts';
 import { correctPublication } from '#services/publications/correct-publication.ts';
 import { getDashboard } from '#services/publications/get-dashboard.ts';
 import { listDashboards } from '#services/publications/list-dashboards.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
 import { declareConflict } from '#services/reviews/declare-conflict.ts';
 import { testDatabase } from '../support/database.ts';
+import { normSource } from '../support/frameworks.ts';
 import {
   frameworkRef,
   makeReviewCase,
@@ -201,10 +204,65 @@ describe('what a dashboard draws', () => {
         name: before.name,
         total: '22/5',
         levels: { I: 2, II: 5, III: 5, IV: 5, V: 5 },
+        framework: frameworkRef,
+        comparable: ['I', 'II', 'III', 'IV', 'V'],
+        totalComparable: true,
+        changes: [],
       },
     ]);
     expect((await getDashboard(as(signatory), last)).earlier).toEqual([]);
     expect(dashboard.sector).toBeNull();
+  });
+
+  it('compares with an earlier version of the framework only what reads the same, and names what changed', async () => {
+    const document = normSource
+      .replace('edition: "2016-2017"', 'edition: "2013"')
+      .replace('De periodieke kwaliteitsaudits richten zich', 'De kwaliteitsaudits richten zich');
+    await importFramework(platformContext(database.db, now), { document });
+    const { organisation, assessmentId, signatory } = await makeCase();
+    const before = await makeReviewRound(database.db, supervisor, now, {
+      frameworkRef: 'afm-claimafhandeling@2013',
+      periodFrom: '2012-10-01',
+      periodTo: '2013-09-30',
+    });
+    const earlier = await makeCase({ organisation, round: before });
+    await publishAssessment(as(staff.lead), { assessmentId: earlier.assessmentId });
+    const { publicationId } = await publishAssessment(as(staff.lead), { assessmentId });
+    const dashboard = await getDashboard(as(signatory), { publicationId });
+    expect(dashboard.earlier).toMatchObject([
+      {
+        framework: 'afm-claimafhandeling@2013',
+        comparable: ['I', 'III', 'IV', 'V'],
+        totalComparable: false,
+        changes: [{ section: 'II', changed: ['II.3.a'], added: [], removed: [] }],
+      },
+    ]);
+    const view = dashboardView(dashboard, 'nl');
+    expect(view).toMatchObject({ previous: null, incomparable: before.name });
+    expect(view.sections.map(({ previous }) => previous)).toEqual([5, null, 5, 5, 5]);
+  });
+
+  it('leads the insurer to its open self-assessment of a later round, and nobody else', async () => {
+    const { organisation, assessmentId, signatory } = await makeCase({ answers: { 'I.5.a': 'partly' } });
+    const { publicationId } = await publishAssessment(as(staff.lead), { assessmentId });
+    const seen = async (actor: Actor) => (await getDashboard(as(actor), { publicationId })).nextRound;
+    expect(await seen(signatory)).toBeNull();
+    const next = await makeReviewRound(database.db, supervisor, now, {
+      periodFrom: '2026-10-01',
+      periodTo: '2027-09-30',
+    });
+    const open = await makeCase({ organisation, round: next, state: 'draft' });
+    expect(await seen(signatory)).toMatchObject({ assessmentId: open.assessmentId, name: next.name });
+    expect(await seen(staff.lead)).toBeNull();
+    const view = dashboardView(await getDashboard(as(signatory), { publicationId }), 'nl');
+    expect(view.best?.missing[0]).toMatchObject({
+      key: 'I.5.a',
+      again: `/assessments/${open.assessmentId}/criteria/I.5.a`,
+    });
+    expect(narrowed(view, 'blocking').map(({ key, criteria }) => [key, criteria.map((one) => one.key)])).toEqual([
+      ['I', ['I.5.a']],
+    ]);
+    expect(narrowed(view, 'changed')).toEqual([]);
   });
 
   it('is seen by its insurer and the supervisor, by nobody else', async () => {

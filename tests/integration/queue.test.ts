@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { assessments } from '#db/schema/assessments.ts';
 import { conflictsOfInterest } from '#db/schema/reviews.ts';
 import type { Person } from '#db/seed/builders.ts';
 import { decideCriterion } from '#services/reviews/decide-criterion.ts';
 import { getReview } from '#services/reviews/get-review.ts';
 import { getReviewOverview } from '#services/reviews/get-review-overview.ts';
 import { listQueue, listQueueInput } from '#services/reviews/list-queue.ts';
+import { sweepQueue } from '#services/reviews/sweep-queue.ts';
 import { testDatabase } from '../support/database.ts';
 import { makeReviewCase, makeStaff, type Staff } from '../support/review-case.ts';
 
@@ -92,6 +95,58 @@ describe('the queue', () => {
     expect(await names({ late: '1' })).toEqual(['Akker']);
     expect(await names({ q: 'DUI' })).toEqual(['Duin']);
     expect(await names({ q: '%' })).toEqual([]);
+  });
+
+  it('finds an insurer by the beginning of any word of its name, or by its number', async () => {
+    const at = await makeReviewCase(database, other, { name: 'Noord Hollandse Waarborg' });
+    const find = (q: string) => names({ q }, other.reviewer, other);
+    expect(await find('hollandse w')).toEqual(['Noord Hollandse Waarborg']);
+    expect(await find(at.insurer.number.toLowerCase())).toEqual(['Noord Hollandse Waarborg']);
+    expect(await find('ollandse')).toEqual([]);
+    expect(await find('_')).toEqual([]);
+  });
+
+  it('begins with what waits on me, and pages on from there into the rest', async () => {
+    expect((await names())[0]).toBe('Duin');
+    expect((await names({}, staff.lead)).slice(0, 2).toSorted()).toEqual(['Beek', 'Geest']);
+    expect((await names()).toSorted()).toEqual(['Akker', 'Beek', 'Duin', 'Eik', 'Geest']);
+    const { lines } = await list();
+    expect(await names({ after: lines[0]?.cursor })).toEqual(lines.slice(1).map(({ name }) => name));
+    expect(await names({ before: lines[3]?.cursor })).toEqual(lines.slice(0, 3).map(({ name }) => name));
+  });
+
+  it('orders and filters by the total that the verdicts leave', async () => {
+    expect((await names({ order: 'score' })).at(-1)).toBe('Akker');
+    // The builder signs without a score; the verdict on Duin computed it anew.
+    expect((await names({ order: 'score' })).at(-2)).toBe('Duin');
+    expect(await names({ score: '3' })).toEqual(['Duin']);
+    expect(await names({ score: '2' })).toEqual([]);
+  });
+
+  it('turns a line when a term ends, though nobody does anything', async () => {
+    const soon = await makeReviewCase(database, other, {
+      name: 'Tijd',
+      signed: false,
+      state: 'draft',
+      assignedTo: null,
+    });
+    const late = () => names({ late: '1' }, other.reviewer, other);
+    const deadline = new Date(Date.now() + 60_000);
+    await other.work(other.lead, (tx) =>
+      tx.update(assessments).set({ deadlineAt: deadline }).where(eq(assessments.id, soon.assessmentId)),
+    );
+    expect(await late()).not.toContain('Tijd');
+    const now = new Date(deadline.getTime() + 2_000);
+    expect((await sweepQueue({ db: database.db, now })).settled).toBeGreaterThan(0);
+    expect(await late()).toContain('Tijd');
+    expect(await sweepQueue({ db: database.db, now })).toEqual({ settled: 0 });
+  });
+
+  it('tells a lead how much each reviewer has in hand', async () => {
+    const { reviewers } = await list({}, staff.lead);
+    const [mine] = reviewers.filter(({ userId }) => userId === staff.reviewer.userId);
+    // Duin, judged on one criterion, and Zwijger; what is proposed is out of hand.
+    expect(mine).toMatchObject({ cases: 2, criteria: 43 + 44 });
   });
 
   it('pages forwards and back through the whole list, each line once', async () => {

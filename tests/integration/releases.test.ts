@@ -32,15 +32,19 @@ const newRound = () => makeReviewRound(database.db, supervisor, now);
 const release = (round: Round, actor: Actor = staff.lead) =>
   makeRelease(as(actor), { id: randomUUID(), roundId: round.id });
 
-/** Publishes insurers with this level in section I, level 5 elsewhere; section IV applies where `agents` says so. */
+/**
+ * Publishes insurers with this level in section I, and from 3 up, in turn, elsewhere; section IV applies where `agents`
+ * says so.
+ */
 async function publish(round: Round, levels: readonly Level[], agents = true) {
   const published = [];
-  for (const level of levels) {
+  for (const [place, level] of levels.entries()) {
+    const other = ([3, 4, 5] as const)[place % 3] ?? 3;
     const made = await makeReviewCase(database.db, {
       supervisor,
       round,
       now,
-      levels: { I: level },
+      levels: { I: level, II: other, III: other, V: other, ...(agents && { IV: other }) },
       intake: { authorisedAgents: agents },
     });
     published.push({ ...made, ...(await publishAssessment(as(staff.lead), made)) });
@@ -61,17 +65,47 @@ describe('a release', () => {
     await publish(round, [4, 4, 4], false);
     await release(round);
     const second = await sectorOn(first);
-    // Totals: (1+20)/5, (2+20)/5, (3+20)/5, (4+20)/5 and three times (4+15)/4; section IV has four insurers only.
+    // Totals: (1+12)/5, (2+16)/5, (3+20)/5, (4+12)/5, and (4+9)/4, (4+12)/4, (4+15)/4; section IV has four insurers only.
     expect(second).toMatchObject({ number: 2, insurers: 7, spreads: {}, levelCounts: {} });
-    expect(second?.means).toEqual({ total: '129/28', I: '22/7', II: '5', III: '5', V: '5' });
+    expect(second?.means).toEqual({ total: '26/7', I: '22/7', II: '27/7', III: '27/7', V: '27/7' });
 
-    await publish(round, [1, 1, 1]);
+    await publish(round, [1, 2, 5]);
     await release(round);
     const third = await sectorOn(first);
-    expect(third?.levelCounts.I).toEqual([4, 1, 1, 4, 0]);
-    expect(third?.spreads.I).toBeCloseTo(1.36, 2);
+    expect(third?.levelCounts.I).toEqual([2, 2, 1, 4, 1]);
+    expect(third?.spreads.I).toBeCloseTo(Math.sqrt(1.8), 6);
+    expect(third?.spreads.total).toBeUndefined();
     expect(third?.levelCounts.IV).toBeUndefined();
-    expect(third?.means.IV).toBe('5');
+    expect(third?.means.IV).toBe('27/7');
+  });
+
+  it('leaves out what would give an insurer away, and the total with it', async () => {
+    const round = await newRound();
+    const published = await publish(round, [4, 4, 4, 4, 4, 2]);
+    await release(round);
+    const sector = await sectorOn(published[0]?.publicationId ?? '');
+    // Who has the 2 would know everybody else's level; beside the other sections the total would say the same.
+    expect(Object.keys(sector?.means ?? {}).toSorted()).toEqual(['II', 'III', 'IV', 'V']);
+  });
+
+  it('takes a figure over from the release before where a new one would give a newcomer away', async () => {
+    const round = await newRound();
+    const published = await publish(round, [1, 2, 3, 4, 5]);
+    const first = published[0]?.publicationId ?? '';
+    await release(round);
+    const before = await sectorOn(first);
+    expect(before?.means.I).toBe('3');
+    expect(before?.computedIn).toEqual({});
+    // Three newcomers, all with the same level in section I and different ones elsewhere.
+    await publish(round, [4, 4, 4]);
+    await release(round);
+    const after = await sectorOn(first);
+    expect(after).toMatchObject({ number: 2, computedIn: { I: 1, total: 1 } });
+    expect(after?.means.I).toBe(before?.means.I);
+    expect(after?.means.total).toBe(before?.means.total);
+    expect(after?.means.II).not.toBe(before?.means.II);
+    const { release: next } = await getRoundOutcomes(as(staff.lead), { roundId: round.id });
+    expect(next.figures.find(({ sectionKey }) => sectionKey === 'I')?.fate).toBe('taken_over');
   });
 
   it('is made again only with three changed or added insurers, and leaves out what is being revised', async () => {

@@ -35,12 +35,18 @@ const supervisorsOwn = [
   'determinations',
   'conflicts_of_interest',
   'release_inclusions',
+  'release_claims',
+  'release_criteria',
+  'open_data',
   'round_reviewers',
   'objection_answers',
   'claim_findings',
   'working_notes',
   'standard_reasons',
   'planned_publications',
+  'queue_lines',
+  'queue_places',
+  'organisation_phrases',
 ];
 const dossier = [
   ...workInProgress,
@@ -439,6 +445,7 @@ async function plantTenant() {
 function ofOrganisation(table: string, organisation: string): Record<string, unknown> {
   const own = { organisation_id: organisation };
   if (table === 'verdicts') return { ...own, criterion_key: 'I.2.a', overrides: false };
+  if (table === 'information_requests') return { ...own, sent_by: randomUUID() };
   if (table === 'audit_events') return { ...own, stream: organisation };
   return own;
 }

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
 import { assessments } from '#db/schema/assessments.ts';
 import { evidence, evidenceLinks } from '#db/schema/evidence.ts';
+import { releaseFigures, releases } from '#db/schema/publications.ts';
 import { assignments, conflictsOfInterest } from '#db/schema/reviews.ts';
 import { roundReviewers, rounds } from '#db/schema/rounds.ts';
 import { makeOrganisation, makePerson, type Person } from '#db/seed/builders.ts';
@@ -78,6 +79,7 @@ export type Case = {
   requestId: string;
   /** The version that was sent for the hearing. */
   draftOutcomeId: string;
+  releaseId: string;
   /** An invitation of this insurer that stands. */
   invitationId: string;
   /** Section II is asked of who is limited to it. */
@@ -157,10 +159,23 @@ export async function makeCase(db: Database, staff: Staff, state: State): Promis
     publicationId: randomUUID(),
     draftOutcomeId: randomUUID(),
     requestId: randomUUID(),
+    releaseId: await plantRelease(db, roundId, staff.lead),
   };
   await bringTo(db, staff, made);
   const judged = ['hearing', 'proposed', 'decided', 'published'].includes(state) ? 1 : 0;
   return { ...made, ...file, ...(await addVersions(db, insurer)), noteId, invitationId, judged };
+}
+
+/** A release that nobody stands behind, with one mean: there is something to open. */
+async function plantRelease(db: Database, roundId: string, { userId }: Person): Promise<string> {
+  const releaseId = randomUUID();
+  await as(db, 'trede_supervisor', async (tx) => {
+    await tx.insert(releases).values({ id: releaseId, roundId, number: 1, madeAt: instant, madeBy: userId });
+    await tx
+      .insert(releaseFigures)
+      .values({ releaseId, sectionKey: 'I', meanNumerator: 3, meanDenominator: 1, insurers: 5 });
+  });
+  return releaseId;
 }
 
 type Begun = Omit<Case, 'fileId' | 'linkId' | 'newerId' | 'olderLinkId' | 'noteId' | 'invitationId' | 'judged'>;

@@ -330,6 +330,16 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   }) => ({
     form: { assessmentId, evidenceId },
   }),
+  'app/(insurer)/assessments/[assessmentId]/evidence/actions.ts#encloseEvidenceAction': ({
+    assessmentId,
+    requestId,
+    evidenceId,
+  }) => ({ form: { assessmentId, requestId, evidenceId } }),
+  'app/(insurer)/assessments/[assessmentId]/evidence/actions.ts#removeEnclosureAction': ({
+    assessmentId,
+    requestId,
+    evidenceId,
+  }) => ({ form: { assessmentId, requestId, evidenceId } }),
   'app/(insurer)/assessments/[assessmentId]/evidence/actions.ts#removeEvidenceLinkAction': ({
     assessmentId,
     linkId,
@@ -418,6 +428,20 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(supervisor)/reviews/[assessmentId]/page.tsx': ofReview(''),
   'app/(supervisor)/reviews/[assessmentId]/intake/page.tsx': ofReview('/intake'),
   'app/(supervisor)/reviews/[assessmentId]/undisputed/page.tsx': ofReview('/undisputed'),
+  'app/(supervisor)/reviews/reasons/[ref]/page.tsx': () => ({
+    path: '/reviews/reasons/afm-claimafhandeling%402016-2017',
+  }),
+  'app/(supervisor)/reviews/desk-actions.ts#saveStandardReasonAction': () => ({
+    form: { id: randomUUID(), frameworkRef: 'afm-claimafhandeling@2016-2017', text: ' ' },
+  }),
+  'app/(supervisor)/reviews/desk-actions.ts#removeStandardReasonAction': () => ({ form: { reasonId: randomUUID() } }),
+  'app/(supervisor)/reviews/desk-actions.ts#saveWorkingNoteAction': about({
+    id: randomUUID(),
+    criterionKey: criterion,
+    text: 'Nabellen over blz. 4.',
+  }),
+  'app/(supervisor)/reviews/desk-actions.ts#removeWorkingNoteAction': about({ noteId: randomUUID() }),
+  'app/(supervisor)/reviews/desk-actions.ts#undoUndisputedAction': about({ confirmedAt: '2026-01-01T00:00:00.000Z' }),
   'app/(supervisor)/reviews/[assessmentId]/sections/[sectionKey]/page.tsx': ofReview('/sections/I'),
   'app/(supervisor)/reviews/[assessmentId]/sections/[sectionKey]/determination/page.tsx':
     ofReview('/sections/I/determination'),
@@ -496,6 +520,20 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(supervisor)/rounds/[roundId]/outcomes/actions.ts#unplanPublicationAction': about(),
   'app/(supervisor)/rounds/[roundId]/outcomes/actions.ts#makeReleaseAction': ({ releaseId, releasedRoundId }) => ({
     form: { id: releaseId, roundId: releasedRoundId },
+  }),
+  'app/(supervisor)/rounds/[roundId]/sector/page.tsx': ({ releasedRoundId }) => ({
+    path: `/rounds/${releasedRoundId}/sector`,
+  }),
+  'app/api/rounds/[roundId]/sector/[release]/route.ts#GET': ({ releasedRoundId }) => ({
+    path: `/api/rounds/${releasedRoundId}/sector/1`,
+  }),
+  // Open already: nothing changes.
+  'app/(supervisor)/rounds/[roundId]/sector/actions.ts#openReleaseAction': ({ releaseId, releasedRoundId }) => ({
+    form: { releaseId, roundId: releasedRoundId, release: '1' },
+  }),
+  // Without its reason.
+  'app/(supervisor)/rounds/[roundId]/sector/actions.ts#withdrawReleaseAction': ({ releaseId, releasedRoundId }) => ({
+    form: { releaseId, roundId: releasedRoundId, release: '1', reason: '' },
   }),
   'app/(supervisor)/organisations/actions.ts#revokeInvitationAction': ({ usedInvitationId }) => ({
     form: { invitationId: usedInvitationId },

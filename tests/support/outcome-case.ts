@@ -111,9 +111,32 @@ function dashboardOf(framework: Framework, content: PublicationContent, given: O
     editions: [shown],
     shown,
     sector: means
-      ? { number: 1, madeAt: '2026-04-01T10:00:00.000Z', insurers: 12, means, spreads: {}, levelCounts: {} }
+      ? {
+          number: 1,
+          madeAt: '2026-04-01T10:00:00.000Z',
+          insurers: 12,
+          means,
+          spreads: {},
+          levelCounts: {},
+          computedIn: {},
+        }
       : null,
-    earlier: given.before ? [{ publicationId: 'before', name: '2015-2016', total: '3', levels: given.before }] : [],
+    earlier: given.before
+      ? [
+          {
+            publicationId: 'before',
+            name: '2015-2016',
+            total: '3',
+            levels: given.before,
+            framework: framework.ref,
+            comparable: framework.sections.map(({ key }) => key),
+            totalComparable: true,
+            changes: [],
+          },
+        ]
+      : [],
+    pieces: {},
+    nextRound: null,
     roundId: 'round',
     assessmentId: 'assessment',
     may: { publishItself: true, takeDossier: true },
@@ -147,6 +170,10 @@ function snapshotOf(framework: Framework, own: Layers, explanation: string): Sub
         sha256: createHash('sha256').update('beleid').digest('hex'),
         webAddress: null,
         seenOn: null,
+        effectiveOn: null,
+        addedAt: '2026-01-10T10:00:00.000Z',
+        replacesId: null,
+        version: 1,
       },
     ],
     evidenceLinks: [

@@ -34,7 +34,7 @@ function valueFor(type: string, label: string | null): unknown {
   if (label !== null) return label;
   if (type === 'uuid') return crypto.randomUUID();
   if (type === 'text') return crypto.randomUUID();
-  if (type === 'integer' || type === 'bigint') return 1;
+  if (type === 'smallint' || type === 'integer' || type === 'bigint') return 1;
   if (type === 'boolean') return true;
   if (type === 'date') return '2026-11-22';
   if (type.startsWith('timestamp')) return new Date('2026-11-22T10:00:00Z');

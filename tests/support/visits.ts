@@ -3,7 +3,7 @@ import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
 import { assessments } from '#db/schema/assessments.ts';
 import { evidence } from '#db/schema/evidence.ts';
-import { publications } from '#db/schema/publications.ts';
+import { publications, releases } from '#db/schema/publications.ts';
 import { informationRequests } from '#db/schema/requests.ts';
 import { invitePerson } from '#services/invitations/invite-person.ts';
 import { demoPerson, openAssessment } from './demo.ts';
@@ -302,7 +302,19 @@ async function openVisits(db: Database): Promise<Visit[]> {
     { of: '(auth)/invitations/[token]/page.tsx', as: null, path: `/invitations/${token}` },
     { of: '(auth)/invitations/[token]/page.tsx', as: null, path: '/invitations/over' },
     { of: 'accessibility/page.tsx', as: null, path: '/accessibility' },
+    ...(await sectorVisits(db)),
     { of: 'not-found.tsx', as: null, path: '/no-such-page', status: 404 },
+  ];
+}
+
+/** The sector: for the supervisor, and as much of it as the lead of the demo made public. */
+async function sectorVisits(db: Database): Promise<Visit[]> {
+  const [release] = await as(db, 'trede_supervisor', (tx) => tx.select().from(releases).limit(1));
+  const report = { of: '(supervisor)/rounds/[roundId]/sector/page.tsx', path: `/rounds/${release?.roundId}/sector` };
+  return [
+    { ...report, as: 'lead@toezicht.example' },
+    { ...report, as: 'auditor@toezicht.example' },
+    { of: 'open-data/[releaseId]/page.tsx', as: null, path: `/open-data/${release?.id}` },
   ];
 }
 

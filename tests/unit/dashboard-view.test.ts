@@ -43,6 +43,8 @@ function dashboard(gaps: readonly string[], levels: Partial<Record<string, Level
     texts: frameworkTexts(framework),
     sector: null,
     earlier: [],
+    pieces: {},
+    nextRound: null,
   } as unknown as Dashboard;
 }
 
@@ -88,7 +90,8 @@ describe('what a dashboard says of its figures', () => {
   });
 
   test('counts the levels gained since the round before on the same framework', () => {
-    const earlier = [{ publicationId: 'a', name: '2015-2016', total: '4', levels: { I: 4, II: 5 } }];
+    const same = { framework: norm.ref, comparable: ['I', 'II'], totalComparable: true, changes: [] };
+    const earlier = [{ publicationId: 'a', name: '2015-2016', total: '4', levels: { I: 4, II: 5 }, ...same }];
     const view = dashboardView({ ...dashboard(['II.5.a']), earlier }, 'en');
     expect(view.sections.map(({ gained }) => gained)).toEqual([1, -1, 0, 0, 0]);
     expect(view.previous).toMatchObject({ written: '4.0', name: '2015-2016' });

@@ -150,9 +150,13 @@ describe('what stands in front of Next', () => {
     await Promise.all(files);
   });
 
-  it('lets pages stay open for what their streams tell', async () => {
-    const streams = Array.from({ length: 3 }, (_, place) => ask(`/api/assessments/${place}/events?page=${place}`));
-    await vi.waitUntil(() => held.length === 3);
+  it('lets pages stay open for what their streams tell, up to a number of their own', async () => {
+    const open = (place: number) => ask(`/api/assessments/${place}/events?page=${place}`);
+    const streams = Array.from({ length: 40 }, (_, place) => open(place));
+    await vi.waitUntil(() => held.length === 40);
+    expect((await ask('/')).status).toBe(200);
+    // Streams are counted too: one more than there are places for is refused, and takes nobody else's.
+    expect((await open(40)).status).toBe(503);
     expect((await ask('/')).status).toBe(200);
     for (const letGo of held) letGo();
     await Promise.all(streams);

@@ -98,6 +98,7 @@ const allowed: Record<Capability, string> = {
   'finding.record': 'R',
   'standard_reason.save': 'RL',
   'calibration.read': 'RLM',
+  'sector.read': 'RLM',
   'assignment.assign': 'L',
   'assignment.unassign': 'L',
   'outcome.send_back': 'L',
@@ -111,6 +112,7 @@ const allowed: Record<Capability, string> = {
   'term.extend': 'L',
   'outside.import': 'L',
   'release.make': 'L',
+  'release.open': 'L',
   'member.list': 'rcosA',
   'member.invite': 'oA',
   'member.limit': 'o',
@@ -172,7 +174,9 @@ const general: Capability[] = [
   'conflict.declare',
   'standard_reason.save',
   'calibration.read',
+  'sector.read',
   'release.make',
+  'release.open',
   'round.read',
 ];
 
@@ -183,7 +187,7 @@ describe('absent facts never allow', () => {
       ['framework.read', 'release.read'],
     ],
     [['reviewer', 'lead'], general],
-    [['auditor'], general.filter((one) => one !== 'standard_reason.save' && one !== 'release.make')],
+    [['auditor'], general.filter((one) => !['standard_reason.save', 'release.make', 'release.open'].includes(one))],
   ] as [Role[], string[]][])('%j', (roles, expected) => {
     expect(reach(roles, {})).toEqual(expected);
     expect(can(actorWith(roles), 'assessment.read').ok).toBe(false);
@@ -321,6 +325,7 @@ describe('the auditor', () => {
       'submission.read',
       'conflict.declare',
       'calibration.read',
+      'sector.read',
       'round.read',
       'audit.read',
     ]);

@@ -27,6 +27,11 @@ describe('what the insurer reads', () => {
     expect(insurerState('in_review', false)).toBe('in_review');
     expect(insurerState('proposed', false)).toBe('in_decision');
   });
+
+  test('a question that is open is its next step, also after a hearing', () => {
+    expect(insurerState('in_review', true, true)).toBe('in_review');
+    expect(insurerState('decided', true, true)).toBe('in_decision');
+  });
 });
 
 describe('who takes the next step', () => {

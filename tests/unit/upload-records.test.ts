@@ -36,6 +36,9 @@ const record: UploadRecord = {
   criterionKey: 'I.2.a',
   locator: 'blz. 4',
   aboutPeriod: '',
+  requestId: '',
+  draftOutcomeId: '',
+  sectionKey: '',
   replacesId: '',
 };
 let device: globalThis.Storage;

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { AssignBar, assignForm } from '#components/review/assign-bar.tsx';
-import { QueueCounts, QueueFilters, queueAddress } from '#components/review/queue-filters.tsx';
+import { countOf, QueueCounts, QueueFilters, queueAddress } from '#components/review/queue-filters.tsx';
 import { QueueTable } from '#components/review/queue-table.tsx';
 import { Staircase } from '#components/score/staircase.tsx';
 import { Empty } from '#components/ui/empty.tsx';
@@ -11,6 +11,7 @@ import { pageSession } from '#lib/auth/current-session.ts';
 import { readPage } from '#lib/auth/read-page.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import { listQueue, listQueueInput, waitingParties } from '#services/reviews/list-queue.ts';
+import { queueFoundAtMost } from '#services/reviews/queue-rows.ts';
 import { Frame } from '../../frame.tsx';
 import { assignReviewerAction } from './decision-actions.ts';
 
@@ -31,6 +32,8 @@ export default async function QueuePage({ searchParams }: QueuePageProps) {
     readFormatter(),
   ]);
   const { round, lines, counts, first } = queue;
+  const { count, more } = countOf(counts.matching);
+  const matching = more === 'yes' ? t('more', { count: format.number(count) }) : format.number(count);
   const isReviewer = actor.roles.includes('reviewer');
   const steps = [
     ...(queue.hasBefore && lines[0]
@@ -54,7 +57,7 @@ export default async function QueuePage({ searchParams }: QueuePageProps) {
                 {t('about', {
                   round: round.name,
                   scope: round.productScope,
-                  count: counts.all,
+                  ...countOf(counts.all),
                   date: format.dateTime(round.decisionsDueAt, { dateStyle: 'long' }),
                 })}
               </p>
@@ -78,8 +81,10 @@ export default async function QueuePage({ searchParams }: QueuePageProps) {
             <AssignBar
               action={assignReviewerAction}
               reviewers={lines.length > 0 ? queue.reviewers : []}
+              lines={lines}
               returnTo={queueAddress(query, {})}
             />
+            {queue.foundMore && <p className="meta">{t('narrow', { count: queueFoundAtMost })}</p>}
             {lines.length === 0 ? (
               <Empty level={2} title={counts.all === 0 ? t('emptyTitle') : t('nothingTitle')}>
                 <p>{counts.all === 0 ? t('emptyText') : t('nothingText')}</p>
@@ -103,9 +108,7 @@ export default async function QueuePage({ searchParams }: QueuePageProps) {
                 />
                 <div className="under">
                   {steps.length > 0 && <Pager label={t('pages')} steps={steps} />}
-                  <p className="meta">
-                    {t('range', { first, last: first + lines.length - 1, total: counts.matching })}
-                  </p>
+                  <p className="meta">{t('range', { first, last: first + lines.length - 1, total: matching })}</p>
                 </div>
               </>
             )}

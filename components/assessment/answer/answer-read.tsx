@@ -19,7 +19,7 @@ export async function AnswerRead({ page, readOnly }: { page: CriterionPage; read
   ]);
   const { answer, assessment, criterion, outside } = page;
   const state = assessment.state === 'draft' || assessment.state === 'returned' ? 'submitted' : assessment.state;
-  const why = readOnly.because === 'state' ? state : readOnly.because;
+  const why = page.carried ? 'carried' : readOnly.because === 'state' ? state : readOnly.because;
   const facts = criterion.appliesWhen.map((fact) => fact[locale].toLowerCase()).join(', ');
   return (
     <>

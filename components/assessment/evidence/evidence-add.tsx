@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { SelectField, TextField } from '#components/ui/field.tsx';
+import { TextField } from '#components/ui/field.tsx';
 import { dayInAmsterdam } from '#domain/terms.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import type { CriterionPage } from '#services/assessments/get-criterion.ts';
-import type { EvidencePiece } from '#services/evidence/evidence-facts.ts';
+import { choosable, pieceNames } from '#services/evidence/piece-names.ts';
 import { EvidenceForm } from './evidence-form.tsx';
 import type { EvidenceActions } from './evidence-list.tsx';
 import { EvidenceUpload } from './evidence-upload.tsx';
 import { limitWords } from './limit-words.ts';
+import { PieceField } from './piece-field.tsx';
 import { postedLine, UploadLines } from './upload-lines.tsx';
+import { uploadWords } from './upload-words.ts';
 
 type EvidenceAddProps = {
   page: CriterionPage;
@@ -24,16 +26,12 @@ type EvidenceAddProps = {
 /** The three ways to add evidence to a criterion: files, a piece that is there already, a web address. */
 export async function EvidenceAdd({ page, actions, uploads, ...given }: EvidenceAddProps) {
   const limits = limitWords(given.limits);
-  const [t, library, locale] = await Promise.all([
-    getTranslations('evidence'),
-    getTranslations('library.choose'),
-    getLocale().then(localeOf),
-  ]);
+  const [t, locale] = await Promise.all([getTranslations('evidence'), getLocale().then(localeOf)]);
   const texts = messages[locale].evidence;
   const hidden = { assessmentId: page.assessment.id, criterionKey: page.criterion.key };
   // One key a form that is drawn: posting it twice adds once.
   const [fileKey, linkKey, addressKey] = [randomUUID(), randomUUID(), randomUUID()];
-  const choices = page.otherEvidence.filter(({ scan, replaced }) => scan !== 'refused' && !replaced);
+  const choices = pieceNames(choosable(page.otherEvidence));
   return (
     <>
       <div className="adding">
@@ -42,7 +40,7 @@ export async function EvidenceAdd({ page, actions, uploads, ...given }: Evidence
           <EvidenceUpload
             assessmentId={page.assessment.id}
             userId={page.userId}
-            criterionKey={page.criterion.key}
+            place={{ criterionKey: page.criterion.key }}
             evidenceId={fileKey}
             posted={
               <UploadLines
@@ -53,14 +51,7 @@ export async function EvidenceAdd({ page, actions, uploads, ...given }: Evidence
               />
             }
             limits={limits}
-            words={{
-              files: t('files'),
-              types: t('types'),
-              period: t('period'),
-              periodHint: t('periodHint'),
-              locator: t('locator'),
-              submit: t('upload'),
-            }}
+            words={uploadWords(t)}
             texts={messages[locale].upload}
           />
         </details>
@@ -75,11 +66,9 @@ export async function EvidenceAdd({ page, actions, uploads, ...given }: Evidence
               submit={t('link')}
               texts={texts.form}
               problem={t('problem')}
+              ids={{ piece: 'choose-piece', locator: 'choose-locator' }}
             >
-              <SelectField id="choose-piece" name="evidenceId" label={t('choosePiece')}>
-                <Choices label={library('unused')} pieces={choices.filter(({ links }) => links.length === 0)} />
-                <Choices label={library('used')} pieces={choices.filter(({ links }) => links.length > 0)} />
-              </SelectField>
+              <PieceField id="choose-piece" label={t('choosePiece')} hint={t('choosePieceHint')} names={choices} />
               <TextField
                 id="choose-locator"
                 name="locator"
@@ -122,21 +111,5 @@ export async function EvidenceAdd({ page, actions, uploads, ...given }: Evidence
       </div>
       <p className="meta">{t('privacy', limits)}</p>
     </>
-  );
-}
-
-/** Pieces of one kind in the list to choose from; typing the first letters finds one. */
-function Choices({ label, pieces }: { label: string; pieces: readonly EvidencePiece[] }) {
-  if (pieces.length === 0) return null;
-  return (
-    <optgroup label={label}>
-      {pieces
-        .toSorted((a, b) => a.title.localeCompare(b.title))
-        .map((piece) => (
-          <option key={piece.id} value={piece.id}>
-            {piece.title}
-          </option>
-        ))}
-    </optgroup>
   );
 }

@@ -99,7 +99,7 @@ async function Piece({ page, piece, actions }: EvidenceListProps & { piece: Evid
         )}
       </p>
       {piece.scan === 'waiting' && <p className="meta">{t('waiting')}</p>}
-      {piece.scan === 'refused' && <p>{t('refusedText')}</p>}
+      {piece.scan === 'refused' && <p>{t(page.readOnly ? 'refusedSigned' : 'refusedText')}</p>}
       <div className="doings">
         <ViewHere assessmentId={page.assessment.id} piece={piece} criterionKey={key} />
         {!page.readOnly && link && (

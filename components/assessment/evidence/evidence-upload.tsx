@@ -7,26 +7,29 @@ import { TextField } from '#components/ui/field.tsx';
 import type { Messages } from '#lib/i18n/messages.ts';
 import { thisDevice } from '../answer/draft-store.ts';
 import { sentence } from '../phrase.tsx';
+import { piecePath } from './library-path.ts';
 import type { announce, UploadLines } from './upload-lines.tsx';
 import type { UploadLine, UploadQueue } from './upload-queue.ts';
-import { readRecords, recordsOf } from './upload-records.ts';
+import { formOf, readRecords, recordsOf, type UploadPlace, uploadPlace } from './upload-records.ts';
 
 type UploadTexts = Messages['upload'];
+
+export type UploadWords = Record<'files' | 'types' | 'period' | 'periodHint' | 'locator' | 'submit', string>;
 
 type EvidenceUploadProps = {
   assessmentId: string;
   userId: string;
-  /** The criterion that the files support; empty when they replace a piece or support nothing yet. */
-  criterionKey: string;
-  /** The piece of which the file is a newer version. */
-  replacesId?: string;
+  /** Where the files go; nothing said: into the library alone. A piece has one newer version. */
+  place: Partial<UploadPlace>;
+  /** Tells the fields of several forms on one page apart. */
+  id?: string;
   /** Key of the first file of a post without script; each further file has one made from it. */
   evidenceId: string;
   /** What became of files that were posted without script; stands there until others are sent. */
   posted: ReactNode;
   /** In words, such as "100 MB". */
   limits: { file: string; assessment: string };
-  words: Record<'files' | 'types' | 'period' | 'periodHint' | 'locator' | 'submit', string>;
+  words: UploadWords;
   texts: UploadTexts;
 };
 
@@ -40,7 +43,9 @@ let opened: { of: string; live: Promise<Live> } | null = null;
 
 /** Adds files, several at a time, each with its progress and its own result. Without script it is a plain form. */
 export function EvidenceUpload(props: EvidenceUploadProps) {
-  const { assessmentId, userId, criterionKey, replacesId = '', evidenceId, posted, limits, words, texts } = props;
+  const { assessmentId, userId, id = 'upload', evidenceId, posted, limits, words, texts } = props;
+  const place = uploadPlace(props.place);
+  const here = formOf(place);
   const router = useRouter();
   const [lines, setLines] = useState<readonly UploadLine[]>([]);
   const [live, setLive] = useState<Live | null>(null);
@@ -55,15 +60,24 @@ export function EvidenceUpload(props: EvidenceUploadProps) {
     setLive(now);
     const { queue } = now;
     let before: readonly UploadLine[] = [];
-    stop.current ??= queue.watch((after) => {
+    stop.current ??= queue.watch((all) => {
+      const after = all.filter(({ form }) => form === here);
       const news = now.announce(before, after, limits, texts);
       if (news) setSaid(news);
       setLines(after);
       // The list of evidence is drawn anew when all is quiet: not once for each of two hundred files.
-      if (before.some(isBusy) && !after.some(isBusy) && after.some(isAdded)) router.refresh();
+      if (before.some(isBusy) && !after.some(isBusy)) show(after);
       before = after;
     });
     return queue;
+  }
+
+  /** What was added shows on the page; a newer version of a piece on its own, where one says what goes over to it. */
+  function show(after: readonly UploadLine[]) {
+    const added = after.filter(isAdded);
+    const newer = place.replacesId && added.find(({ code }) => code === null);
+    if (newer) router.push(piecePath(assessmentId, newer.id));
+    else if (added.length > 0 || after.length === 0) router.refresh();
   }
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page is there
@@ -85,10 +99,11 @@ export function EvidenceUpload(props: EvidenceUploadProps) {
     const text = (name: string) => String(fields.get(name) ?? '');
     form.reset();
     const queue = await watchQueue();
-    queue.add(files, { criterionKey, replacesId, locator: text('locator'), aboutPeriod: text('aboutPeriod') });
+    queue.add(files, { ...place, locator: text('locator'), aboutPeriod: text('aboutPeriod') });
     setSaid(sentence(texts.announceStart, { count: files.length }));
   }
 
+  const inLibrary = !place.criterionKey && !here;
   return (
     <>
       <form
@@ -97,17 +112,24 @@ export function EvidenceUpload(props: EvidenceUploadProps) {
         encType="multipart/form-data"
         onSubmit={onSubmit}
       >
-        <input type="hidden" name="criterionKey" value={criterionKey} />
-        <input type="hidden" name="replacesId" value={replacesId} />
+        {Object.entries(place).map(([name, value]) => value && <input key={name} type="hidden" {...{ name, value }} />)}
         <input type="hidden" name="evidenceId" value={evidenceId} />
-        <TextField id="upload-period" name="aboutPeriod" label={words.period} hint={words.periodHint} maxLength={200} />
-        <TextField id="upload-locator" name="locator" label={words.locator} maxLength={200} />
+        <TextField
+          id={`${id}-period`}
+          name="aboutPeriod"
+          label={words.period}
+          hint={words.periodHint}
+          maxLength={200}
+        />
+        {!inLibrary && !place.replacesId && (
+          <TextField id={`${id}-locator`} name="locator" label={words.locator} maxLength={200} />
+        )}
         <TextField
           ref={input}
-          id="upload-file"
+          id={`${id}-file`}
           name="file"
           type="file"
-          multiple={!replacesId}
+          multiple={!place.replacesId}
           label={words.files}
           hint={words.types}
           error={noFile ? texts.noFile : undefined}
@@ -122,10 +144,10 @@ export function EvidenceUpload(props: EvidenceUploadProps) {
       {lines.length > 0 && live ? (
         <live.Lines
           lines={lines}
-          criterionKey={criterionKey}
+          criterionKey={place.criterionKey}
           limits={limits}
           texts={texts}
-          act={(doing, id) => live.queue[doing](id)}
+          act={(doing, line) => live.queue[doing](line)}
         />
       ) : (
         posted
@@ -149,5 +171,6 @@ function openLive(of: string, assessmentId: string, userId: string): Promise<Liv
   return opened.live;
 }
 
-const isBusy = ({ state }: UploadLine) => state === 'queued' || state === 'sending' || state === 'checking';
+const isBusy = ({ state }: UploadLine) =>
+  state === 'queued' || state === 'sending' || state === 'checking' || state === 'elsewhere';
 const isAdded = ({ state, code }: UploadLine) => state === 'done' || state === 'waiting' || code === 'malware';

@@ -6,6 +6,7 @@ import { formatDay } from '#lib/i18n/dates.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { Library, LibraryLine, ListEvidenceInput } from '#services/evidence/list-evidence.ts';
 import { criterionPath } from '../paths.ts';
+import { EnclosedLinks } from './enclosed-links.tsx';
 import { sizeWords, typeName } from './file-words.ts';
 import { libraryAddress, piecePath } from './library-path.ts';
 
@@ -55,7 +56,7 @@ export async function LibraryList({ library, query }: LibraryListProps) {
 
 async function Line({ assessmentId, line }: { assessmentId: string; line: LibraryLine }) {
   const [t, locale, format] = await Promise.all([getTranslations('library'), getLocale(), readFormatter()]);
-  const { id, title, scan, uses, version, effectiveOn, addedAt, addedByName, sha256 } = line;
+  const { id, title, scan, uses, enclosedAt, version, effectiveOn, addedAt, addedByName, sha256 } = line;
   const about = [
     line.kind === 'file'
       ? t('facts.file', { type: typeName(line), size: sizeWords(line.sizeBytes ?? 0, format.number) })
@@ -63,7 +64,7 @@ async function Line({ assessmentId, line }: { assessmentId: string; line: Librar
     version > 1 && t('facts.version', { version }),
     line.aboutPeriod && t('facts.about', { period: line.aboutPeriod }),
   ].filter(Boolean);
-  const unused = uses.length === 0 && scan !== 'refused';
+  const unused = uses.length + enclosedAt.length === 0 && scan !== 'refused';
   return (
     <li id={`evidence-${id}`}>
       <div>
@@ -96,6 +97,7 @@ async function Line({ assessmentId, line }: { assessmentId: string; line: Librar
                 {locator}
               </li>
             ))}
+            <EnclosedLinks assessmentId={assessmentId} at={enclosedAt} />
             {uses.length > named && (
               <li>
                 <a href={`${piecePath(assessmentId, id)}#uses`}>{t('list.more', { count: uses.length - named })}</a>

@@ -1,34 +1,46 @@
 import { randomUUID } from 'node:crypto';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { Button } from '#components/ui/button.tsx';
-import { TextField } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import { sentence } from '../phrase.tsx';
+import { EvidenceUpload } from './evidence-upload.tsx';
 import { limitWords } from './limit-words.ts';
+import { uploadWords } from './upload-words.ts';
 
 type PieceAddProps = {
   assessmentId: string;
-  /** The piece that the file is a newer version of; without it the file goes into the library. */
+  userId: string;
+  /** The piece that the file is a newer version of; without it files go into the library. */
   replacesId?: string;
   label: string;
   submit: string;
+  /** What the platform takes, in bytes. */
+  limits: { file: number; assessment: number };
 };
 
-/** A plain form that puts one file into the library, or in place of an older version. */
-export async function PieceAdd({ assessmentId, replacesId, label, submit }: PieceAddProps) {
-  const t = await getTranslations('library.add');
+/** Puts files into the library, or one in place of an older version; resumable, and without script a plain form. */
+export async function PieceAdd({ assessmentId, userId, replacesId, label, submit, limits }: PieceAddProps) {
+  const [t, evidence, locale] = await Promise.all([
+    getTranslations('library.add'),
+    getTranslations('evidence'),
+    getLocale().then(localeOf),
+  ]);
   return (
-    <form action={`/api/assessments/${assessmentId}/evidence`} method="post" encType="multipart/form-data">
-      <input type="hidden" name="evidenceId" value={randomUUID()} />
-      {replacesId && <input type="hidden" name="replacesId" value={replacesId} />}
-      <TextField id="piece-file" name="file" type="file" label={label} hint={t('types')} required />
+    <>
+      <EvidenceUpload
+        id="piece"
+        assessmentId={assessmentId}
+        userId={userId}
+        place={replacesId ? { replacesId } : {}}
+        evidenceId={randomUUID()}
+        posted={null}
+        limits={limitWords(limits)}
+        words={{ ...uploadWords(evidence), types: t('types'), files: label, submit }}
+        texts={messages[locale].upload}
+      />
       <p className="meta">{t('privacy')}</p>
-      <Button type="submit" kind="plain" dense>
-        {submit}
-      </Button>
-    </form>
+    </>
   );
 }
 

@@ -1,22 +1,25 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Tag } from '#components/ui/tag.tsx';
 import { locatorPage } from '#domain/locator-page.ts';
+import type { EnclosedAt } from '#services/evidence/enclosed-pieces.ts';
 import type { ShownLink } from '#services/evidence/get-evidence.ts';
 import { criterionPath } from '../paths.ts';
+import { EnclosedLinks } from './enclosed-links.tsx';
 import { piecePath } from './library-path.ts';
 
 type PieceUsesProps = {
   assessmentId: string;
   evidenceId: string;
   links: readonly ShownLink[];
+  enclosedAt: readonly EnclosedAt[];
   /** Its file can be shown here: then each place leads to it. */
   shown: boolean;
 };
 
 /** Every criterion that a piece supports, each with its place, as links to both. */
-export async function PieceUses({ assessmentId, evidenceId, links, shown }: PieceUsesProps) {
+export async function PieceUses({ assessmentId, evidenceId, links, enclosedAt, shown }: PieceUsesProps) {
   const [t, locale] = await Promise.all([getTranslations('library.page'), getLocale()]);
-  if (links.length === 0) return <p>{t('usesNone')}</p>;
+  if (links.length + enclosedAt.length === 0) return <p>{t('usesNone')}</p>;
   return (
     <ul className="used">
       {links.map(({ id, criterionKey, short, locator, applies }) => (
@@ -41,6 +44,7 @@ export async function PieceUses({ assessmentId, evidenceId, links, shown }: Piec
           )}
         </li>
       ))}
+      <EnclosedLinks assessmentId={assessmentId} at={enclosedAt} />
     </ul>
   );
 }

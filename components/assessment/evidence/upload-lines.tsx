@@ -72,13 +72,13 @@ function Line({ line, criterionKey, limits, texts, act }: Omit<UploadLinesProps,
         {sentence(texts[state], { name, sent: megabytes(sent), size: megabytes(size) })}
         {at}
       </p>
-      {state !== 'left' && <progress max={size} value={sent} aria-label={name} />}
+      {state !== 'left' && state !== 'elsewhere' && <progress max={size} value={sent} aria-label={name} />}
       {code && <p>{readCode(code, texts, limits)}</p>}
       <p className="doings">
         {(state === 'sending' || state === 'queued') && button('pause', texts.pause)}
         {state === 'paused' && button('resume', texts.resume)}
         {state === 'stopped' && button('resume', texts.retry)}
-        {state !== 'checking' && button('cancel', texts.cancel)}
+        {state !== 'checking' && state !== 'elsewhere' && button('cancel', texts.cancel)}
       </p>
     </li>
   );
@@ -99,7 +99,16 @@ export function postedLine(entry: string, criterionKey: string): UploadLine {
   const [code = '', ...name] = entry.split('~');
   const stored = code === 'stored';
   const state = stored ? ('done' as const) : ('refused' as const);
-  return { id: entry, name: name.join('~'), criterionKey, size: 0, sent: 0, state, code: stored ? null : code };
+  return {
+    id: entry,
+    name: name.join('~'),
+    form: '',
+    criterionKey,
+    size: 0,
+    sent: 0,
+    state,
+    code: stored ? null : code,
+  };
 }
 
 const underWay = ['queued', 'sending', 'checking'];

@@ -1,15 +1,29 @@
+/** Where a file goes: each is a key, or empty where it does not go there. */
+export type UploadPlace = Record<'criterionKey' | 'replacesId' | 'requestId' | 'draftOutcomeId' | 'sectionKey', string>;
+
 /** What the device remembers of a file on its way, so that it can go on after the page was left. Never its bytes. */
-export type UploadRecord = {
+export type UploadRecord = UploadPlace & {
   id: string;
   name: string;
   size: number;
   /** When the file was last changed, in milliseconds: with name and size it tells that the same file is chosen again. */
   modified: number;
-  criterionKey: string;
   locator: string;
   aboutPeriod: string;
-  replacesId: string;
 };
+
+const nowhere: UploadPlace = { criterionKey: '', replacesId: '', requestId: '', draftOutcomeId: '', sectionKey: '' };
+
+/** A place of which only some is said. */
+export const uploadPlace = (said: Partial<UploadPlace>): UploadPlace => ({ ...nowhere, ...said });
+
+/**
+ * On which form the line of a file stands: one of its own for each piece that is replaced, each supplement and each
+ * section of a hearing; empty for those of all criteria and the library, which stand together.
+ */
+export function formOf({ replacesId, requestId, draftOutcomeId, sectionKey }: UploadPlace): string {
+  return draftOutcomeId ? `${draftOutcomeId}:${sectionKey}` : requestId || replacesId;
+}
 
 const prefix = 'trede:upload:';
 const fields = { id: 'string', name: 'string', size: 'number', modified: 'number', criterionKey: 'string' } as const;
@@ -45,7 +59,7 @@ function parse(text: string | null | undefined): UploadRecord | null {
     if (typeof value !== 'object' || value === null) return null;
     const given = value as Record<string, unknown>;
     if (Object.entries(fields).some(([name, type]) => typeof given[name] !== type)) return null;
-    return { locator: '', aboutPeriod: '', replacesId: '', ...given } as UploadRecord;
+    return { locator: '', aboutPeriod: '', ...nowhere, ...given } as UploadRecord;
   } catch {
     return null;
   }

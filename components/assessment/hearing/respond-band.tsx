@@ -6,6 +6,14 @@ import type { FormAction } from '#services/form-result.ts';
 import type { DraftOutcomePage } from '#services/hearing/get-draft-outcome.ts';
 import { RespondForm } from './respond-form.tsx';
 
+const places = { not_chosen: 'agrees', no_text: 'text', files_agreed: 'files', refused_file: 'files' } as const;
+const words = {
+  not_chosen: 'notChosen',
+  no_text: 'noText',
+  files_agreed: 'filesAgreed',
+  refused_file: 'refusedFile',
+} as const;
+
 /** Sending the response: what lacks as links to the spot, then the question. Nothing once that is not possible. */
 export async function RespondBand({ page, action }: { page: DraftOutcomePage; action: FormAction }) {
   const [t, locale] = await Promise.all([getTranslations('hearing.respond'), getLocale()]);
@@ -18,10 +26,8 @@ export async function RespondBand({ page, action }: { page: DraftOutcomePage; ac
           <h3 className="h3">{t('gaps')}</h3>
           <ul className="ways">
             {gaps.map(({ sectionKey: key, because }) => (
-              <li key={key}>
-                <a href={`#statement-${key}-${because === 'not_chosen' ? 'agrees' : 'text'}`}>
-                  {t(because === 'not_chosen' ? 'notChosen' : 'noText', { key })}
-                </a>
+              <li key={`${key} ${because}`}>
+                <a href={`#statement-${key}-${places[because]}`}>{t(words[because], { key })}</a>
               </li>
             ))}
           </ul>

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Notice } from '#components/ui/notice.tsx';
+import { questionOf } from '#components/ui/request-question.ts';
 import { requestSigns } from '#components/ui/request-signs.ts';
 import { Tag } from '#components/ui/tag.tsx';
 import { formatMoment } from '#lib/i18n/dates.ts';
@@ -22,7 +23,7 @@ export async function RequestList({ requests, asking }: RequestListProps) {
     >
       {open > 0 && <p>{t('insurer.besides')}</p>}
       <ol className="reasons">
-        {requests.map(({ id, assessmentId, criterionKey, question, state, termAt }) => (
+        {requests.map(({ id, assessmentId, criterionKey, question, refusedEvidenceId, state, termAt }) => (
           <li key={id}>
             <Link href={requestPath(assessmentId, id)} prefetch={false}>
               {t.rich(asking && state === 'open' ? 'insurer.answer' : 'insurer.read', {
@@ -31,7 +32,9 @@ export async function RequestList({ requests, asking }: RequestListProps) {
               })}
             </Link>
             <span>
-              <span className="prewrap">{question}</span>{' '}
+              <span className="prewrap">
+                {questionOf({ question, refusedEvidenceId }, (title) => t('refusedFile', { title }))}
+              </span>{' '}
               <span className="meta">
                 {asking && state === 'open' ? (
                   t('term', { moment: formatMoment(termAt, locale) })

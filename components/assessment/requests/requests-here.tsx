@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Notice } from '#components/ui/notice.tsx';
 import { PageLink } from '#components/ui/page-link.tsx';
+import { questionOf } from '#components/ui/request-question.ts';
 import { requestSigns } from '#components/ui/request-signs.ts';
 import { Tag } from '#components/ui/tag.tsx';
 import { formatMoment } from '#lib/i18n/dates.ts';
@@ -20,9 +21,11 @@ export async function RequestsHere({ page: { requests, assessment } }: { page: C
         id="requests"
         title={t('insurer.here')}
       >
-        {requests.map(({ id, question, state, termAt, criterionKey }) => (
+        {requests.map(({ id, question, refusedEvidenceId, state, termAt, criterionKey }) => (
           <p key={id}>
-            <span className="prewrap">{question}</span>{' '}
+            <span className="prewrap">
+              {questionOf({ question, refusedEvidenceId }, (title) => t('refusedFile', { title }))}
+            </span>{' '}
             {isOpen(state) ? (
               <span className="meta">{t('term', { moment: formatMoment(termAt, locale) })}. </span>
             ) : (

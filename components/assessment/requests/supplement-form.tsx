@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, startTransition, useActionState, useEffect, useRef } from 'react';
+import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect, useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmStep } from '#components/ui/confirm-step.tsx';
 import { ErrorSummary } from '#components/ui/error-summary.tsx';
@@ -24,10 +24,12 @@ type SupplementFormProps = {
   request: { assessmentId: string; id: string; version: number; text: string };
   locale: Locale;
   texts: Texts;
+  /** What goes with the text: between writing and sending. */
+  files: ReactNode;
 };
 
 /** The text of a supplement: saved as it is written, sent with a question. Without script one form with two buttons. */
-export function SupplementForm({ actions, userId, request, locale, texts }: SupplementFormProps) {
+export function SupplementForm({ actions, userId, request, locale, texts, files }: SupplementFormProps) {
   const [posted, dispatch, pending] = useActionState(actions.send ?? actions.save, {
     status: 'idle',
   } as FormResult<unknown>);
@@ -56,72 +58,75 @@ export function SupplementForm({ actions, userId, request, locale, texts }: Supp
   };
   const shown = refusedPost && !met ? refusedPost : work.refused;
   return (
-    <form action={dispatch} onSubmit={post} noValidate autoComplete="off">
-      {shown?.status === 'refused' && <ErrorSummary title={texts.failed} problems={problemsOf(shown, texts)} />}
-      <input type="hidden" name="assessmentId" value={request.assessmentId} />
-      <input type="hidden" name="requestId" value={request.id} />
-      <input type="hidden" name="version" value={met?.version ?? request.version} />
-      {met && (
-        <noscript>
-          <Notice kind="attention" title={texts.conflictTitle}>
-            <p>{texts.conflictPlain}</p>
-            <blockquote className="prewrap">{met.text}</blockquote>
-          </Notice>
-        </noscript>
-      )}
-      {theirs && (
-        <section tabIndex={-1} aria-label={texts.conflictTitle}>
-          <Notice kind="attention" role="alert" title={texts.conflictTitle}>
-            <p>{texts.conflictText}</p>
-          </Notice>
-          <SideBySide
-            left={{
-              title: texts.conflictMine,
-              meta: '',
-              text: work.typed(),
-              action: <Button onClick={() => work.choose('mine')}>{texts.keepMine}</Button>,
-            }}
-            right={{
-              title: texts.conflictTheirs,
-              meta: '',
-              text: theirs.text,
-              action: (
-                <Button kind="plain" onClick={() => work.choose('theirs')}>
-                  {texts.keepTheirs}
+    <>
+      <form id="supplement-form" action={dispatch} onSubmit={post} noValidate autoComplete="off">
+        {shown?.status === 'refused' && <ErrorSummary title={texts.failed} problems={problemsOf(shown, texts)} />}
+        <input type="hidden" name="assessmentId" value={request.assessmentId} />
+        <input type="hidden" name="requestId" value={request.id} />
+        <input type="hidden" name="version" value={met?.version ?? request.version} />
+        {met && (
+          <noscript>
+            <Notice kind="attention" title={texts.conflictTitle}>
+              <p>{texts.conflictPlain}</p>
+              <blockquote className="prewrap">{met.text}</blockquote>
+            </Notice>
+          </noscript>
+        )}
+        {theirs && (
+          <section tabIndex={-1} aria-label={texts.conflictTitle}>
+            <Notice kind="attention" role="alert" title={texts.conflictTitle}>
+              <p>{texts.conflictText}</p>
+            </Notice>
+            <SideBySide
+              left={{
+                title: texts.conflictMine,
+                meta: '',
+                text: work.typed(),
+                action: <Button onClick={() => work.choose('mine')}>{texts.keepMine}</Button>,
+              }}
+              right={{
+                title: texts.conflictTheirs,
+                meta: '',
+                text: theirs.text,
+                action: (
+                  <Button kind="plain" onClick={() => work.choose('theirs')}>
+                    {texts.keepTheirs}
+                  </Button>
+                ),
+              }}
+              both={
+                <Button kind="link" onClick={() => work.choose('both')}>
+                  {texts.both}
                 </Button>
-              ),
-            }}
-            both={
-              <Button kind="link" onClick={() => work.choose('both')}>
-                {texts.both}
-              </Button>
-            }
-          />
-        </section>
-      )}
-      <TextArea
-        ref={field}
-        id="supplement"
-        name="text"
-        label={texts.label}
-        hint={texts.hint}
-        maxLength={20_000}
-        describedBy="supplement-saved"
-        onInput={work.onInput}
-        defaultValue={refusedPost?.typed.text?.[0] ?? request.text}
-      />
-      <SaveStatus id="supplement-saved" state={state}>
-        {statusWords()}
-      </SaveStatus>
-      <Button type="submit" kind="plain" name="intent" value="save">
-        {texts.save}
-      </Button>
+              }
+            />
+          </section>
+        )}
+        <TextArea
+          ref={field}
+          id="supplement"
+          name="text"
+          label={texts.label}
+          hint={texts.hint}
+          maxLength={20_000}
+          describedBy="supplement-saved"
+          onInput={work.onInput}
+          defaultValue={refusedPost?.typed.text?.[0] ?? request.text}
+        />
+        <SaveStatus id="supplement-saved" state={state}>
+          {statusWords()}
+        </SaveStatus>
+        <Button type="submit" kind="plain" name="intent" value="save">
+          {texts.save}
+        </Button>
+      </form>
+      {files}
       {actions.send && (
         <ConfirmStep
           trigger={texts.sendTrigger}
           title={texts.sendQuestion}
           actions={
-            <Button type="submit" name="intent" value="send" aria-disabled={pending}>
+            <Button type="submit" form="supplement-form" name="intent" value="send" aria-disabled={pending}>
               {texts.send}
             </Button>
           }
@@ -129,7 +134,7 @@ export function SupplementForm({ actions, userId, request, locale, texts }: Supp
           <p>{texts.sendConsequence}</p>
         </ConfirmStep>
       )}
-    </form>
+    </>
   );
 
   function statusWords(): string {

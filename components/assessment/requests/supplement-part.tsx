@@ -4,24 +4,47 @@ import { localeOf } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import type { FormAction } from '#services/form-result.ts';
 import type { RequestPage } from '#services/requests/get-request.ts';
+import { type EnclosureActions, Enclosures } from '../evidence/enclosures.tsx';
 import { SendSupplementForm, SupplementForm } from './supplement-form.tsx';
 
-type SupplementPartProps = { page: RequestPage; actions: { save: FormAction; send: FormAction } };
+type SupplementPartProps = {
+  page: RequestPage;
+  actions: { save: FormAction; send: FormAction } & EnclosureActions;
+  /** What became of files that were posted without script, as `code~file name`. */
+  uploads: readonly string[];
+  /** What the platform takes, in bytes. */
+  limits: { file: number; assessment: number };
+};
 
-/** The supplement: a form while it can be written, afterwards the text as it was sent, or why there is none. */
-export async function SupplementPart({ page, actions }: SupplementPartProps) {
-  const [t, locale] = await Promise.all([getTranslations('requests'), getLocale().then(localeOf)]);
+/** The supplement with its files: forms while it can be written, afterwards what was sent, or why there is nothing. */
+export async function SupplementPart({ page, actions, uploads, limits }: SupplementPartProps) {
+  const [t, evidence, locale] = await Promise.all([
+    getTranslations('requests'),
+    getTranslations('evidence.enclosures'),
+    getLocale().then(localeOf),
+  ]);
   const { request, open, may, criterion } = page;
   const texts = messages[locale].requests.insurer.form;
   const { assessmentId, id, version, text } = request;
   const form = { request: { assessmentId, id, version, text }, texts };
+  const { userId, choices } = page;
+  const files = (
+    <Enclosures
+      id="enclosures"
+      title={evidence('supplement')}
+      assessmentId={assessmentId}
+      pieces={request.evidence}
+      adding={open && may.save ? { userId, place: { requestId: id }, choices, actions, uploads, limits } : null}
+    />
+  );
   if (open && may.save) {
     return (
       <>
         <SupplementForm
           {...form}
-          userId={page.userId}
+          userId={userId}
           locale={locale}
+          files={files}
           actions={{ save: actions.save, send: may.send ? actions.send : null }}
         />
         {!may.send && <p className="meta">{t('insurer.mayNotSend')}</p>}
@@ -33,6 +56,7 @@ export async function SupplementPart({ page, actions }: SupplementPartProps) {
       <>
         <p className="meta">{t('insurer.mayNotSave', { section: criterion.sectionKey })}</p>
         {text && <p className="prewrap">{text}</p>}
+        {files}
         {may.send ? <SendSupplementForm {...form} action={actions.send} /> : null}
       </>
     );
@@ -41,7 +65,7 @@ export async function SupplementPart({ page, actions }: SupplementPartProps) {
     return (
       <>
         <p className="prewrap">{text || t('noText')}</p>
-        <Pieces page={page} />
+        {files}
         <p className="meta">{t('insurer.sentMeta', { moment: formatMoment(request.answeredAt, locale) })}</p>
       </>
     );
@@ -55,6 +79,7 @@ export async function SupplementPart({ page, actions }: SupplementPartProps) {
           <p className="meta">{t('insurer.keptDraft')}</p>
         </>
       )}
+      {files}
     </>
   );
 
@@ -63,18 +88,4 @@ export async function SupplementPart({ page, actions }: SupplementPartProps) {
     if (request.state === 'overdue') return t('insurer.overdueText', { moment: formatMoment(request.termAt, locale) });
     return t('insurer.closedText');
   }
-}
-
-async function Pieces({ page: { request } }: { page: RequestPage }) {
-  if (request.evidence.length === 0) return null;
-  return (
-    <ul className="ev">
-      {request.evidence.map(({ id, kind, title, webAddress, locator }) => (
-        <li key={id}>
-          <a href={kind === 'web_address' && webAddress ? webAddress : `/api/evidence/${id}`}>{title}</a>{' '}
-          <span className="meta">{locator}</span>
-        </li>
-      ))}
-    </ul>
-  );
 }

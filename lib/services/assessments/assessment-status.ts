@@ -6,6 +6,7 @@ import { assessments, submissions } from '#db/schema/assessments.ts';
 import { draftOutcomes, hearingResponses } from '#db/schema/hearing.ts';
 import { organisations } from '#db/schema/identity.ts';
 import { publications } from '#db/schema/publications.ts';
+import { informationRequests } from '#db/schema/requests.ts';
 import { notices } from '#db/schema/reviews.ts';
 import { frameworkVersions, rounds } from '#db/schema/rounds.ts';
 import { extensionRequests } from '#db/schema/teamwork.ts';
@@ -13,6 +14,7 @@ import type { LocalizedText } from '#domain/framework.ts';
 import { type InsurerState, insurerState, isLate, waitingOn } from '#domain/progress.ts';
 import { daysLeft, isOver } from '#domain/terms.ts';
 import { notFound } from '#services/errors.ts';
+import { requestIsOpen } from '#services/requests/request-facts.ts';
 
 export type NoticeShown = {
   kind: (typeof notices.$inferSelect)['kind'];
@@ -82,6 +84,7 @@ type Row = {
   extension: { reason: string; askedAt: string; granted: boolean | null } | null;
   hearing: { version: number; sentAt: string; termAt: string; respondedAt: string | null } | null;
   outcome: AssessmentStatus['outcome'];
+  openRequest: boolean;
 };
 
 /** Reads the status of one assessment, or of all that the organisation has, newest round first; one statement. */
@@ -114,6 +117,8 @@ export async function readStatuses(tx: Transaction, now: Date, assessmentId: str
         'edition', ${publications.edition},
         'underRevision', ${publications.underRevisionAt} is not null) from ${publications} where ${of(publications)}
         order by ${publications.edition} desc limit 1)`,
+      openRequest: sql<boolean>`exists (select from ${informationRequests} where ${informationRequests.assessmentId} =
+        ${assessments.id} and ${requestIsOpen})`,
     })
     .from(assessments)
     .innerJoin(organisations, eq(organisations.id, assessments.organisationId))
@@ -124,7 +129,7 @@ export async function readStatuses(tx: Transaction, now: Date, assessmentId: str
     )
     .orderBy(desc(rounds.opensAt), desc(assessments.id))
     .prepare('assessment:statuses')
-    .execute({ assessmentId });
+    .execute({ assessmentId, now: now.toISOString() });
   return rows.map((row) => statusOf(row, now));
 }
 
@@ -141,6 +146,7 @@ function statusOf({ assessment, organisation, round, title, ...row }: Row, now: 
   const editable = assessment.state === 'draft' || assessment.state === 'returned';
   const hearing = hearingOf(row.hearing, now);
   const party = waitingOn(assessment.state, {
+    openRequests: Number(row.openRequest),
     responded: hearing?.respondedAt != null,
     termOver: hearing?.termOver === true,
   });
@@ -154,8 +160,8 @@ function statusOf({ assessment, organisation, round, title, ...row }: Row, now: 
     title,
     round,
     decisionsDueAt: round.decisionsDueAt,
-    // To the insurer a review that goes on after a hearing is no review any more, but the way to a decision.
-    state: insurerState(assessment.state, hearing !== null),
+    // To the insurer a review that goes on after a hearing is the way to a decision, unless it is asked something.
+    state: insurerState(assessment.state, hearing !== null, row.openRequest),
     editable,
     deadlineAt: assessment.deadlineAt,
     daysLeft: daysLeft(assessment.deadlineAt, now),

@@ -1,6 +1,6 @@
 import type { PinnedEvidence, SubmissionSnapshot } from '#domain/snapshot.ts';
 import { declarationOf } from './declaration.ts';
-import type { EvidenceRow, Work } from './work-facts.ts';
+import type { EvidencePlace, Work } from './work-facts.ts';
 
 type Signing = { signatory: SubmissionSnapshot['signatory']; signedAt: Date; auditHead: string | null };
 
@@ -11,10 +11,10 @@ type Signing = { signatory: SubmissionSnapshot['signatory']; signedAt: Date; aud
 export function submissionSnapshot(work: Work, signing: Signing): SubmissionSnapshot {
   const { framework, score, round, organisation } = work;
   const applies = (key: string) => score.traces[key]?.applies === true;
-  const links = work.evidence.flatMap(({ evidence, link }) =>
-    link && applies(link.criterionKey) ? [{ evidence, link }] : [],
+  const links = work.evidence.flatMap(({ link, ...piece }) =>
+    link && applies(link.criterionKey) ? [{ ...piece, link }] : [],
   );
-  const pinned = new Map(links.map(({ evidence }) => [evidence.id, evidence]));
+  const pinned = new Map(links.map(({ link: _, ...piece }) => [piece.evidence.id, piece]));
   return {
     schema: 'trede-submission-1',
     reference: work.assessment.reference,
@@ -49,7 +49,7 @@ export function submissionSnapshot(work: Work, signing: Signing): SubmissionSnap
   };
 }
 
-function pinnedEvidence(row: EvidenceRow): PinnedEvidence {
+function pinnedEvidence({ evidence: row, version }: Omit<EvidencePlace, 'link'>): PinnedEvidence {
   return {
     id: row.id,
     kind: row.kind,
@@ -61,5 +61,9 @@ function pinnedEvidence(row: EvidenceRow): PinnedEvidence {
     sha256: row.sha256 ? Buffer.from(row.sha256).toString('hex') : null,
     webAddress: row.webAddress,
     seenOn: row.seenOn,
+    effectiveOn: row.effectiveOn,
+    addedAt: row.addedAt.toISOString(),
+    replacesId: row.replacesId,
+    version,
   };
 }

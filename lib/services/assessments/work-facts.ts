@@ -19,6 +19,7 @@ import type { Framework } from '#domain/framework.ts';
 import { type AssessmentScore, type Layers, scoreAssessment } from '#domain/scoring.ts';
 import type { OutsideResult } from '#domain/snapshot.ts';
 import { notFound } from '#services/errors.ts';
+import { isEnclosed } from '#services/evidence/enclosed-pieces.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { type CarriedSections, carriedLevels, carriedSections } from './carried-sections.ts';
 
@@ -32,6 +33,10 @@ export type EvidenceRow = typeof evidence.$inferSelect;
 export type EvidencePlace = {
   evidence: EvidenceRow;
   link: { id: string; criterionKey: string; locator: string } | null;
+  /** Which version of the piece it is, from 1; those that were taken away keep their number. */
+  version: number;
+  /** It goes with a supplement or an objection. */
+  enclosed: boolean;
 };
 
 /** Everything that an insurer's own work in one assessment holds, and what follows from it. */
@@ -168,6 +173,11 @@ function readEvidence(tx: Transaction, ids: Of): Promise<EvidencePlace[]> {
     .select({
       evidence,
       link: { id: evidenceLinks.id, criterionKey: evidenceLinks.criterionKey, locator: evidenceLinks.locator },
+      version: sql<number>`case when ${evidence.replacesId} is null then 1 else (
+        with recursive line as (select ${evidence.replacesId} as before
+          union all select older.replaces_id from ${evidence} older join line on older.id = line.before)
+        select count(*)::int from line) end`,
+      enclosed: isEnclosed('"evidence"'),
     })
     .from(evidence)
     .leftJoin(evidenceLinks, and(eq(evidenceLinks.evidenceId, evidence.id), isNull(evidenceLinks.removedAt)))

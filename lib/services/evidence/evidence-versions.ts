@@ -5,6 +5,7 @@ import { submissions } from '#db/schema/assessments.ts';
 import { evidence, evidenceLinks, submissionEvidence } from '#db/schema/evidence.ts';
 import { users } from '#db/schema/identity.ts';
 import { statement } from '#db/statement.ts';
+import { enclosedAt } from './enclosed-pieces.ts';
 import type { LibraryRow } from './library-rows.ts';
 
 /** One version of a piece, also one that was taken away. */
@@ -68,6 +69,7 @@ const selectVersions = statement('evidence:versions', (db) =>
       links: sql<EvidenceVersion['links']>`(select coalesce(json_agg(json_build_object('id', l.id,
         'criterionKey', l.criterion_key, 'locator', l.locator) order by l.criterion_key), '[]') from ${evidenceLinks} l
         where l.assessment_id = version.assessment_id and l.evidence_id = version.id and l.removed_at is null)`,
+      enclosedAt: enclosedAt('version'),
       submissions: sql<number[]>`(select coalesce(json_agg(s.number order by s.number), '[]')
         from ${submissionEvidence} pin join ${submissions} s on s.id = pin.submission_id
         where pin.evidence_id = version.id)`,

@@ -32,6 +32,7 @@ export type LinkChoice = {
 };
 
 export type EvidencePage = {
+  userId: string;
   assessment: { id: string; roundName: string; editable: boolean };
   piece: ShownVersion;
   /** Newest first, the piece itself among them. */
@@ -72,6 +73,7 @@ export async function getEvidence(ctx: Context, input: GetEvidenceInput): Promis
         })
       : [];
     return {
+      userId: ctx.actor.userId,
       assessment: { id: status.id, roundName: status.round.name, editable: status.editable },
       piece,
       versions: shown,

@@ -10,6 +10,7 @@ import { recordEvent } from '#services/audit.ts';
 import { inTransaction } from '#services/context.ts';
 import { invalid } from '#services/errors.ts';
 import { checkIncoming } from './check-incoming.ts';
+import { enclosingDetail, enclosingOf, writeEnclosure } from './enclosing.ts';
 import type { IncomingContext } from './evidence-context.ts';
 import { readRoom } from './evidence-room.ts';
 import { inspectContent } from './inspect-content.ts';
@@ -99,9 +100,10 @@ async function write(tx: Transaction, ctx: IncomingContext, incoming: Incoming, 
     readStored(tx, incoming.evidenceId),
   ]);
   if (existing) return { ...repeatOf(existing, incoming), repeated: true };
-  const replaced = await authorizePlace(tx, ctx.actor, room, incoming);
+  const replaced = await authorizePlace(tx, ctx, room, incoming);
   checkIncoming(ctx, room, { fileName: incoming.fileName, size: row.size });
   const of = { assessmentId: room.assessmentId, organisationId: room.organisationId };
+  const enclosing = enclosingOf(incoming);
   // What was refused replaces nothing: the older version stays the last one.
   const replacesId = (row.scan !== 'refused' && incoming.replacesId) || null;
   await tx.insert(evidence).values({
@@ -134,6 +136,13 @@ async function write(tx: Transaction, ctx: IncomingContext, incoming: Incoming, 
         linkedAt: ctx.now,
         linkedBy: ctx.actor.userId,
       }),
+    enclosing &&
+      writeEnclosure(tx, enclosing, {
+        evidenceId: incoming.evidenceId,
+        organisationId: room.organisationId,
+        locator: incoming.locator,
+        own: true,
+      }),
     tx.delete(uploads).where(and(eq(uploads.id, incoming.evidenceId), eq(uploads.assessmentId, room.assessmentId))),
     row.scan === 'waiting' && tx.execute(sql`select ask_for_scan(${incoming.evidenceId}::uuid)`),
     recordEvent(tx, {
@@ -144,6 +153,7 @@ async function write(tx: Transaction, ctx: IncomingContext, incoming: Incoming, 
       detail: {
         evidenceId: incoming.evidenceId,
         criterionKey: incoming.criterionKey || null,
+        ...enclosingDetail(enclosing),
         replacesId,
         sha256: row.sha256.toString('hex'),
         sizeBytes: row.size,

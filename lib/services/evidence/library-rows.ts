@@ -5,6 +5,7 @@ import { evidence, evidenceLinks } from '#db/schema/evidence.ts';
 import { users } from '#db/schema/identity.ts';
 import { statement } from '#db/statement.ts';
 import type { ScanState } from '#domain/evidence-rules.ts';
+import { type EnclosedAt, enclosedAt, isEnclosed } from './enclosed-pieces.ts';
 import type { ListEvidenceInput } from './list-evidence.ts';
 
 export const libraryPageSize = 25;
@@ -30,6 +31,8 @@ export type LibraryRow = {
   /** Which version it is, from 1; those that were taken away keep their number. */
   version: number;
   links: readonly { criterionKey: string; locator: string }[];
+  /** The supplements and objections that it goes with. */
+  enclosedAt: readonly EnclosedAt[];
   sortKey: string;
 };
 
@@ -66,7 +69,7 @@ const piece = sql`(
     and not exists (select from ${evidence} newer where newer.replaces_id = e.id and newer.removed_at is null)
 ) as piece`;
 
-const isUnused = sql`(piece.keys = '{}' and piece.scan_result <> 'refused')`;
+const isUnused = sql`(piece.keys = '{}' and piece.scan_result <> 'refused' and not ${isEnclosed('piece')})`;
 const isRefused = sql`piece.scan_result = 'refused'`;
 const isWaiting = sql`piece.scan_result = 'waiting'`;
 
@@ -121,6 +124,7 @@ function rowsStatement(name: string, onward: SQL, order: SQL) {
         scan: sql<ScanState>`piece.scan_result`,
         version: versionNumber,
         links: sql<LibraryRow['links']>`piece.links`,
+        enclosedAt: enclosedAt('piece'),
         sortKey: sql<string>`piece.sort_key`,
       })
       .from(piece)

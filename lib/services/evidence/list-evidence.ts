@@ -55,6 +55,7 @@ export type LibraryLine = Omit<LibraryRow, 'links' | 'sortKey'> & {
 export type StorageUse = { used: number; quota: number };
 
 export type Library = {
+  userId: string;
   assessment: { id: string; roundName: string; editable: boolean };
   sections: readonly { key: string; title: LocalizedText }[];
   storage: { assessment: StorageUse; organisation: StorageUse; pieces: StorageUse; file: number };
@@ -85,6 +86,7 @@ export async function listEvidence(ctx: Omit<EvidenceContext, 'storage'>, input:
     const shown = rows.slice(0, libraryPageSize);
     if (backwards) shown.reverse();
     return {
+      userId: ctx.actor.userId,
       assessment: { id: status.id, roundName: status.round.name, editable: status.editable },
       sections: framework.sections.map(({ key, title }) => ({ key, title })),
       storage: {

@@ -10,6 +10,7 @@ import { recordEvent } from '#services/audit.ts';
 import { authorize, noAdministrator } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound, precondition } from '#services/errors.ts';
+import { wasSent } from './enclosing.ts';
 import type { EvidenceContext } from './evidence-context.ts';
 
 export const openEvidenceInput = z.object({ evidenceId: z.uuid() });
@@ -23,7 +24,8 @@ export type OpenedEvidence = {
 };
 
 /**
- * Opens the bytes of a file: to the insurer whose it is, and to the supervisor when a submission that stands pins it
+ * Opens the bytes of a file: to the insurer whose it is, and to the supervisor when a submission that stands pins it, or it was
+ * sent with a supplement or in a hearing
  * (row security shows it no other).
  * @throws precondition when its scan is not over (`file_awaits_scan`) or refused it (`file_refused`): nobody may open it
  */
@@ -71,8 +73,8 @@ async function readOwn(tx: Transaction, { evidenceId }: OpenEvidenceInput) {
   const [row] = await tx
     .select({
       ...columns,
-      pinned: sql<boolean>`exists (select from ${submissionEvidence}
-        where "submission_evidence"."evidence_id" = "evidence"."id")`,
+      pinned: sql<boolean>`(exists (select from ${submissionEvidence}
+        where "submission_evidence"."evidence_id" = "evidence"."id") or ${wasSent('"evidence"')})`,
     })
     .from(evidence)
     .where(eq(evidence.id, sql.placeholder('evidenceId')))

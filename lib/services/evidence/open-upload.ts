@@ -21,7 +21,7 @@ export async function openUpload(ctx: Context, input: OpenUploadInput): Promise<
       readRoom(tx, input.assessmentId, false),
       readUpload(tx, ctx.actor, { ...input, now: ctx.now }),
     ]);
-    await authorizePlace(tx, ctx.actor, room, upload);
+    await authorizePlace(tx, ctx, room, upload);
     return { sizeBytes: upload.sizeBytes };
   });
 }

@@ -7,6 +7,7 @@ import { recordEvent } from '#services/audit.ts';
 import { onlyInsurer } from '#services/authorize.ts';
 import { inTransaction } from '#services/context.ts';
 import { notFound, precondition } from '#services/errors.ts';
+import { takeUnsentAway, wasSent } from './enclosing.ts';
 import type { EvidenceContext } from './evidence-context.ts';
 import { authorizeAt, authorizePiece, readRoom } from './evidence-room.ts';
 
@@ -15,7 +16,7 @@ export type RemoveEvidenceInput = z.infer<typeof removeEvidenceInput>;
 
 /**
  * Takes a piece away from the assessment, and from every criterion that it supports. Its bytes go too, unless a
- * submission ever pinned it: what was signed is kept; or a piece of another round shares them. The version before it is
+ * submission ever pinned it, or it was sent with a supplement or in a hearing: what was signed or sent is kept; or a piece of another round shares them. The version before it is
  * then the last one again. What was taken away already stays so.
  * @throws precondition `between_versions` when there is an older and a newer version: the line of versions stays whole
  */
@@ -39,6 +40,7 @@ export async function removeEvidence(
         .update(evidence)
         .set({ ...gone, ...(piece.pinned ? {} : { storageKey: null }) })
         .where(eq(evidence.id, piece.id)),
+      ...takeUnsentAway(tx, ctx, piece.id),
       tx
         .update(evidenceLinks)
         .set(gone)
@@ -74,8 +76,8 @@ async function readPiece(tx: Transaction, { assessmentId, evidenceId }: RemoveEv
       criterionKeys: sql<string[]>`(select coalesce(json_agg(${evidenceLinks.criterionKey}), '[]') from ${evidenceLinks}
         where "evidence_links"."assessment_id" = "evidence"."assessment_id"
         and "evidence_links"."evidence_id" = "evidence"."id" and "evidence_links"."removed_at" is null)`,
-      pinned: sql<boolean>`exists (select from ${submissionEvidence}
-        where "submission_evidence"."evidence_id" = "evidence"."id")`,
+      pinned: sql<boolean>`(exists (select from ${submissionEvidence}
+        where "submission_evidence"."evidence_id" = "evidence"."id") or ${wasSent('"evidence"')})`,
       // What is shared came out of a submission, which pins it there: nobody can take that row's bytes away meanwhile.
       shared: sql<boolean>`exists (select from ${evidence} other
         where other.storage_key = "evidence"."storage_key" and other.id <> "evidence"."id")`,

@@ -20,7 +20,7 @@ export async function removeUpload(
       readRoom(tx, input.assessmentId, false),
       readUpload(tx, ctx.actor, { ...input, now: ctx.now }),
     ]);
-    await authorizePlace(tx, ctx.actor, room, upload);
+    await authorizePlace(tx, ctx, room, upload);
     await tx.delete(uploads).where(and(eq(uploads.id, upload.id), eq(uploads.assessmentId, room.assessmentId)));
   });
   await ctx.staging.remove(input.uploadId);

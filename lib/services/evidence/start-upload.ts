@@ -34,7 +34,7 @@ export async function startUpload(ctx: IncomingContext, input: StartUploadInput)
       tx.select().from(uploads).where(eq(uploads.id, uploadId)),
       readUnderWay(tx, { assessmentId: input.assessmentId, uploadId, now: ctx.now }),
     ]);
-    await authorizePlace(tx, ctx.actor, room, stored ? { ...input, replacesId: null } : input);
+    await authorizePlace(tx, ctx, room, stored ? { ...input, replacesId: null } : input);
     if (stored) repeatOf(stored, input);
     const same =
       begun?.startedBy === ctx.actor.userId &&
@@ -52,6 +52,9 @@ export async function startUpload(ctx: IncomingContext, input: StartUploadInput)
       criterionKey: input.criterionKey || null,
       locator: input.locator,
       replacesId: input.replacesId || null,
+      requestId: input.requestId || null,
+      draftOutcomeId: input.draftOutcomeId || null,
+      sectionKey: input.sectionKey || null,
       startedAt: ctx.now,
       startedBy: ctx.actor.userId,
       expiresAt: new Date(ctx.now.getTime() + uploadDays * 86_400_000),

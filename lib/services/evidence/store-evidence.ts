@@ -5,6 +5,7 @@ import { onlyInsurer } from '#services/authorize.ts';
 import { inTransaction } from '#services/context.ts';
 import { invalid } from '#services/errors.ts';
 import { checkIncoming } from './check-incoming.ts';
+import { enclosingFields } from './enclosing.ts';
 import type { IncomingContext } from './evidence-context.ts';
 import { readRoom } from './evidence-room.ts';
 import { keepEvidence } from './keep-evidence.ts';
@@ -30,6 +31,7 @@ export const storeEvidenceInput = z.object({
   locator: line(200),
   /** The piece of which this is the newer version. */
   replacesId: z.uuid().or(z.literal('')).nullish(),
+  ...enclosingFields,
 });
 export type StoreEvidenceInput = z.infer<typeof storeEvidenceInput> & { body: AsyncIterable<Uint8Array> };
 
@@ -49,7 +51,7 @@ export async function storeEvidence(
       readStored(tx, input.evidenceId),
     ]);
     // What stands already has its newer version in itself: asking again for that would find it replaced.
-    await authorizePlace(tx, ctx.actor, room, existing ? { ...input, replacesId: null } : input);
+    await authorizePlace(tx, ctx, room, existing ? { ...input, replacesId: null } : input);
     if (!existing) checkIncoming(ctx, room, { fileName: input.fileName, size: 1 });
     return existing;
   });

@@ -8,7 +8,13 @@ import { conflict } from '#services/errors.ts';
 /** `scan` is `refused` for a file in which the scanner found malware: its row stays until it is taken away, its bytes do not. */
 export type StoredEvidence = { evidenceId: string; fileName: string; scan: ScanState };
 
-export type Known = { assessmentId: string; fileName: string | null; scan: ScanState; storageKey: string | null };
+export type Known = {
+  assessmentId: string;
+  fileName: string | null;
+  scan: ScanState;
+  storageKey: string | null;
+  addedBy: string;
+};
 
 /** What stands under a key already, when something does. */
 export async function readStored(tx: Transaction, evidenceId: string): Promise<Known | undefined> {
@@ -18,6 +24,7 @@ export async function readStored(tx: Transaction, evidenceId: string): Promise<K
       fileName: evidence.fileName,
       scan: evidence.scanResult,
       storageKey: evidence.storageKey,
+      addedBy: evidence.addedBy,
     })
     .from(evidence)
     .where(eq(evidence.id, sql.placeholder('evidenceId')))

@@ -12,6 +12,9 @@ import { type AssessmentStatus, readStatus } from '#services/assessments/assessm
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
+import { type EnclosedBySection, enclosedWithOutcome } from '#services/evidence/enclosed-pieces.ts';
+import { readEvidence } from '#services/evidence/evidence-facts.ts';
+import { choosable, type PieceName, pieceNames } from '#services/evidence/piece-names.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { type FrameworkTexts, frameworkTexts } from '#services/publications/framework-texts.ts';
 import type { OwnStatement } from './open-draft-outcome.ts';
@@ -25,6 +28,7 @@ export const getDraftOutcomeInput = z.object({
 export type GetDraftOutcomeInput = z.infer<typeof getDraftOutcomeInput>;
 
 export type DraftOutcomePage = {
+  userId: string;
   status: AssessmentStatus;
   id: string;
   content: DraftOutcomeContent;
@@ -33,6 +37,10 @@ export type DraftOutcomePage = {
   termOver: boolean;
   respondedAt: Date | null;
   statements: Readonly<Record<string, OwnStatement>>;
+  /** What goes with the words on a section. */
+  enclosed: EnclosedBySection;
+  /** What may be chosen to go with them; empty once nothing may change. */
+  choices: readonly PieceName[];
   /** What keeps the response from being sent. */
   gaps: readonly StatementGap[];
   /** All versions, newest first. */
@@ -49,10 +57,11 @@ export async function getDraftOutcome(ctx: Context, input: GetDraftOutcomeInput)
   onlyInsurer(ctx.actor);
   const { assessmentId, version } = input;
   return inTransaction(ctx, async (tx) => {
-    const [status, versions, chosen] = await Promise.all([
+    const [status, versions, chosen, pieces] = await Promise.all([
       readStatus(tx, ctx.now, assessmentId),
       readVersions(tx, assessmentId),
       readChosen(tx, assessmentId, version ?? null),
+      readEvidence(tx, assessmentId),
     ]);
     const facts = { organisationId: status.organisationId };
     authorize(ctx.actor, 'assessment.read', facts);
@@ -62,7 +71,9 @@ export async function getDraftOutcome(ctx: Context, input: GetDraftOutcomeInput)
     const termOver = isOver(row.termAt, ctx.now);
     const newest = row.version === versions[0]?.version;
     const open = newest && status.state === 'hearing' && !termOver && row.respondedAt === null;
+    const saves = open && can(ctx.actor, 'hearing.save', facts).ok;
     return {
+      userId: ctx.actor.userId,
       status,
       id: row.id,
       content: JSON.parse(row.content) as DraftOutcomeContent,
@@ -70,11 +81,13 @@ export async function getDraftOutcome(ctx: Context, input: GetDraftOutcomeInput)
       termOver,
       respondedAt: row.respondedAt,
       statements: row.statements,
+      enclosed: row.enclosed,
+      choices: saves ? pieceNames(choosable(pieces)) : [],
       gaps: open ? gapsIn(row) : [],
       versions,
       texts: frameworkTexts(framework),
       may: {
-        save: open && can(ctx.actor, 'hearing.save', facts).ok,
+        save: saves,
         respond: open && can(ctx.actor, 'hearing.respond', facts).ok,
       },
     };
@@ -102,6 +115,7 @@ async function readChosen(tx: Transaction, assessmentId: string, version: number
       statements: sql<Record<string, OwnStatement>>`(select coalesce(json_object_agg(section_key,
         json_build_object('agrees', agrees, 'text', text, 'version', version)), '{}')
         from ${hearingStatements} where ${hearingStatements.draftOutcomeId} = ${draftOutcomes.id})`,
+      enclosed: enclosedWithOutcome(sql`${draftOutcomes.id}`),
       ref: frameworkVersions.ref,
       sha256: frameworkVersions.sha256,
     })

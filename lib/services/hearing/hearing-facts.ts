@@ -5,9 +5,17 @@ import { draftOutcomes, hearingResponses, hearingStatements, objectionAnswers } 
 import { publicationSections, publications } from '#db/schema/publications.ts';
 import type { HearingFacts, LevelsByKey } from '#domain/hearing.ts';
 import type { DraftOutcomeContent } from '#domain/snapshot.ts';
+import { type EnclosedBySection, type EnclosedPiece, enclosedWithOutcome } from '#services/evidence/enclosed-pieces.ts';
 
 /** What the insurer said of one section, and what it was answered. `answerVersion` is 0 while there is no answer. */
-export type SectionStatement = { agrees: boolean; text: string; answer: string; answerVersion: number };
+export type SectionStatement = {
+  agrees: boolean;
+  text: string;
+  answer: string;
+  answerVersion: number;
+  /** What was sent with the words. */
+  enclosed: readonly EnclosedPiece[];
+};
 
 /** One version of the draft outcome as the supervisor follows it. What the insurer is still writing is not there. */
 export type SentVersion = {
@@ -39,8 +47,11 @@ export async function readHearing(tx: Transaction, assessmentId: string): Promis
     .prepare('hearing:all')
     .execute({ assessmentId });
   const versions = (row?.versions ?? []).map(
-    ({ termAt, sentAt, silentAt, respondedAt, ...sent }): SentVersion => ({
+    ({ termAt, sentAt, silentAt, respondedAt, statements, enclosed, ...sent }): SentVersion => ({
       ...sent,
+      statements: Object.fromEntries(
+        Object.entries(statements).map(([key, said]) => [key, { ...said, enclosed: enclosed[key] ?? [] }]),
+      ),
       content: JSON.parse(sent.content) as DraftOutcomeContent,
       termAt: new Date(termAt),
       sentAt: new Date(sentAt),
@@ -70,7 +81,9 @@ export function levelsOf({ sections }: Pick<DraftOutcomeContent, 'sections'>): L
   return Object.fromEntries(sections.flatMap(({ key, level }) => (level === null ? [] : [[key, level]])));
 }
 
-type Stored = Omit<SentVersion, 'content' | 'termAt' | 'sentAt' | 'silentAt' | 'respondedAt'> & {
+type Stored = Omit<SentVersion, 'content' | 'termAt' | 'sentAt' | 'silentAt' | 'respondedAt' | 'statements'> & {
+  statements: Readonly<Record<string, Omit<SectionStatement, 'enclosed'>>>;
+  enclosed: EnclosedBySection;
   content: string;
   termAt: string;
   sentAt: string;
@@ -82,6 +95,7 @@ type Stored = Omit<SentVersion, 'content' | 'termAt' | 'sentAt' | 'silentAt' | '
 const versionsOf = () => sql<Stored[]>`(select coalesce(json_agg(json_build_object('id', sent.id,
   'version', sent.version, 'content', sent.content, 'sha256', encode(sent.sha256, 'hex'), 'termAt', sent.term_at,
   'sentAt', sent.sent_at, 'silentAt', sent.silent_at, 'respondedAt', response.sent_at,
+  'enclosed', ${enclosedWithOutcome(sql`sent.id`)},
   'statements', (select coalesce(json_object_agg(statement.section_key,
     json_build_object('agrees', statement.agrees, 'text', statement.text, 'answer', coalesce(answer.text, ''),
     'answerVersion', coalesce(answer.version, 0)) order by statement.section_key), '{}')

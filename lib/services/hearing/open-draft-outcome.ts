@@ -2,8 +2,10 @@ import 'server-only';
 import { desc, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { draftOutcomes, hearingResponses, hearingStatements } from '#db/schema/hearing.ts';
+import type { DraftOutcomeContent } from '#domain/snapshot.ts';
 import { isOver } from '#domain/terms.ts';
 import { notFound } from '#services/errors.ts';
+import { type EnclosedBySection, enclosedWithOutcome } from '#services/evidence/enclosed-pieces.ts';
 
 /** What an insurer is writing, or wrote, about one section. `version` counts up by one with each saved change. */
 export type OwnStatement = { agrees: boolean | null; text: string; version: number };
@@ -17,6 +19,7 @@ export type OpenDraftOutcome = {
   sentAt: Date;
   respondedAt: Date | null;
   statements: Readonly<Record<string, OwnStatement>>;
+  enclosed: EnclosedBySection;
   /** For `respond` and `save_statement`. */
   guards: { term_open: boolean; not_yet_responded: boolean };
 };
@@ -38,6 +41,7 @@ export async function readOpenDraftOutcome(
       statements: sql<Record<string, OwnStatement>>`(select coalesce(json_object_agg(section_key,
         json_build_object('agrees', agrees, 'text', text, 'version', version)), '{}')
         from ${hearingStatements} where ${hearingStatements.draftOutcomeId} = ${draftOutcomes.id})`,
+      enclosed: enclosedWithOutcome(sql`${draftOutcomes.id}`),
     })
     .from(draftOutcomes)
     .leftJoin(hearingResponses, eq(hearingResponses.draftOutcomeId, draftOutcomes.id))
@@ -49,4 +53,10 @@ export async function readOpenDraftOutcome(
   if (!row) throw notFound();
   const guards = { term_open: !isOver(row.termAt, now), not_yet_responded: row.respondedAt === null };
   return { ...row, guards };
+}
+
+/** Whether the draft outcome tells a level for this section: about another there is nothing to say. */
+export function tells(content: string, sectionKey: string): boolean {
+  const { sections } = JSON.parse(content) as DraftOutcomeContent;
+  return sections.some(({ key, level }) => key === sectionKey && level !== null);
 }

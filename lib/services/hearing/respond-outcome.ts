@@ -18,8 +18,11 @@ export type RespondOutcomeInput = z.infer<typeof respondOutcomeInput>;
 
 export type RespondedOutcome = { assessmentId: string; respondedAt: string };
 
-/** A section that keeps a response from being sent: nothing chosen there, or an objection without a word of why. */
-export type StatementGap = { sectionKey: string; because: 'not_chosen' | 'no_text' };
+/**
+ * A section that keeps a response from being sent: nothing chosen there, an objection without a word of why, files with
+ * what one agrees with, or a file that was refused.
+ */
+export type StatementGap = { sectionKey: string; because: 'not_chosen' | 'no_text' | 'files_agreed' | 'refused_file' };
 
 /**
  * Sends the insurer's response to the newest draft outcome, once and for good; the supervisor reads it from then on.
@@ -44,6 +47,7 @@ export async function respondOutcome(ctx: Context, input: RespondOutcomeInput): 
     const gaps = gapsIn(outcome);
     if (gaps.length > 0) throw precondition(['statements_complete'], { gaps });
     const objections = Object.entries(outcome.statements).flatMap(([key, { agrees }]) => (agrees ? [] : [key]));
+    const evidenceIds = Object.values(outcome.enclosed).flatMap((pieces) => pieces.map(({ id }) => id));
     await Promise.all([
       tx.insert(hearingResponses).values({
         draftOutcomeId: outcome.id,
@@ -56,20 +60,31 @@ export async function respondOutcome(ctx: Context, input: RespondOutcomeInput): 
         verb,
         to,
         action: 'outcome.respond',
-        detail: { version: outcome.version, objections },
+        detail: { version: outcome.version, objections, evidenceIds },
       }),
     ]);
     return { assessmentId, respondedAt: ctx.now.toISOString() };
   });
 }
 
+type Said = Pick<OpenDraftOutcome, 'content' | 'statements' | 'enclosed'>;
+
 /** What still lacks, in the order of the sections. */
-export function gapsIn({ content, statements }: Pick<OpenDraftOutcome, 'content' | 'statements'>): StatementGap[] {
+export function gapsIn({ content, statements, enclosed }: Said): StatementGap[] {
   const { sections } = JSON.parse(content) as DraftOutcomeContent;
   return sections.flatMap(({ key, level }): StatementGap[] => {
     if (level === null) return [];
     const said = statements[key];
-    if (said?.agrees == null) return [{ sectionKey: key, because: 'not_chosen' }];
-    return said.agrees || said.text.trim() !== '' ? [] : [{ sectionKey: key, because: 'no_text' }];
+    const files = enclosed[key] ?? [];
+    const gap = (because: StatementGap['because'], stands: boolean) => (stands ? [{ sectionKey: key, because }] : []);
+    return [
+      ...gap('not_chosen', said?.agrees == null),
+      ...gap('no_text', said?.agrees === false && said.text.trim() === ''),
+      ...gap('files_agreed', said?.agrees === true && files.length > 0),
+      ...gap(
+        'refused_file',
+        files.some(({ scan }) => scan === 'refused'),
+      ),
+    ];
   });
 }

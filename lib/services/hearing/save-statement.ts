@@ -1,14 +1,13 @@
 import 'server-only';
 import { z } from 'zod';
 import { hearingStatements } from '#db/schema/hearing.ts';
-import type { DraftOutcomeContent } from '#domain/snapshot.ts';
 import { lockAssessment } from '#services/assessments/assessment-facts.ts';
 import { recordEvent } from '#services/audit.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { conflict, notFound } from '#services/errors.ts';
 import { nextState } from '#services/take-transition.ts';
-import { type OwnStatement, readOpenDraftOutcome } from './open-draft-outcome.ts';
+import { type OwnStatement, readOpenDraftOutcome, tells } from './open-draft-outcome.ts';
 
 export const saveStatementInput = z.object({
   assessmentId: z.uuid(),
@@ -67,10 +66,4 @@ export async function saveStatement(ctx: Context, input: SaveStatementInput): Pr
     ]);
     return { sectionKey, version, savedAt: ctx.now.toISOString() };
   });
-}
-
-/** Whether the draft outcome tells a level for this section: about another there is nothing to say. */
-function tells(content: string, sectionKey: string): boolean {
-  const { sections } = JSON.parse(content) as DraftOutcomeContent;
-  return sections.some(({ key, level }) => key === sectionKey && level !== null);
 }

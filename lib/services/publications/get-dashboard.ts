@@ -8,6 +8,7 @@ import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import {
+  comparedTo,
   type EarlierRound,
   type Edition,
   readEarlier,
@@ -18,6 +19,7 @@ import {
   type Sector,
   sectorOf,
 } from './dashboard-facts.ts';
+import { type NextRound, type Pieces, readNextRound, readPieces } from './dashboard-work.ts';
 import { type FrameworkTexts, frameworkTexts } from './framework-texts.ts';
 
 export const getDashboardInput = z.object({ publicationId: z.uuid() });
@@ -33,6 +35,10 @@ export type Dashboard = {
   sector: Sector | null;
   /** Oldest first. */
   earlier: readonly EarlierRound[];
+  /** The evidence that was handed in, by criterion. */
+  pieces: Pieces;
+  /** For the insurer: where it can mend what is missing; null where no such round is open. */
+  nextRound: NextRound | null;
   roundId: string;
   assessmentId: string;
   /** What who reads may take along beside the outcome: the page to publish itself, everything of the case. */
@@ -51,16 +57,21 @@ export function getDashboard(ctx: Context, { publicationId }: GetDashboardInput)
 export async function readDashboard(tx: Transaction, ctx: Context, publicationId: string): Promise<Dashboard> {
   const insurer = ctx.actor.organisationKind === 'insurer';
   if (!insurer && ctx.actor.roles.includes('administrator')) throw notFound();
-  const [head, standing, editions, figures, earlier] = await Promise.all([
+  const [head, standing, editions, figures, earlier, pieces, nextRound] = await Promise.all([
     readHead(tx, publicationId),
     insurer ? null : readStanding(tx, ctx, publicationId),
     readEditions(tx, publicationId),
     readSector(tx, publicationId),
     readEarlier(tx, publicationId),
+    readPieces(tx, publicationId),
+    insurer ? readNextRound(tx, publicationId, ctx.now) : null,
   ]);
   if (!head) throw notFound();
   authorize(ctx.actor, 'dashboard.read', { organisationId: head.organisationId, everPublished: true, ...standing });
   const framework = await compiledFramework(tx, { ref: head.ref, sha256: head.frameworkSha256 });
+  const before = await Promise.all(
+    earlier.map(async (round) => comparedTo(framework, round, await compiledFramework(tx, round.version))),
+  );
   return {
     content: JSON.parse(head.content) as PublicationContent,
     sha256: Buffer.from(head.sha256).toString('hex'),
@@ -68,7 +79,9 @@ export async function readDashboard(tx: Transaction, ctx: Context, publicationId
     editions,
     shown: editions.find(({ id }) => id === publicationId) as Edition,
     sector: sectorOf(figures),
-    earlier,
+    earlier: before,
+    pieces,
+    nextRound,
     roundId: head.roundId,
     assessmentId: head.assessmentId,
     may: { publishItself: insurer, takeDossier: mayTakeDossier(ctx.actor) },

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Transaction } from '#db/client.ts';
 import { assessments, submissions } from '#db/schema/assessments.ts';
 import { conflictsOfInterest, plannedPublications } from '#db/schema/reviews.ts';
-import { roundReviewers } from '#db/schema/rounds.ts';
+import { roundReviewers, rounds } from '#db/schema/rounds.ts';
 import { instantInAmsterdam } from '#domain/terms.ts';
 import { applyTransition } from '#domain/workflow.ts';
 import type { LockedAssessment } from '#services/assessments/assessment-facts.ts';
@@ -116,7 +116,7 @@ async function readDecided(tx: Transaction, ctx: Context, roundId: string): Prom
 }
 
 /** How the actor stands to each of these cases, for the policy. */
-export async function readStandings(tx: Transaction, ctx: Context, ids: readonly string[]) {
+async function readStandings(tx: Transaction, ctx: Context, ids: readonly string[]) {
   const rows = await tx
     .select({
       id: assessments.id,
@@ -130,6 +130,8 @@ export async function readStandings(tx: Transaction, ctx: Context, ids: readonly
         where ${submissions.assessmentId} = ${assessments.id} and ${submissions.withdrawnAt} is null)`,
     })
     .from(assessments)
+    // Of one table alone drizzle would write the columns without its name, and the conditions would compare with themselves.
+    .innerJoin(rounds, eq(rounds.id, assessments.roundId))
     .where(inArray(assessments.id, [...ids]));
   return new Map(rows.map(({ id, ...standing }) => [id, standing]));
 }

@@ -9,7 +9,17 @@ import { effectiveReleaseSettings } from '#domain/release-rules.ts';
 import type { State } from '#domain/workflow.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
-import { readReleaseFacts, releaseBlocks } from './release-facts.ts';
+import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
+import { isOpen } from '#services/open-data/open-data-content.ts';
+import { composeFigures, type FigureFate, fateOf } from './compose-figures.ts';
+import {
+  includedPublications,
+  type ReleaseFacts,
+  readLastFigures,
+  readReleaseFacts,
+  releaseBlocks,
+} from './release-facts.ts';
+import { readScoreGroups } from './score-groups.ts';
 import { readWaiting, type WaitingCase, waitingCases } from './waiting-cases.ts';
 
 /** Decided cases on one page. */
@@ -47,14 +57,14 @@ export type RoundOutcomes = {
   release: {
     insurers: number;
     changed: number | null;
-    /** How many insurers have each score: the page says which figures a release would hold. */
-    withScore: readonly { sectionKey: string; insurers: number }[];
+    /** What becomes of each figure in a release made now, and how many insurers have that score; the total first. */
+    figures: readonly { sectionKey: string; insurers: number; fate: FigureFate; spread: boolean }[];
     minimumForMean: number;
     minimumForSpread: number;
     minimumChanged: number;
     blocks: readonly ('nothing_published' | 'too_few_changed')[];
   };
-  releases: readonly { number: number; madeAt: string }[];
+  releases: readonly { id: string; number: number; madeAt: string; open: boolean }[];
 };
 
 /**
@@ -103,13 +113,25 @@ export async function getRoundOutcomes(
         .orderBy(asc(assessments.reference))
         .limit(decidedPage + 1),
       tx
-        .select({ number: releases.number, madeAt: releases.madeAt })
+        .select({
+          id: releases.id,
+          number: releases.number,
+          madeAt: releases.madeAt,
+          open: isOpen,
+        })
         .from(releases)
         .where(eq(releases.roundId, roundId))
         .orderBy(desc(releases.number))
         .limit(20),
       readWaiting(tx, ctx, roundId),
     ]);
+    const number = (facts.last?.number ?? 0) + 1;
+    const [framework, groups, last] = await Promise.all([
+      compiledFramework(tx, facts.version),
+      readScoreGroups(tx, { roundId, number, included: includedPublications(roundId) }),
+      readLastFigures(tx, facts.last),
+    ]);
+    const keys = framework.sections.map(({ key }) => key);
     const lines = decided.slice(0, decidedPage);
     const { mean, spread, changed } = effectiveReleaseSettings(facts.settings);
     return {
@@ -128,17 +150,25 @@ export async function getRoundOutcomes(
       release: {
         insurers: facts.insurers,
         changed: facts.changed,
-        withScore: [...facts.sections]
-          .map(([sectionKey, levels]) => ({ sectionKey, insurers: levels.reduce((sum, row) => sum + row.insurers, 0) }))
-          .toSorted((a, b) => a.sectionKey.localeCompare(b.sectionKey)),
+        figures: composeFigures(keys, facts, groups, last).map((figure) => ({
+          sectionKey: figure.sectionKey,
+          insurers: insurersWith(facts, figure.sectionKey),
+          fate: fateOf(figure),
+          spread: Boolean(figure.levelCounts),
+        })),
         minimumForMean: mean,
         minimumForSpread: spread,
         minimumChanged: changed,
         blocks: releaseBlocks(facts),
       },
-      releases: made.map(({ number, madeAt }) => ({ number, madeAt: madeAt.toISOString() })),
+      releases: made.map(({ madeAt, ...release }) => ({ ...release, madeAt: madeAt.toISOString() })),
     };
   });
+}
+
+function insurersWith({ totals, sections }: ReleaseFacts, key: string): number {
+  const counts = key === 'total' ? totals : (sections.get(key) ?? []);
+  return counts.reduce((sum, { insurers }) => sum + insurers, 0);
 }
 
 const plannedFor = () => sql<string | null>`(select ${plannedPublications.plannedFor} from ${plannedPublications}

@@ -4,14 +4,15 @@ import { z } from 'zod';
 import type { Transaction } from '#db/client.ts';
 import { publications, releaseFigures, releaseInclusions, releases } from '#db/schema/publications.ts';
 import { frameworkVersions, rounds } from '#db/schema/rounds.ts';
-import { fraction } from '#domain/fraction.ts';
-import { levelCounts, sectorFigure } from '#domain/release-rules.ts';
 import { recordEvent } from '#services/audit.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound, precondition } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
-import { includedPublications, type ReleaseFacts, readReleaseFacts, releaseBlocks } from './release-facts.ts';
+import { composeFigures } from './compose-figures.ts';
+import { keepSectorDetail } from './keep-sector-detail.ts';
+import { behind, includedPublications, readLastFigures, readReleaseFacts, releaseBlocks } from './release-facts.ts';
+import { readScoreGroups } from './score-groups.ts';
 
 export const makeReleaseInput = z.object({
   /** Made by the caller: the same request twice makes one release. */
@@ -24,7 +25,7 @@ export type Release = { id: string; number: number; insurers: number };
 
 /**
  * Makes the next numbered set of sector figures of a round, over what is published at this moment. It never changes;
- * figures that too few insurers stand behind are left out of it.
+ * figures that too few insurers stand behind are left out of it, and so is what would give one of them away.
  * @throws not found for an unknown round; precondition `nothing_published`, or `too_few_changed` since the last release
  */
 export async function makeRelease(ctx: Context, { id, roundId }: MakeReleaseInput): Promise<Release> {
@@ -42,10 +43,15 @@ export async function makeRelease(ctx: Context, { id, roundId }: MakeReleaseInpu
     const blocks = releaseBlocks(facts);
     if (blocks.length > 0) throw precondition(blocks);
     const { number } = version;
+    const [groups, last] = await Promise.all([
+      readScoreGroups(tx, { roundId, number, included: behind(id) }),
+      readLastFigures(tx, facts.last),
+    ]);
+    const keys = framework.sections.map(({ key }) => key);
+    const figures = composeFigures(keys, facts, groups, last);
     await Promise.all([
-      tx
-        .insert(releaseFigures)
-        .values([totalFigure(id, facts), ...framework.sections.map(({ key }) => sectionFigure(id, key, facts))]),
+      tx.insert(releaseFigures).values(figures.map((figure) => ({ releaseId: id, ...figure }))),
+      keepSectorDetail(tx, id),
       recordEvent(tx, {
         at: ctx.now,
         actorId: ctx.actor.userId,
@@ -94,35 +100,4 @@ async function readRelease(tx: Transaction, id: string) {
     .from(releases)
     .where(eq(releases.id, id));
   return row;
-}
-
-function totalFigure(releaseId: string, { totals, settings }: ReleaseFacts): typeof releaseFigures.$inferInsert {
-  return { releaseId, sectionKey: 'total', ...figureRow(sectorFigure(totals, settings)) };
-}
-
-function sectionFigure(releaseId: string, key: string, facts: ReleaseFacts): typeof releaseFigures.$inferInsert {
-  const levels = facts.sections.get(key) ?? [];
-  const figure = sectorFigure(
-    levels.map(({ level, insurers }) => ({ value: fraction(level), insurers })),
-    facts.settings,
-  );
-  const counts = levelCounts(
-    Object.fromEntries(levels.map(({ level, insurers }) => [level, insurers])),
-    facts.settings,
-  );
-  return {
-    releaseId,
-    sectionKey: key,
-    ...figureRow(figure),
-    levelCounts: counts && [counts[1], counts[2], counts[3], counts[4], counts[5]],
-  };
-}
-
-function figureRow({ mean, spread, insurers }: ReturnType<typeof sectorFigure>) {
-  return {
-    meanNumerator: mean && Number(mean.numerator),
-    meanDenominator: mean && Number(mean.denominator),
-    spread,
-    insurers,
-  };
 }

@@ -2,15 +2,24 @@ import 'server-only';
 import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { assessments } from '#db/schema/assessments.ts';
-import { publicationSections, publications, releaseInclusions, releases } from '#db/schema/publications.ts';
-import { rounds } from '#db/schema/rounds.ts';
+import {
+  publicationSections,
+  publications,
+  releaseFigures,
+  releaseInclusions,
+  releases,
+} from '#db/schema/publications.ts';
+import { frameworkVersions, rounds } from '#db/schema/rounds.ts';
 import { fraction } from '#domain/fraction.ts';
 import type { Level } from '#domain/framework.ts';
 import { mayRelease, type ReleaseSettings, type ScoreCount } from '#domain/release-rules.ts';
 import { notFound } from '#services/errors.ts';
+import type { LastFigures } from './compose-figures.ts';
 
 export type ReleaseFacts = {
   round: typeof rounds.$inferSelect;
+  /** The framework version of the round. */
+  version: { ref: string; sha256: Uint8Array };
   settings: ReleaseSettings;
   last: { id: string; number: number; madeAt: Date } | null;
   /** Insurers that a release would hold now. */
@@ -32,6 +41,21 @@ export const includedPublications = (roundId: string) =>
       and ${assessments.state} = 'published')`,
   );
 
+/** What stands behind a release that is made. */
+export const behind = (releaseId: string) =>
+  sql`${publications.id} in (select ${releaseInclusions.publicationId} from ${releaseInclusions}
+    where ${releaseInclusions.releaseId} = ${releaseId})`;
+
+/** The figures of the release before, which a new one may take over; null when there is none. */
+export async function readLastFigures(tx: Transaction, last: ReleaseFacts['last']): Promise<LastFigures | null> {
+  if (!last) return null;
+  const rows = await tx.select().from(releaseFigures).where(eq(releaseFigures.releaseId, last.id));
+  return {
+    number: last.number,
+    figures: new Map(rows.map(({ releaseId: _, ...figure }) => [figure.sectionKey, figure])),
+  };
+}
+
 /**
  * Reads what a release of a round would hold, in one flight of five statements for any number of insurers.
  * @param making a release whose inclusions are written already: it is read from those, so that its figures and its
@@ -39,15 +63,16 @@ export const includedPublications = (roundId: string) =>
  * @throws not found for an unknown round
  */
 export async function readReleaseFacts(tx: Transaction, roundId: string, making?: string): Promise<ReleaseFacts> {
-  const included = making
-    ? sql`${publications.id} in (select ${releaseInclusions.publicationId} from ${releaseInclusions}
-        where ${releaseInclusions.releaseId} = ${making})`
-    : includedPublications(roundId);
+  const included = making ? behind(making) : includedPublications(roundId);
   const earlier = and(eq(releases.roundId, roundId), making ? ne(releases.id, making) : undefined);
   const insurers = sql<number>`count(*)::int`;
   const newest = tx.select({ id: releases.id }).from(releases).where(earlier).orderBy(desc(releases.number)).limit(1);
-  const [[round], [last], [size], totals, levels] = await Promise.all([
-    tx.select().from(rounds).where(eq(rounds.id, roundId)),
+  const [[found], [last], [size], totals, levels] = await Promise.all([
+    tx
+      .select({ round: rounds, version: { ref: frameworkVersions.ref, sha256: frameworkVersions.sha256 } })
+      .from(rounds)
+      .innerJoin(frameworkVersions, eq(frameworkVersions.ref, rounds.frameworkRef))
+      .where(eq(rounds.id, roundId)),
     tx
       .select({ id: releases.id, number: releases.number, madeAt: releases.madeAt })
       .from(releases)
@@ -75,9 +100,11 @@ export async function readReleaseFacts(tx: Transaction, roundId: string, making?
       .where(included)
       .groupBy(publicationSections.sectionKey, publicationSections.level),
   ]);
-  if (!round) throw notFound();
+  if (!found) throw notFound();
+  const { round, version } = found;
   return {
     round,
+    version,
     settings: { mean: round.minimumForMean, spread: round.minimumForSpread, changed: round.minimumChanged },
     last: last ?? null,
     insurers: size?.insurers ?? 0,

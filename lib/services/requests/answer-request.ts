@@ -1,8 +1,6 @@
 import 'server-only';
-import { and, eq, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Transaction } from '#db/client.ts';
-import { supplementEvidence, supplements } from '#db/schema/requests.ts';
+import { supplements } from '#db/schema/requests.ts';
 import { recordEvent } from '#services/audit.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
@@ -27,7 +25,7 @@ export type AnsweredRequest = { requestId: string; answeredAt: string };
 /**
  * Sends the supplement, text and evidence, to the supervisor: once and for good. It stands beside the signed answer,
  * which never changes. Sent already: nothing happens.
- * @throws precondition `request_open`, `wrong_state`, `supplement_empty`; conflict when a colleague changed the text
+ * @throws precondition `request_open`, `wrong_state`, `supplement_empty`, `no_refused_file`; conflict when a colleague changed the text
  */
 export async function answerRequest(ctx: Context, input: AnswerRequestInput): Promise<AnsweredRequest> {
   onlyInsurer(ctx.actor);
@@ -38,9 +36,10 @@ export async function answerRequest(ctx: Context, input: AnswerRequestInput): Pr
     const guards = { request_open: requestState(request, ctx.now) === 'open' };
     nextState(assessment, { verb: 'answer_request', guards });
     if (request.version !== input.version) throw conflict({ text: request.text, version: request.version });
-    const evidenceIds = await evidenceOf(tx, requestId);
+    const evidenceIds = request.evidence.map(({ id }) => id);
     const text = input.text ?? request.text;
     if (text.trim() === '' && evidenceIds.length === 0) throw precondition(['supplement_empty']);
+    if (request.evidence.some(({ scan }) => scan === 'refused')) throw precondition(['no_refused_file']);
     const { organisationId } = assessment;
     if (text !== request.text) authorize(ctx.actor, 'request.save', { organisationId, sectionKey });
     const by = { sentAt: ctx.now, sentBy: ctx.actor.userId };
@@ -63,14 +62,4 @@ export async function answerRequest(ctx: Context, input: AnswerRequestInput): Pr
     ]);
     return { requestId, answeredAt: ctx.now.toISOString() };
   });
-}
-
-async function evidenceOf(tx: Transaction, requestId: string): Promise<string[]> {
-  const rows = await tx
-    .select({ id: supplementEvidence.evidenceId })
-    .from(supplementEvidence)
-    .where(and(eq(supplementEvidence.requestId, sql.placeholder('requestId')), isNull(supplementEvidence.removedAt)))
-    .prepare('answer-request:evidence')
-    .execute({ requestId });
-  return rows.map(({ id }) => id);
 }

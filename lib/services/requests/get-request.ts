@@ -9,6 +9,8 @@ import { readSnapshot } from '#services/assessments/get-submission-page.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
+import { readEvidence } from '#services/evidence/evidence-facts.ts';
+import { choosable, type PieceName, pieceNames } from '#services/evidence/piece-names.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { type RequestView, readRequest, requestViews } from './request-facts.ts';
 
@@ -24,6 +26,8 @@ export type RequestPage = {
   signed: { response: Response | null; explanation: string; at: Date };
   /** The question can be answered now: the case is in review, and the request is open. */
   open: boolean;
+  /** What may be chosen to go with the supplement; empty once nothing may change. */
+  choices: readonly PieceName[];
   may: { save: boolean; send: boolean };
 };
 
@@ -34,10 +38,11 @@ export async function getRequest(ctx: Context, input: GetRequestInput): Promise<
   if (!of.success) throw notFound();
   const { assessmentId } = of.data;
   return inTransaction(ctx, async (tx) => {
-    const [status, asked, [signed]] = await Promise.all([
+    const [status, asked, [signed], pieces] = await Promise.all([
       readStatus(tx, ctx.now, assessmentId),
       readRequest(tx, of.data),
       readSnapshot(tx, assessmentId),
+      readEvidence(tx, assessmentId),
     ]);
     const { organisationId } = status;
     authorize(ctx.actor, 'request.read', { organisationId });
@@ -49,6 +54,8 @@ export async function getRequest(ctx: Context, input: GetRequestInput): Promise<
     const { answers } = JSON.parse(signed.snapshot) as SubmissionSnapshot;
     const { key, sectionKey, short, text } = criterion;
     const answer = answers[key];
+    const open = request.state === 'open' && status.state === 'in_review';
+    const save = can(ctx.actor, 'request.save', { organisationId, sectionKey }).ok;
     return {
       userId: ctx.actor.userId,
       assessment: { id: assessmentId, reference: status.reference, roundName: status.round.name },
@@ -59,9 +66,10 @@ export async function getRequest(ctx: Context, input: GetRequestInput): Promise<
         explanation: answer?.explanation ?? '',
         at: status.submission.signedAt,
       },
-      open: request.state === 'open' && status.state === 'in_review',
+      open,
+      choices: open && save ? pieceNames(choosable(pieces)) : [],
       may: {
-        save: can(ctx.actor, 'request.save', { organisationId, sectionKey }).ok,
+        save,
         send: can(ctx.actor, 'request.answer', { organisationId }).ok,
       },
     };

@@ -2,9 +2,9 @@ import 'server-only';
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { assessments } from '#db/schema/assessments.ts';
-import { evidence } from '#db/schema/evidence.ts';
-import { informationRequests, supplementEvidence, supplements } from '#db/schema/requests.ts';
+import { informationRequests, supplements } from '#db/schema/requests.ts';
 import { isOver } from '#domain/terms.ts';
+import { type EnclosedPiece, enclosedWithRequest } from '#services/evidence/enclosed-pieces.ts';
 
 /**
  * A request is open until it is answered or withdrawn, or its term is over; the last second of a term belongs to it.
@@ -77,17 +77,10 @@ export type AskedRequest = {
   /** The supplement: what is being written while it is open, for its insurer alone. `version` 0: nothing yet. */
   text: string;
   version: number;
+  /** The file that was refused after it was signed or sent, where the platform asks; then `question` is its title. */
+  refusedEvidenceId: string | null;
   /** What goes with it, by title. */
-  evidence: readonly SupplementPiece[];
-};
-
-/** A piece of evidence with a supplement, and the page or paragraph it is named for. */
-export type SupplementPiece = {
-  id: string;
-  kind: 'file' | 'web_address';
-  title: string;
-  webAddress: string | null;
-  locator: string;
+  evidence: readonly EnclosedPiece[];
 };
 
 /** A request with how it stands now. */
@@ -140,10 +133,8 @@ const selectRequests = (tx: Transaction) =>
       answeredAt: supplements.sentAt,
       text: supplements.text,
       version: supplements.version,
-      evidence: sql<SupplementPiece[]>`(select coalesce(json_agg(json_build_object('id', e.id, 'kind', e.kind,
-        'title', e.title, 'webAddress', e.web_address, 'locator', s.locator) order by e.title, e.id), '[]')
-        from ${supplementEvidence} s join ${evidence} e on e.id = s.evidence_id
-        where s.request_id = ${informationRequests.id} and s.removed_at is null)`,
+      refusedEvidenceId: informationRequests.refusedEvidenceId,
+      evidence: enclosedWithRequest(sql`${informationRequests.id}`),
     })
     .from(informationRequests)
     .leftJoin(supplements, eq(supplements.requestId, informationRequests.id))

@@ -2,7 +2,7 @@ import 'server-only';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { memberships, users } from '#db/schema/identity.ts';
-import { assignments, transitions } from '#db/schema/reviews.ts';
+import { assignments, transitions, workingNotes } from '#db/schema/reviews.ts';
 import type { State } from '#domain/workflow.ts';
 import type { Context } from '#services/context.ts';
 
@@ -32,9 +32,25 @@ export type Step = {
   /** Null for whoever is no reviewer of this organisation: the insurer, a lead. */
   by: string | null;
 };
-export type People = { codes: Codes; assigned: readonly string[]; history: readonly Step[] };
+export type WorkingNote = {
+  id: string;
+  criterionKey: string | null;
+  text: string;
+  /** ISO 8601, in UTC. */
+  writtenAt: string;
+  writtenBy: string;
+  name: string;
+};
 
-/** Who stands how to an assessment, and the steps that it took, newest first, in one statement. */
+export type People = {
+  codes: Codes;
+  assigned: readonly string[];
+  history: readonly Step[];
+  /** Working notes, oldest first; those that were taken away are left out. */
+  notes: readonly WorkingNote[];
+};
+
+/** Who stands how to an assessment, the steps that it took, newest first, and what was noted on it; one statement. */
 export async function readPeople(tx: Transaction, ctx: Context, assessmentId: string): Promise<People> {
   const [row] = await tx
     .select({
@@ -45,10 +61,15 @@ export async function readPeople(tx: Transaction, ctx: Context, assessmentId: st
         'reason', reason, 'at', to_char(taken_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'by', taken_by)
         order by taken_at desc, id), '[]') from ${transitions}
         where assessment_id = ${sql.placeholder('assessmentId')})`,
+      notes: sql<WorkingNote[]>`(select coalesce(json_agg(json_build_object('id', note.id, 'criterionKey',
+        note.criterion_key, 'text', note.text, 'writtenAt', note.written_at, 'writtenBy', note.written_by,
+        'name', author.name) order by note.written_at, note.id), '[]')
+        from ${workingNotes} as note join users as author on author.id = note.written_by
+        where note.assessment_id = ${sql.placeholder('assessmentId')} and note.removed_at is null)`,
     })
     .from(sql`(values (1)) as one`)
     .prepare('colleagues:people')
     .execute({ assessmentId, staffOf: ctx.actor.organisationId });
-  const { codes = {}, assigned = [], history = [] } = row ?? {};
-  return { codes, assigned, history: history.map((step) => ({ ...step, by: codes[step.by ?? ''] ?? null })) };
+  const { codes = {}, assigned = [], history = [], notes = [] } = row ?? {};
+  return { codes, assigned, notes, history: history.map((step) => ({ ...step, by: codes[step.by ?? ''] ?? null })) };
 }

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '#db/client.ts';
 import { verdicts } from '#db/schema/reviews.ts';
+import { keptScores } from '#domain/snapshot.ts';
 import { lockAssessment } from '#services/assessments/assessment-facts.ts';
 import { recordEvent } from '#services/audit.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
@@ -11,6 +12,7 @@ import { precondition } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { nextState } from '#services/take-transition.ts';
 import { computeReview } from './compute-review.ts';
+import { keepQueueScores } from './keep-queue-score.ts';
 import { type ReviewFacts, readReviewFacts } from './review-facts.ts';
 import { undisputedCriteria } from './undisputed.ts';
 
@@ -65,6 +67,13 @@ export async function confirmUndisputed(ctx: Context, input: ConfirmUndisputedIn
     }));
     await Promise.all([
       writeVerdicts(tx, ctx, facts, rows),
+      keepQueueScores(tx, [
+        {
+          assessmentId,
+          scores: keptScores(review.computed),
+          openCriteria: review.toJudge.criteria.filter((key) => !rows.some((row) => row.criterion_key === key)).length,
+        },
+      ]),
       recordEvent(tx, {
         at: ctx.now,
         actorId: ctx.actor.userId,

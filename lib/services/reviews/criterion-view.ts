@@ -1,5 +1,6 @@
 import 'server-only';
 import { type Response, responses } from '#domain/answers.ts';
+import type { ScanState } from '#domain/evidence-rules.ts';
 import type { Criterion, IntakeQuestion, LocalizedText } from '#domain/framework.ts';
 import { effectOf, weakenedBy, weakenedByIntake } from '#domain/score-advice.ts';
 import { type SectionScore, scoreAssessment, sectionScore } from '#domain/scoring.ts';
@@ -7,12 +8,12 @@ import type { CarriedLevel, OutsideResult, PinnedEvidence } from '#domain/snapsh
 import { type ChangedPart, changedParts } from '#domain/standing-verdicts.ts';
 import { type Consequence, consequenceOf } from './append-verdict.ts';
 import { claimedResponse } from './decide-criterion.ts';
-import type { OutsideImport, ReviewFacts } from './review-facts.ts';
+import { isTakenBack, type OutsideImport, type ReviewFacts } from './review-facts.ts';
 import { type CriterionLine, criterionLine, type ReviewSource, type VerdictView, verdictView } from './review-view.ts';
 import { undisputedCriteria } from './undisputed.ts';
 
 /** A piece of evidence under one criterion, with every place that it is named for. */
-export type EvidenceView = PinnedEvidence & { locators: readonly string[] };
+export type EvidenceView = PinnedEvidence & { locators: readonly string[]; scan: ScanState };
 
 export type CriterionView = CriterionLine & {
   criterion: Criterion;
@@ -32,7 +33,8 @@ export type CriterionView = CriterionLine & {
   before: {
     response: Response | null;
     explanation: string;
-    verdict: VerdictView;
+    /** Null where nobody judged what was said then. */
+    verdict: VerdictView | null;
     parts: readonly ChangedPart[];
   } | null;
   /** What each response would do, and which criteria must be judged first (clause 14). */
@@ -77,22 +79,32 @@ function evidenceOf({ submission }: ReviewFacts, criterionKey: string): Evidence
   return (submission?.snapshot.evidence ?? []).flatMap((piece) => {
     const found = byEvidence.get(piece.id);
     return found
-      ? [{ ...piece, locators: found.map(({ locator }) => locator).filter((locator) => locator !== '') }]
+      ? [
+          {
+            ...piece,
+            locators: found.map(({ locator }) => locator).filter((locator) => locator !== ''),
+            scan: submission?.unclean[piece.id] ?? 'clean',
+          },
+        ]
       : [];
   });
 }
 
 function beforeOf(source: ReviewSource, criterionKey: string): CriterionView['before'] {
   const { facts, review } = source;
-  const verdict = facts.criterionVerdicts[criterionKey];
-  const then = verdict && facts.earlier[verdict.submissionId];
-  if (!verdict || !then || !facts.submission || review.standing.criteria.has(criterionKey)) return null;
+  const { submission, previous, earlier } = facts;
+  const last = facts.criterionVerdicts[criterionKey];
+  const verdict = last && !isTakenBack(last) && last.submissionId !== submission?.id ? last : undefined;
+  const then = verdict ? earlier[verdict.submissionId] : previous && earlier[previous.id];
+  if (!submission || !then || review.standing.criteria.has(criterionKey)) return null;
+  const parts = changedParts(criterionKey, then, submission.snapshot);
+  if (parts.length === 0) return null;
   const answer = then.answers[criterionKey];
   return {
     response: answer?.response ?? null,
     explanation: answer?.explanation ?? '',
-    verdict: verdictView(source, verdict),
-    parts: changedParts(criterionKey, then, facts.submission.snapshot),
+    verdict: verdict ? verdictView(source, verdict) : null,
+    parts,
   };
 }
 

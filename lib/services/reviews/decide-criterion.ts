@@ -4,6 +4,7 @@ import { grounds, type Response, responses } from '#domain/answers.ts';
 import type { Criterion, Framework } from '#domain/framework.ts';
 import { effectOf, weakenedBy } from '#domain/score-advice.ts';
 import { type Layers, scoreAssessment } from '#domain/scoring.ts';
+import { keptScores } from '#domain/snapshot.ts';
 import { lockAssessment } from '#services/assessments/assessment-facts.ts';
 import { recordEvent } from '#services/audit.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
@@ -13,6 +14,7 @@ import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { nextState } from '#services/take-transition.ts';
 import { type Consequence, consequenceOf, isRepeated, writeVerdict } from './append-verdict.ts';
 import { computeReview } from './compute-review.ts';
+import { keepQueueScores } from './keep-queue-score.ts';
 import { readReviewFacts } from './review-facts.ts';
 
 /** A reason of up to 10,000 characters; line ends as the server keeps them. */
@@ -97,6 +99,13 @@ export async function decideCriterion(ctx: Context, input: DecideCriterionInput)
     const { ground } = word;
     await Promise.all([
       writeVerdict(tx, ctx, facts, { criterionKey, version }, word),
+      keepQueueScores(tx, [
+        {
+          assessmentId,
+          scores: keptScores(after),
+          openCriteria: review.toJudge.criteria.filter((key) => key !== criterionKey).length,
+        },
+      ]),
       recordEvent(tx, {
         at: ctx.now,
         actorId: ctx.actor.userId,

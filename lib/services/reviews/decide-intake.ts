@@ -13,6 +13,7 @@ import { nextState } from '#services/take-transition.ts';
 import { type Consequence, consequenceOf, isRepeated, writeVerdict } from './append-verdict.ts';
 import { computeReview } from './compute-review.ts';
 import { reasonText } from './decide-criterion.ts';
+import { keepQueueScores } from './keep-queue-score.ts';
 import { readReviewFacts } from './review-facts.ts';
 
 export const decideIntakeInput = z.object({
@@ -48,7 +49,7 @@ export async function decideIntake(ctx: Context, input: DecideIntakeInput): Prom
     authorize(ctx.actor, 'verdict.decide', facts.policy);
     const framework = await compiledFramework(tx, facts.framework);
     if (!framework.intakeQuestion(intakeKey)) throw notFound();
-    const { layers, computed } = computeReview(framework, facts);
+    const { layers, computed, toJudge } = computeReview(framework, facts);
 
     const overrides = layers.intake[intakeKey] !== value;
     const ground = overrides ? input.ground : null;
@@ -78,6 +79,7 @@ export async function decideIntake(ctx: Context, input: DecideIntakeInput): Prom
     const version = input.version + 1;
     await Promise.all([
       writeVerdict(tx, ctx, facts, { intakeKey, version }, word),
+      keepQueueScores(tx, [{ assessmentId, scores: consequence.after, openCriteria: toJudge.criteria.length }]),
       recordEvent(tx, {
         at: ctx.now,
         actorId: ctx.actor.userId,

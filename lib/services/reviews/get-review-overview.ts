@@ -10,11 +10,13 @@ import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { readHearing } from '#services/hearing/hearing-facts.ts';
 import { type HearingView, hearingView } from '#services/hearing/hearing-view.ts';
 import { openOf, type RequestView, readRequests, requestViews } from '#services/requests/request-facts.ts';
+import { type Changes, changesOf } from './changes-view.ts';
 import { readPeople, type Step } from './colleagues.ts';
 import { computeReview } from './compute-review.ts';
 import { type IntakeView, intakeView } from './criterion-view.ts';
 import { awaitsExtension, type OpenExtension, readOpenExtension } from './extension-requests.ts';
 import { type ReviewRights, reviewRights } from './get-review.ts';
+import { type NoteView, noteViews } from './note-view.ts';
 import { type DecisionFacts, readDecisionFacts } from './read-decision-facts.ts';
 import { readReviewFacts } from './review-facts.ts';
 import { type ReviewHead, reviewHead } from './review-view.ts';
@@ -43,6 +45,10 @@ export type ReviewOverview = {
   /** What was asked of the insurer about its criteria, oldest first. */
   requests: readonly RequestView[];
   may: ReviewRights;
+  /** The supervisor's own notes; empty for who may not read them. */
+  notes: readonly NoteView[];
+  /** What the insurer changed since it signed before; null where it signed once. */
+  changes: Changes | null;
   /** For a lead: what can be decided, and what stands in the way. */
   decisions: DecisionFacts | null;
   framework: { criteria: readonly { key: string; short: { nl: string; en: string } }[] };
@@ -97,6 +103,8 @@ export async function getReviewOverview(ctx: Context, input: GetReviewOverviewIn
       history: people.history,
       hearing: visible ? hearingView(ctx, facts, review, { hearing, openRequest: openOf(requests) > 0 }) : null,
       may: reviewRights(ctx, facts),
+      notes: can(ctx.actor, 'working_note.read', facts.policy).ok ? noteViews(ctx, people.notes) : [],
+      changes: visible ? changesOf(source) : null,
       decisions: ctx.actor.roles.includes('lead')
         ? await readDecisionFacts(tx, ctx, facts, review, state === 'hearing' ? (sent?.termAt ?? null) : null)
         : null,

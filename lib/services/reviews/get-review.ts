@@ -1,7 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { can } from '#domain/policy.ts';
-import type { State } from '#domain/workflow.ts';
+import { type State, states } from '#domain/workflow.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
@@ -17,8 +17,11 @@ import {
   type UndisputedLine,
   undisputedLines,
 } from './criterion-view.ts';
+import { type DeskFacts, readDesk, type StandardReason } from './desk-facts.ts';
+import { type NoteView, noteViews } from './note-view.ts';
 import { type ReviewFacts, readReviewFacts } from './review-facts.ts';
 import { type ReviewHead, reviewHead, type SectionView, sectionView } from './review-view.ts';
+import { type ConfirmedTogether, confirmedTogether } from './undo-undisputed.ts';
 
 export const getReviewInput = z.object({
   assessmentId: z.uuid(),
@@ -38,13 +41,23 @@ export type ReviewView = {
   criterion: CriterionView | null;
   /** What was asked about the criterion, oldest first. */
   requests: readonly RequestView[];
+  /** Standard reasons for the criterion that is open, and for every one. */
+  reasons: readonly StandardReason[];
+  frameworkRef: string;
+  /** How each file of the insurer stands with the scanner, by id. */
+  files: DeskFacts['files'];
+  lastRound: DeskFacts['lastRound'];
+  /** The supervisor's own notes on the assessment; empty for who may not read them. */
+  notes: readonly NoteView[];
+  /** What was confirmed together last, and can be undone. */
+  confirmed: ConfirmedTogether | null;
 };
 
 /** What the actor may do in the present state; the verbs ask again. */
-export type ReviewRights = Record<'start' | 'decide' | 'determine' | 'return' | 'propose' | 'ask', boolean>;
+export type ReviewRights = Record<'start' | 'decide' | 'determine' | 'return' | 'propose' | 'ask' | 'note', boolean>;
 
 /**
- * The workspace: what was claimed and proven, what was decided, what follows from it. One flight of seven statements. What
+ * The workspace: what was claimed and proven, what was decided, what follows from it. Eight statements, whatever there is. What
  * the insurer has in draft is never in it: all comes from the last submission that stands.
  */
 export async function getReview(ctx: Context, input: GetReviewInput): Promise<ReviewView> {
@@ -64,6 +77,7 @@ export async function getReview(ctx: Context, input: GetReviewInput): Promise<Re
     const review = computeReview(framework, facts);
     const source = { framework, facts, review, codes: people.codes };
     const chosen = section && (criterionKey ?? firstOpen(review.toJudge.criteria, section.criteria));
+    const desk = await readDesk(tx, assessmentId, chosen ?? null);
     return {
       head: reviewHead(source),
       may: reviewRights(ctx, facts),
@@ -72,6 +86,12 @@ export async function getReview(ctx: Context, input: GetReviewInput): Promise<Re
       section: section ? sectionView(source, section) : null,
       criterion: chosen ? criterionView(source, chosen) : null,
       requests: requestViews(requests, ctx.now).filter((request) => request.criterionKey === chosen),
+      reasons: desk.reasons,
+      frameworkRef: facts.framework.ref,
+      files: desk.files,
+      lastRound: desk.lastRound,
+      notes: can(ctx.actor, 'working_note.read', facts.policy).ok ? noteViews(ctx, people.notes) : [],
+      confirmed: confirmedTogether(facts),
     };
   });
 }
@@ -83,6 +103,7 @@ const statesOf: Record<keyof ReviewRights, readonly State[]> = {
   return: ['submitted', 'in_review'],
   propose: ['in_review', 'hearing'],
   ask: ['in_review'],
+  note: states,
 };
 
 export function reviewRights({ actor }: Context, { policy, assessment }: ReviewFacts): ReviewRights {
@@ -93,6 +114,7 @@ export function reviewRights({ actor }: Context, { policy, assessment }: ReviewF
     return: can(actor, 'assessment.return', policy).ok,
     propose: can(actor, 'outcome.propose', policy).ok,
     ask: can(actor, 'request.send', policy).ok,
+    note: can(actor, 'working_note.save', policy).ok,
   };
   const verbs = Object.keys(allowed) as (keyof ReviewRights)[];
   return Object.fromEntries(

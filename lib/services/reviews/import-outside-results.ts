@@ -7,7 +7,9 @@ import { recordEvents } from '#services/audit.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { conflict } from '#services/errors.ts';
+import { keepQueueScores } from './keep-queue-score.ts';
 import { type PlannedResult, planOutside } from './outside-plan.ts';
+import { readQueueScores } from './queue-scores.ts';
 
 export const importOutsideResultsInput = z.object({
   roundId: z.uuid(),
@@ -35,9 +37,19 @@ export async function importOutsideResults(ctx: Context, input: ImportOutsideRes
   // It is done to a round, which all staff may see; single insurers are unknown to who has a conflict, line by line.
   authorize(ctx.actor, 'outside.import', { conflictOfInterest: false, inActorsRounds: true, everSubmitted: true });
   return inTransaction(ctx, async (tx) => {
-    const { fresh, unchanged, sha256 } = await planOutside(tx, ctx, input, true);
+    const { fresh, unchanged, sha256, framework } = await planOutside(tx, ctx, input, true);
     if (input.plan !== '' && input.plan !== sha256 && fresh.length > 0) throw conflict(null);
     await writeResults(tx, ctx, fresh);
+    const ids = [...new Set(fresh.map(({ ofCase }) => ofCase.id))];
+    const scores = await readQueueScores(tx, framework, ids);
+    await keepQueueScores(
+      tx,
+      Object.entries(scores).map(([assessmentId, { computed, judged, toBeJudged }]) => ({
+        assessmentId,
+        scores: computed,
+        openCriteria: toBeJudged - judged,
+      })),
+    );
     return { imported: fresh.length, unchanged };
   });
 }

@@ -5,21 +5,37 @@ import { type State, states } from '#domain/workflow.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
-import { readCodes } from './colleagues.ts';
-import { type QueueCounts, queuePageSize, readQueueCounts, readQueueRounds, readQueueRows } from './queue-rows.ts';
+import { type Codes, readCodes } from './colleagues.ts';
+import {
+  type QueueCounts,
+  queueFoundAtMost,
+  queuePageSize,
+  readHolders,
+  readQueueCounts,
+  readQueueRounds,
+  readQueueRows,
+} from './queue-rows.ts';
 import { type QueueScores, readQueueScores } from './queue-scores.ts';
+import { everybody } from './queue-sources.ts';
 import { type ReviewerChoice, readReviewers } from './round-reviewers.ts';
 
 export const waitingParties = ['me', 'colleague', 'lead', 'insurer', 'nobody'] as const;
-export const queueOrders = ['term', 'name', 'state'] as const;
+/** `mine`: what waits on me first, and then by term. */
+export const queueOrders = ['mine', 'term', 'name', 'state', 'score'] as const;
 
-/** A place in the list: everything before or after it. */
-const place = z.object({ key: z.string().max(300), id: z.uuid() });
+/** A place in the list: everything before or after it. `number`: which line of the list it is, from 1. */
+const place = z.object({
+  id: z.uuid(),
+  rank: z.literal(['0', '1']).transform(Number),
+  number: z.coerce.number().int().min(1).max(1_000_000),
+  key: z.string().max(300),
+});
 const cursor = z
   .string()
   .max(400)
   .transform((text) => {
-    const parsed = place.safeParse({ id: text.slice(0, 36), key: text.slice(37) });
+    const [id, rank, number, ...key] = text.split('~');
+    const parsed = place.safeParse({ id, rank, number, key: key.join('~') });
     return parsed.success ? parsed.data : null;
   });
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().default(null).catch(null);
@@ -33,8 +49,10 @@ export const listQueueInput = z.object({
   assigned: optional(z.string().regex(/^(me|nobody|B\d{1,4})$/)),
   unassigned: z.literal('1').optional().catch(undefined),
   late: z.literal('1').optional().catch(undefined),
+  /** The whole part of the total. */
+  score: optional(z.coerce.number().int().min(1).max(5)),
   q: z.string().trim().max(100).default('').catch(''),
-  order: z.enum(queueOrders).default('term').catch('term'),
+  order: z.enum(queueOrders).default('mine').catch('mine'),
   after: optional(cursor),
   before: optional(cursor),
 });
@@ -69,6 +87,8 @@ export type Queue = {
   sections: readonly string[];
   counts: QueueCounts;
   lines: readonly QueueLine[];
+  /** The search begins more names than were looked at (`queueFoundAtMost`). */
+  foundMore: boolean;
   /** Number of the first line among those that match, from 1. */
   first: number;
   hasBefore: boolean;
@@ -87,17 +107,16 @@ export async function listQueue(ctx: Context, input: ListQueueInput): Promise<Qu
   onlyStaff(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     authorize(ctx.actor, 'queue.list');
-    const [rounds, rows, counts, codes] = await Promise.all([
-      readQueueRounds(tx, ctx, input),
-      readQueueRows(tx, ctx, input),
-      readQueueCounts(tx, ctx, input),
-      readCodes(tx, ctx),
-    ]);
+    const [rounds, codes] = await Promise.all([readQueueRounds(tx, ctx), readCodes(tx, ctx)]);
     const round = rounds.find(({ id }) => id === input.round) ?? rounds[0];
-    if (!round) return { ...nothing, counts, colleagues: [], reviewers: [] };
+    if (!round) return nothing;
+    const holders = await readHolders(tx, round.id);
+    const asked = { input, roundId: round.id, holders, assigned: assignedTo(ctx, codes, input) };
+    const [rows, counts] = await Promise.all([readQueueRows(tx, ctx, asked), readQueueCounts(tx, ctx, asked)]);
     const backwards = input.before !== null;
     const shown = rows.slice(0, queuePageSize);
     if (backwards) shown.reverse();
+    const first = firstNumber(input, shown.length);
     const framework = await compiledFramework(tx, round.framework);
     const submitted = shown.filter((row) => row.submitted).map((row) => row.id);
     const [scores, reviewers] = await Promise.all([
@@ -111,16 +130,18 @@ export async function listQueue(ctx: Context, input: ListQueueInput): Promise<Qu
       round,
       sections: framework.sections.map(({ key }) => key),
       counts,
-      lines: shown.map(({ id, sortKey, submitted: _, assigned, ...row }) => ({
+      lines: shown.map(({ id, sortKey, rank, waitsOn, submitted: _, assigned, ...row }, at) => ({
         ...row,
         assessmentId: id,
+        waitingOn: waitsOn !== 'reviewer' ? waitsOn : assigned.includes(ctx.actor.userId) ? 'me' : 'colleague',
         assigned: assigned.map(codeOf),
         daysLeft: row.termAt && daysLeft(row.termAt, ctx.now),
         scores: scores[id] ?? null,
-        cursor: `${id}~${sortKey}`,
+        cursor: `${id}~${rank}~${first + at}~${sortKey}`,
       })),
-      first: backwards ? counts.before - shown.length + 1 : counts.before + 1,
-      hasBefore: backwards ? more : input.after !== null && counts.before > 0,
+      first,
+      foundMore: counts.found > queueFoundAtMost,
+      hasBefore: backwards ? more : input.after !== null,
       hasAfter: backwards ? true : more,
       colleagues: Object.entries(codes).flatMap(([userId, code]) => (userId === ctx.actor.userId ? [] : [code])),
       reviewers,
@@ -128,4 +149,32 @@ export async function listQueue(ctx: Context, input: ListQueueInput): Promise<Qu
   });
 }
 
-const nothing = { rounds: [], round: null, sections: [], lines: [], first: 0, hasBefore: false, hasAfter: false };
+/** The person whom the filter names; `everybody` stands for nobody in particular: who has no reviewer. */
+function assignedTo(ctx: Context, codes: Codes, { assigned }: ListQueueInput): string | null {
+  if (assigned === null) return null;
+  if (assigned === 'nobody') return everybody;
+  if (assigned === 'me') return ctx.actor.userId;
+  return Object.entries(codes).find(([, code]) => code === assigned)?.[0] ?? unknownPerson;
+}
+
+/** Lines are numbered on from the place that the address names; nothing counts a list of any length. */
+function firstNumber({ before, after }: ListQueueInput, shown: number): number {
+  if (before) return Math.max(1, before.number - shown);
+  return after ? after.number + 1 : 1;
+}
+
+const unknownPerson = 'ffffffff-ffff-4fff-bfff-ffffffffffff';
+const counts: QueueCounts = { mine: 0, unassigned: 0, late: 0, insurer: 0, all: 0, matching: 0, found: 0 };
+const nothing: Queue = {
+  rounds: [],
+  round: null,
+  sections: [],
+  counts,
+  lines: [],
+  first: 0,
+  foundMore: false,
+  hasBefore: false,
+  hasAfter: false,
+  colleagues: [],
+  reviewers: [],
+};

@@ -21,6 +21,7 @@ export type OutsidePlan = {
   /** What has to be written: results that are not there yet, or that differ from the last of their criterion. */
   fresh: readonly PlannedResult[];
   unchanged: number;
+  framework: Framework;
   /** Names exactly these changes: whoever saw other ones did not agree to these. */
   sha256: string;
 };
@@ -56,6 +57,7 @@ export async function planOutside(
   );
   return {
     fresh,
+    framework,
     unchanged: planned.length - fresh.length,
     sha256: createHash('sha256').update(named.toSorted().join('\n')).digest('hex'),
   };

@@ -1,17 +1,19 @@
 import 'server-only';
 import { desc, eq, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
-import { assessments, submissions } from '#db/schema/assessments.ts';
-import { memberships, organisations, users } from '#db/schema/identity.ts';
-import { informationRequests, supplements } from '#db/schema/requests.ts';
-import { assignments, conflictsOfInterest } from '#db/schema/reviews.ts';
+import { organisationPhrases, queueLines, queuePlaces } from '#db/schema/queue.ts';
+import { conflictsOfInterest } from '#db/schema/reviews.ts';
 import { frameworkVersions, roundReviewers, rounds } from '#db/schema/rounds.ts';
-import { extensionRequests } from '#db/schema/teamwork.ts';
 import type { State } from '#domain/workflow.ts';
 import type { Context } from '#services/context.ts';
 import type { ListQueueInput, QueueLine } from './list-queue.ts';
+import { everybody, type Sources, sourcesOf } from './queue-sources.ts';
 
 export const queuePageSize = 20;
+/** Nothing in the queue is counted further than this; the screen says "meer dan". */
+export const queueCountedTo = 1000;
+/** Of the insurers whose name or number begins so, as many are looked at. */
+export const queueFoundAtMost = 100;
 
 export type QueueCounts = {
   mine: number;
@@ -21,166 +23,220 @@ export type QueueCounts = {
   all: number;
   /** With the filters on. */
   matching: number;
-  /** Of those, how many come before the page. */
-  before: number;
+  /** Insurers that the search begins, looked at or not; 0 without a search. */
+  found: number;
+};
+/** A queue as one person asks for it; `assigned`: the person whom the filter names, `everybody` for "nobody". */
+export type QueueAsked = {
+  input: ListQueueInput;
+  roundId: string;
+  holders: readonly string[];
+  assigned: string | null;
 };
 
-const given = (name: string) => sql.placeholder(name);
-
-/** Rounds that the actor may look into: a reviewer's own, for lead and auditor every one. */
-const visibleRound = sql`(not ${given('ownRounds')}::boolean or exists (select from ${roundReviewers} admitted
-  where admitted.round_id = r.id and admitted.user_id = ${given('userId')}::uuid and admitted.ended_at is null))`;
-
-/** One line an assessment of the round, with what is derived from its state. The conditions of `assessment.status` in SQL. */
-const line = sql`(
-  select a.id, a.state, o.name, o.number, of.assigned, due.term_at, signed.there as submitted, asked.more as asks_extension, open.requests as open_requests,
-    coalesce(due.term_at + interval '1 second' <= ${given('now')}::timestamptz, false) as late,
-    case when asked.more then 'lead'
-      when a.state in ('draft', 'returned', 'hearing') or open.requests > 0 then 'insurer'
-      when a.state in ('published', 'closed') then 'nobody'
-      when a.state in ('proposed', 'decided') or of.assigned = '{}' then 'lead'
-      when ${given('userId')}::uuid = any (of.assigned) then 'me'
-      else 'colleague' end as waiting_on,
-    case ${given('order')}::text
-      when 'name' then lower(o.name)
-      when 'state' then lpad(array_position(enum_range(null::assessment_state), a.state)::text, 2, '0') || lower(o.name)
-      else coalesce(to_char(due.term_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS'), '9999') || lower(o.name)
-      end as sort_key
-  from ${assessments} a
-  join ${organisations} o on o.id = a.organisation_id
-  join ${rounds} r on r.id = a.round_id
-  cross join lateral (select case when a.state in ('draft', 'returned') then a.deadline_at
-    when a.state in ('submitted', 'in_review', 'hearing', 'proposed') then r.decisions_due_at end as term_at) as due
-  cross join lateral (select coalesce(array_agg(user_id order by assigned_at), '{}') as assigned from ${assignments}
-    where assessment_id = a.id and ended_at is null) as of
-  cross join lateral (select exists (select from ${submissions} s
-    where s.assessment_id = a.id and s.withdrawn_at is null) as there) as signed
-  cross join lateral (select a.state in ('draft', 'returned', 'in_review', 'hearing') and exists (
-    select from ${extensionRequests} e where e.assessment_id = a.id and e.answered_at is null) as more) as asked
-  cross join lateral (select count(*)::integer as requests from ${informationRequests} i
-    where a.state = 'in_review' and i.assessment_id = a.id and i.withdrawn_at is null
-    and i.term_at + interval '1 second' > ${given('now')}::timestamptz
-    and not exists (select from ${supplements} s where s.request_id = i.id and s.sent_at is not null)) as open
-  where a.round_id = coalesce((select r.id from ${rounds} r where r.id = ${given('round')}::uuid and ${visibleRound}),
-      (select r.id from ${rounds} r where ${visibleRound} order by r.opens_at desc, r.id limit 1))
-    and not exists (select from ${conflictsOfInterest} c
-      where c.organisation_id = a.organisation_id and c.user_id = ${given('userId')}::uuid)
-    and (not ${given('submittedOnly')}::boolean or signed.there)
-) as line`;
-
-const isMine = sql`(line.waiting_on = 'me' or (line.waiting_on = 'lead' and ${given('isLead')}::boolean))`;
-const isUnassigned = sql`(line.assigned = '{}' and line.state in ('submitted', 'in_review'))`;
-
-const matches = sql`(${given('state')}::text is null or line.state::text = ${given('state')}::text)
-  and (${given('waiting')}::text is null or line.waiting_on = ${given('waiting')}::text
-    or (${given('waiting')}::text = 'me' and ${isMine}))
-  and (${given('assigned')}::text is null
-    or (${given('assigned')}::text = 'nobody' and line.assigned = '{}')
-    or (${given('assigned')}::text = 'me' and ${given('userId')}::uuid = any (line.assigned))
-    or exists (select from (select u.id, 'B' || row_number() over (order by u.created_at, u.email) as code
-      from ${users} u join ${memberships} m on m.user_id = u.id
-      where m.organisation_id = ${given('staffOf')}::uuid and 'reviewer' = any (m.roles)) as reviewer
-      where reviewer.code = ${given('assigned')}::text and reviewer.id = any (line.assigned)))
-  and (not ${given('late')}::boolean or line.late)
-  and (not ${given('unassigned')}::boolean or ${isUnassigned})
-  and (${given('q')}::text = '' or strpos(lower(line.name || ' ' || line.number), lower(${given('q')}::text)) > 0)`;
-
-/** Both ends of the page as rows; a place that is not given lies outside every list. */
-const here = sql`(line.sort_key, line.id::text)`;
-const there = sql`(${given('placeKey')}::text, ${given('placeId')}::text)`;
-
-type Row = Pick<
-  QueueLine,
-  'name' | 'number' | 'state' | 'waitingOn' | 'termAt' | 'late' | 'asksExtension' | 'openRequests'
-> & {
+type Row = Pick<QueueLine, 'name' | 'number' | 'state' | 'termAt' | 'late' | 'asksExtension' | 'openRequests'> & {
   id: string;
+  waitsOn: 'insurer' | 'reviewer' | 'lead' | 'nobody';
   assigned: string[];
   submitted: boolean;
   sortKey: string;
+  rank: 0 | 1;
 };
 
+const given = (name: string) => sql.placeholder(name);
+const keys = { mine: 'by_term', term: 'by_term', name: 'by_name', state: 'by_state', score: 'by_score' } as const;
+
 /** The lines of a page and one more, forwards from `after` or backwards from `before`. */
-export function readQueueRows(tx: Transaction, ctx: Context, input: ListQueueInput): Promise<Row[]> {
+export function readQueueRows(tx: Transaction, ctx: Context, asked: QueueAsked): Promise<Row[]> {
+  const { input } = asked;
+  const sources = sourcesOf({ ...asked, actor: ctx.actor }, input);
   const backwards = input.before !== null;
-  const onward: SQL = backwards ? sql`${here} < ${there}` : sql`${here} > ${there}`;
+  const key = sql.raw(`p.${keys[input.order]}`);
+  const direction = sql.raw(backwards ? 'desc' : 'asc');
+  const onward = sql`(${key}, p.assessment_id) ${sql.raw(backwards ? '<' : '>')} (of.key, of.id)`;
+  const mode = modeOf(input);
+  const stretch = placesOf(mode, '', sql`p.assessment_id, ${key} as sort_key`, {
+    and: sql`and (of.open or ${onward})`,
+    end: sql`order by ${key} ${direction}, p.assessment_id ${direction} limit ${sql.raw(String(queuePageSize + 1))}`,
+  });
   return tx
     .select({
-      id: sql<string>`line.id`,
-      name: sql<string>`line.name`,
-      number: sql<string>`line.number`,
-      state: sql<State>`line.state`,
-      waitingOn: sql<QueueLine['waitingOn']>`line.waiting_on`,
-      assigned: sql<string[]>`to_json(line.assigned)`,
-      termAt: sql<Date | null>`line.term_at`.mapWith(assessments.deadlineAt),
-      late: sql<boolean>`line.late`,
-      submitted: sql<boolean>`line.submitted`,
-      asksExtension: sql<boolean>`line.asks_extension`,
-      openRequests: sql<number>`line.open_requests`,
-      sortKey: sql<string>`line.sort_key`,
+      id: sql<string>`l.assessment_id`,
+      name: sql<string>`l.name`,
+      number: sql<string>`l.number`,
+      state: sql<State>`l.state`,
+      waitsOn: sql<Row['waitsOn']>`l.waits_on`,
+      assigned: sql<string[]>`to_json(l.assigned)`,
+      termAt: sql<Date | null>`l.term_at`.mapWith(queueLines.termAt),
+      late: sql<boolean>`l.late`,
+      submitted: sql<boolean>`l.submitted`,
+      asksExtension: sql<boolean>`l.asks_extension`,
+      openRequests: sql<number>`l.open_requests`,
+      sortKey: sql<string>`page.sort_key`,
+      rank: sql<0 | 1>`page.rank`,
     })
-    .from(line)
-    .where(sql`${matches} and ${onward}`)
-    .orderBy(backwards ? sql`line.sort_key desc, line.id::text desc` : sql`line.sort_key, line.id::text`)
-    .limit(queuePageSize + 1)
-    .prepare(backwards ? 'queue:rows-before' : 'queue:rows')
-    .execute(parameters(ctx, input));
+    .from(
+      sql`(select rank, sort_key, assessment_id from (${stretch}) as every
+        order by rank ${direction}, sort_key ${direction}, assessment_id ${direction}
+        limit ${sql.raw(String(queuePageSize + 1))}) as page`,
+    )
+    .innerJoin(sql`${queueLines} l`, sql`l.assessment_id = page.assessment_id`)
+    .orderBy(sql`page.rank ${direction}, page.sort_key ${direction}, page.assessment_id ${direction}`)
+    .prepare(`queue:rows:${mode}:${keys[input.order]}:${backwards}`)
+    .execute({ ...common(ctx, asked), ...stretches('', sources, input) });
 }
 
-/** The strip above the list, and how many match the filters. */
-export async function readQueueCounts(tx: Transaction, ctx: Context, input: ListQueueInput): Promise<QueueCounts> {
-  const count = (condition: SQL) => sql<number>`(count(*) filter (where ${condition}))::integer`;
+/** The strip above the list, and how many match the filters: each no further than a page can tell. */
+export async function readQueueCounts(tx: Transaction, ctx: Context, asked: QueueAsked): Promise<QueueCounts> {
+  const { input } = asked;
+  const everyone = { ...asked, assigned: null, actor: ctx.actor };
+  const views = {
+    mine: sourcesOf(everyone, { waiting: 'me' }),
+    unassigned: sourcesOf(everyone, { unassigned: '1' }),
+    late: sourcesOf(everyone, { late: '1' }),
+    insurer: sourcesOf(everyone, { waiting: 'insurer' }),
+    all: sourcesOf(everyone, {}),
+    matching: sourcesOf({ ...asked, actor: ctx.actor }, { ...input, order: 'term' }),
+  };
+  const count = (name: keyof typeof views, mode: Mode = 'bucket') =>
+    sql<number>`(select count(*)::integer from (${placesOf(mode, name, sql`p.assessment_id`, {
+      and: sql``,
+      end: bounded,
+    })} ${bounded}) as counted)`;
   const [counts] = await tx
     .select({
-      mine: count(isMine),
-      unassigned: count(isUnassigned),
-      late: count(sql`line.late`),
-      insurer: count(sql`line.waiting_on = 'insurer'`),
-      all: count(sql`true`),
-      matching: count(matches),
-      before: count(
-        input.before !== null ? sql`${matches} and ${here} < ${there}` : sql`${matches} and ${here} <= ${there}`,
-      ),
+      mine: count('mine'),
+      unassigned: count('unassigned'),
+      late: count('late'),
+      insurer: count('insurer'),
+      all: count('all'),
+      matching: count('matching', modeOf(input)),
+      found: sql<number>`(select count(*)::integer from (select from ${organisationPhrases}
+        where ${given('searches')}::boolean and ${begins}
+        limit ${sql.raw(String(queueFoundAtMost + 1))}) as found)`,
     })
-    .from(line)
-    .prepare(input.before !== null ? 'queue:counts-before' : 'queue:counts')
-    .execute(parameters(ctx, input));
-  return counts ?? { mine: 0, unassigned: 0, late: 0, insurer: 0, all: 0, matching: 0, before: 0 };
+    .from(sql`(values (1)) as one`)
+    .prepare(`queue:counts:${modeOf(input)}`)
+    .execute({
+      ...common(ctx, asked),
+      ...Object.assign({}, ...Object.entries(views).map(([name, sources]) => stretches(name, sources, null))),
+    });
+  return counts ?? { mine: 0, unassigned: 0, late: 0, insurer: 0, all: 0, matching: 0, found: 0 };
 }
 
-/** The rounds that the actor may choose from, newest first. */
-export async function readQueueRounds(tx: Transaction, ctx: Context, input: ListQueueInput) {
+/** A range of the index, and no `like`: with one, a plan that serves every search cannot use an index. */
+const begins = sql`phrase ~>=~ ${given('phrase')}::text and phrase ~<~ (${given('phrase')}::text || U&'\\+10FFFF')`;
+const bounded = sql.raw(`limit ${queueCountedTo + 1}`);
+
+/** Which index leads: the stretches of a filter, those of one score, or the insurers that a search finds. */
+type Mode = 'bucket' | 'band' | 'found';
+const modeOf = ({ q, score }: ListQueueInput): Mode => (q !== '' ? 'found' : score ? 'band' : 'bucket');
+
+/** Lines of the stretches given under a name, each read from its beginning. */
+function placesOf(mode: Mode, name: string, columns: SQL, { and, end }: { and: SQL; end: SQL }): SQL {
+  const list = sql`(select * from unnest(${given(`${name}Holders`)}::text::uuid[], ${given(`${name}Buckets`)}::text::smallint[],
+    ${given(`${name}Ranks`)}::text::smallint[], ${given(`${name}Keys`)}::text[], ${given(`${name}Ids`)}::text::uuid[],
+    ${given(`${name}Open`)}::text::boolean[]) as of (holder, bucket, rank, key, id, open))`;
+  const passes = sql`not exists (select from ${conflictsOfInterest} c
+      where c.organisation_id = p.organisation_id and c.user_id = ${given('userId')}::uuid)
+    and (${given(`${name}Plain`)}::boolean or exists (select from ${queueLines} l where l.assessment_id = p.assessment_id
+      and (${given(`${name}Has`)}::uuid is null or ${given(`${name}Has`)}::uuid = any (l.assigned))
+      and (${given(`${name}HasNot`)}::uuid is null or p.holder = ${given(`${name}HasNot`)}::uuid
+        or of.rank = ${given(`${name}MineRank`)}::smallint or ${given(`${name}HasNot`)}::uuid <> all (l.assigned)
+        or l.waits_on <> 'reviewer')
+      and (not ${given(`${name}Once`)}::boolean or p.holder = ${everybody}::uuid or p.holder = l.assigned[1]
+        or p.holder = ${given('userId')}::uuid)))`;
+  const banded = sql`(${given('score')}::smallint is null or p.band = ${given('score')}::smallint)`;
+  if (mode === 'found') {
+    return sql`select of.rank, p.* from (select distinct organisation_id from (select organisation_id from ${organisationPhrases}
+        where ${begins} limit ${sql.raw(String(queueFoundAtMost))}) as first) as found
+      join lateral (select ${columns}, p.holder, p.bucket from ${queuePlaces} p, ${list} of
+        where p.organisation_id = found.organisation_id and p.round_id = ${given('roundId')}::uuid
+          and of.holder = p.holder and of.bucket = p.bucket and ${banded} and ${passes} ${and}) as p on true
+      join ${list} of on of.holder = p.holder and of.bucket = p.bucket`;
+  }
+  if (mode === 'band') {
+    return sql`select p.* from (select distinct holder, rank, key, id, open from ${list} as each) as of
+      cross join lateral (select of.rank, ${columns} from ${queuePlaces} p
+        where p.round_id = ${given('roundId')}::uuid and p.holder = of.holder and p.band = ${given('score')}::smallint
+          and (p.bucket, of.rank) in (select each.bucket, each.rank from ${list} as each where each.holder = p.holder)
+          and ${passes} ${and} ${end}) as p`;
+  }
+  return sql`select p.* from ${list} as of
+    cross join lateral (select of.rank, ${columns} from ${queuePlaces} p
+      where p.round_id = ${given('roundId')}::uuid and p.holder = of.holder and p.bucket = of.bucket
+        and ${banded} and ${passes} ${and} ${end}) as p`;
+}
+
+/** The stretches of a list as columns; from the place in `input` on, those before it left out. */
+function stretches(name: string, { list, has, hasNot, once }: Sources, input: ListQueueInput | null) {
+  const place = input?.before ?? input?.after ?? null;
+  const isBehind = (rank: number) => place !== null && (input?.before ? rank > place.rank : rank < place.rank);
+  const kept = list.filter(({ rank }) => !isBehind(rank));
+  const column = (values: readonly unknown[]) => `{${values.join(',')}}`;
+  return {
+    [`${name}Holders`]: column(kept.map(({ holder }) => holder)),
+    [`${name}Buckets`]: column(kept.map(({ bucket }) => bucket)),
+    [`${name}Ranks`]: column(kept.map(({ rank }) => rank)),
+    [`${name}Keys`]: kept.map(() => place?.key ?? ''),
+    [`${name}Ids`]: column(kept.map(() => place?.id ?? everybody)),
+    [`${name}Open`]: column(kept.map(({ rank }) => place === null || rank !== place.rank)),
+    [`${name}Plain`]: !has && !hasNot && !once,
+    [`${name}Has`]: has,
+    [`${name}HasNot`]: hasNot,
+    [`${name}MineRank`]: list.some(({ rank }) => rank === 1) ? 0 : -1,
+    [`${name}Once`]: once,
+  };
+}
+
+function common({ actor }: Context, { input, roundId }: QueueAsked) {
+  return {
+    userId: actor.userId,
+    roundId,
+    score: input.score,
+    searches: input.q !== '',
+    phrase: input.q.toLowerCase(),
+  };
+}
+
+/** Who has cases in a round, in as many steps of the index as there are people. */
+export async function readHolders(tx: Transaction, roundId: string): Promise<string[]> {
+  const next = (after: SQL) => sql`(select min_of.holder from ${queuePlaces} min_of
+    where min_of.round_id = ${given('roundId')}::uuid ${after} order by min_of.round_id, min_of.holder limit 1)`;
+  const rows = await tx
+    .select({ holder: sql<string>`holder` })
+    .from(
+      sql`(with recursive people as (select ${next(sql``)} as holder
+        union all select ${next(sql`and min_of.holder > people.holder`)} from people where people.holder is not null)
+        select holder from people where holder is not null) as people`,
+    )
+    .prepare('queue:holders')
+    .execute({ roundId });
+  return rows.map(({ holder }) => holder);
+}
+
+/** Rounds that the actor may look into, newest first: a reviewer's own, for lead and auditor every one. */
+export async function readQueueRounds(tx: Transaction, { actor }: Context) {
   const rows = await tx
     .select({
-      id: sql<string>`r.id`,
-      name: sql<string>`r.name`,
-      productScope: sql<string>`r.product_scope`,
-      decisionsDueAt: sql<Date>`r.decisions_due_at`.mapWith(rounds.decisionsDueAt),
+      id: rounds.id,
+      name: rounds.name,
+      productScope: rounds.productScope,
+      decisionsDueAt: rounds.decisionsDueAt,
       ref: frameworkVersions.ref,
       sha256: frameworkVersions.sha256,
     })
-    .from(sql`${rounds} r`)
-    .innerJoin(frameworkVersions, eq(frameworkVersions.ref, sql`r.framework_ref`))
-    .where(visibleRound)
-    .orderBy(desc(sql`r.opens_at`), sql`r.id`)
+    .from(rounds)
+    .innerJoin(frameworkVersions, eq(frameworkVersions.ref, rounds.frameworkRef))
+    .where(
+      sql`(not ${given('ownRounds')}::boolean or exists (select from ${roundReviewers} admitted
+        where admitted.round_id = ${rounds.id} and admitted.user_id = ${given('userId')}::uuid and admitted.ended_at is null))`,
+    )
+    .orderBy(desc(rounds.opensAt), rounds.id)
     .prepare('queue:rounds')
-    .execute(parameters(ctx, input));
+    .execute({
+      userId: actor.userId,
+      ownRounds: !(actor.roles.includes('lead') || actor.roles.includes('auditor')),
+    });
   return rows.map(({ ref, sha256, ...round }) => ({ ...round, framework: { ref, sha256 } }));
-}
-
-function parameters({ actor, now }: Context, input: ListQueueInput) {
-  const seesAllRounds = actor.roles.includes('lead') || actor.roles.includes('auditor');
-  const place = input.before ?? input.after;
-  return {
-    ...input,
-    late: input.late === '1',
-    unassigned: input.unassigned === '1',
-    now: now.toISOString(),
-    userId: actor.userId,
-    staffOf: actor.organisationId,
-    ownRounds: !seesAllRounds,
-    isLead: actor.roles.includes('lead'),
-    submittedOnly: actor.roles.includes('auditor'),
-    placeKey: place?.key ?? '',
-    placeId: place?.id ?? '',
-  };
 }

@@ -2,9 +2,11 @@ import 'server-only';
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { assessments, outsideResults, submissions } from '#db/schema/assessments.ts';
+import { evidence, submissionEvidence } from '#db/schema/evidence.ts';
 import { organisations, users } from '#db/schema/identity.ts';
 import { assignments, conflictsOfInterest, determinations, transitions, verdicts } from '#db/schema/reviews.ts';
 import { frameworkVersions, roundReviewers, rounds } from '#db/schema/rounds.ts';
+import type { ScanState } from '#domain/evidence-rules.ts';
 import { can, type Facts } from '#domain/policy.ts';
 import type { Layers } from '#domain/scoring.ts';
 import type { OutsideResult, SubmissionSnapshot } from '#domain/snapshot.ts';
@@ -27,8 +29,18 @@ export type ReviewFacts = {
   framework: { ref: string; sha256: Uint8Array };
   round: typeof rounds.$inferSelect;
   /** The last submission that was not withdrawn; null before the first. */
-  submission: { id: string; number: number; sha256: Uint8Array; signedAt: Date; snapshot: SubmissionSnapshot } | null;
-  /** By id, the submissions before it that verdicts were given on: what `standing` compares with. */
+  submission: {
+    id: string;
+    number: number;
+    sha256: Uint8Array;
+    signedAt: Date;
+    snapshot: SubmissionSnapshot;
+    /** Files that it pins and nobody can open now: not scanned yet, or refused since. */
+    unclean: Readonly<Record<string, Exclude<ScanState, 'clean'>>>;
+  } | null;
+  /** The submission before it, when it was signed again after a return. */
+  previous: { id: string; number: number; signedAt: Date } | null;
+  /** By id, that submission, and those that verdicts were given on: what `standing` compares with. */
   earlier: Readonly<Record<string, SubmissionSnapshot>>;
   outside: Readonly<Record<string, OutsideResult>>;
   outsideImports: Readonly<Record<string, OutsideImport>>;
@@ -98,14 +110,18 @@ export async function readReviewFacts(tx: Transaction, ctx: Context, assessmentI
         sha256: submissions.sha256,
         signedAt: submissions.signedAt,
         snapshot: submissions.snapshot,
+        unclean: sql<Record<string, Exclude<ScanState, 'clean'>>>`(
+          select coalesce(json_object_agg(piece.id, piece.scan_result), '{}')
+          from ${submissionEvidence} pin join ${evidence} piece on piece.id = pin.evidence_id
+          where pin.submission_id = ${submissions}.id and piece.scan_result <> 'clean')`,
       })
       .from(submissions)
       .where(
         and(
           eq(submissions.assessmentId, sql.placeholder('assessmentId')),
           isNull(submissions.withdrawnAt),
-          sql`(${submissions.number} = (select max(number) from ${submissions}
-            where assessment_id = ${sql.placeholder('assessmentId')} and withdrawn_at is null)
+          sql`(${submissions.number} in (select number from ${submissions}
+            where assessment_id = ${sql.placeholder('assessmentId')} and withdrawn_at is null order by number desc limit 2)
             or ${submissions.id} in (select submission_id from ${verdicts}
             where assessment_id = ${sql.placeholder('assessmentId')}))`,
         ),
@@ -152,6 +168,7 @@ export async function readReviewFacts(tx: Transaction, ctx: Context, assessmentI
     framework: { ref: head.ref, sha256: head.sha256 },
     round: head.round,
     submission: submission ? { ...submission, snapshot: JSON.parse(submission.snapshot) } : null,
+    previous: before[0] ? { id: before[0].id, number: before[0].number, signedAt: before[0].signedAt } : null,
     earlier: Object.fromEntries(before.map(({ id, snapshot }) => [id, JSON.parse(snapshot)])),
     outside: Object.fromEntries(
       outside.map(({ criterionKey, response, measuredOn, source }) => [criterionKey, { response, measuredOn, source }]),
@@ -193,10 +210,14 @@ export function layersOf(facts: ScoredFacts): Layers {
 /** Whether a verdict holds for what is signed now; one that was given on a withdrawn submission does not. */
 export function isStanding(facts: ScoredFacts, verdict: ScoredVerdict): boolean {
   const { submission, earlier } = facts;
-  if (!submission) return false;
+  if (!submission || isTakenBack(verdict)) return false;
   const givenOn = verdict.submissionId === submission.id ? submission.snapshot : earlier[verdict.submissionId];
   return givenOn !== undefined && verdictStands(verdict, givenOn, submission.snapshot);
 }
+
+/** A word that undoes the one before it says nothing: what it is about asks for a verdict again. */
+export const isTakenBack = ({ response, intakeValue }: Pick<Verdict, 'response' | 'intakeValue'>) =>
+  response === null && intakeValue === null;
 
 const exists = (from: ReturnType<typeof sql>) => sql<boolean>`exists (select from ${from})`;
 

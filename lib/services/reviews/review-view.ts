@@ -4,10 +4,11 @@ import { type Fraction, fraction } from '#domain/fraction.ts';
 import type { Criterion, Framework, Level, LocalizedText, Section } from '#domain/framework.ts';
 import { type CriterionTrace, determinedTotal, type SectionScore, sectionScore } from '#domain/scoring.ts';
 import type { CarriedLevel } from '#domain/snapshot.ts';
+import { type ChangedPart, changedParts } from '#domain/standing-verdicts.ts';
 import type { State } from '#domain/workflow.ts';
 import type { Codes } from './colleagues.ts';
 import type { DeterminationState, Review } from './compute-review.ts';
-import type { ReviewFacts, Verdict } from './review-facts.ts';
+import { isTakenBack, type ReviewFacts, type Verdict } from './review-facts.ts';
 
 /** What the views are made of. */
 export type ReviewSource = { framework: Framework; facts: ReviewFacts; review: Review; codes: Codes };
@@ -114,6 +115,8 @@ export type CriterionLine = {
   verdict: VerdictView | null;
   /** A verdict was given on an answer that has changed since. */
   askedAgain: boolean;
+  /** What the insurer changed since it signed before; empty where it signed once. */
+  changed: readonly ChangedPart[];
   stops: boolean;
 };
 
@@ -187,9 +190,16 @@ export function criterionLine(source: ReviewSource, criterion: Criterion, comput
     answer: facts.submission?.snapshot.answers[key]?.response ?? null,
     outside: facts.outside[key]?.response ?? null,
     verdict: verdict && standing ? verdictView(source, verdict) : null,
-    askedAgain: verdict !== undefined && !standing && trace.applies,
+    askedAgain: verdict !== undefined && !isTakenBack(verdict) && !standing && trace.applies,
+    changed: changedSince(facts, key),
     stops: computed.stops.includes(key),
   };
+}
+
+/** What differs about a criterion between the last two submissions. */
+export function changedSince({ submission, previous, earlier }: ReviewFacts, criterionKey: string) {
+  const then = previous && earlier[previous.id];
+  return submission && then ? changedParts(criterionKey, then, submission.snapshot) : [];
 }
 
 export function verdictView({ codes }: ReviewSource, verdict: Verdict): VerdictView {

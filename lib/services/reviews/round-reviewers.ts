@@ -2,12 +2,25 @@ import 'server-only';
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { memberships, users } from '#db/schema/identity.ts';
+import { queueLines } from '#db/schema/queue.ts';
 import { assignments, conflictsOfInterest } from '#db/schema/reviews.ts';
 import { roundReviewers } from '#db/schema/rounds.ts';
 import type { LockedAssessment } from '#services/assessments/assessment-facts.ts';
 
-/** A reviewer of the round; `cases` are those in hand now, in every round. */
-export type ReviewerChoice = { userId: string; name: string; cases: number; assigned: boolean; conflict: boolean };
+/**
+ * A reviewer of the round; `cases` are those in hand now, in every round, that are to be judged or determined still, and
+ * `criteria` what asks for a verdict in them. Nobody's are counted further than a thousand.
+ */
+export type ReviewerChoice = {
+  userId: string;
+  name: string;
+  cases: number;
+  criteria: number;
+  assigned: boolean;
+  conflict: boolean;
+};
+const workloadCountedTo = 1000;
+const load = sql.raw('load');
 
 /**
  * The reviewers of a round with their workload, in one statement.
@@ -22,8 +35,8 @@ export function readReviewers(
     .select({
       userId: users.id,
       name: users.name,
-      cases: sql<number>`(select count(*)::int from ${assignments} where ${assignments.userId} = ${users.id}
-        and ${assignments.endedAt} is null)`,
+      cases: sql<number>`coalesce(${load}.cases, 0)`,
+      criteria: sql<number>`coalesce(${load}.criteria, 0)`,
       assigned: sql<boolean>`exists (select from ${assignments} where ${assignments.userId} = ${users.id}
         and ${assignments.assessmentId} = ${sql.placeholder('assessmentId')} and ${assignments.endedAt} is null)`,
       conflict: sql<boolean>`exists (select from ${conflictsOfInterest}
@@ -32,6 +45,14 @@ export function readReviewers(
     })
     .from(roundReviewers)
     .innerJoin(users, eq(users.id, roundReviewers.userId))
+    .leftJoin(
+      sql`lateral (select count(*)::int as cases, sum(hand.open_criteria)::int as criteria from (
+        select line.open_criteria from ${assignments} held join ${queueLines} line on line.assessment_id = held.assessment_id
+        where held.user_id = ${users.id} and held.ended_at is null
+          and line.state in ('submitted', 'in_review', 'hearing', 'returned')
+        limit ${sql.raw(String(workloadCountedTo))}) as hand) as load`,
+      sql`true`,
+    )
     .where(
       and(
         eq(roundReviewers.roundId, sql.placeholder('roundId')),

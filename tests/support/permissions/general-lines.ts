@@ -12,6 +12,8 @@ import { endMembership } from '#services/members/end-membership.ts';
 import { getColleague } from '#services/members/get-colleague.ts';
 import { getTeam } from '#services/members/get-team.ts';
 import { grantsOf, saveMembership } from '#services/members/save-membership.ts';
+import { openRelease } from '#services/open-data/open-release.ts';
+import { withdrawRelease } from '#services/open-data/withdraw-release.ts';
 import { getOrganisation } from '#services/organisations/get-organisation.ts';
 import { listOrganisations } from '#services/organisations/list-organisations.ts';
 import { saveOrganisation } from '#services/organisations/save-organisation.ts';
@@ -31,6 +33,11 @@ import { getRound } from '#services/rounds/get-round.ts';
 import { listRounds } from '#services/rounds/list-rounds.ts';
 import { openRound } from '#services/rounds/open-round.ts';
 import { saveRound, saveRoundInput } from '#services/rounds/save-round.ts';
+import { getSectorFile } from '#services/sector/get-sector-file.ts';
+import { getSectorReport } from '#services/sector/get-sector-report.ts';
+import { listStandardReasons } from '#services/standard-reasons/list-standard-reasons.ts';
+import { removeStandardReason } from '#services/standard-reasons/remove-standard-reason.ts';
+import { saveStandardReason } from '#services/standard-reasons/save-standard-reason.ts';
 import { normSource } from '../frameworks.ts';
 import { framework } from '../insurer-work.ts';
 import {
@@ -44,10 +51,37 @@ import {
   withAdministrator,
 } from './line.ts';
 
+const keepsReasons = supervisor.filter((who) => !who.startsWith('auditor'));
+/** Who of the supervisor reads what is said of the sector of a round: a conflict with one insurer does not matter. */
+const inTheSector = supervisor.filter((who) => who !== 'reviewerElsewhere');
+
 /** Verbs that are about no single assessment. */
 export const generalLines: readonly GeneralLine[] = [
   { verb: listAssessments, may: ownNames, call: (ctx) => listAssessments(ctx) },
   { verb: listDashboards, may: [...ownNames, ...supervisor], call: (ctx) => listDashboards(ctx, {}) },
+  {
+    verb: listStandardReasons,
+    may: keepsReasons,
+    call: (ctx) => listStandardReasons(ctx, { frameworkRef: framework }),
+  },
+  {
+    verb: saveStandardReason,
+    may: keepsReasons,
+    call: (ctx) =>
+      saveStandardReason(ctx, {
+        id: randomUUID(),
+        frameworkRef: framework,
+        criterionKey: null,
+        ground: null,
+        text: 'Niet gezien.',
+      }),
+  },
+  {
+    verb: removeStandardReason,
+    may: keepsReasons,
+    // No reason of that key: who may, is told so.
+    call: (ctx) => removeStandardReason(ctx, { reasonId: randomUUID() }),
+  },
   { verb: listQueue, may: supervisor, call: (ctx) => listQueue(ctx, listQueueInput.parse({})) },
   {
     verb: listFrameworks,
@@ -79,6 +113,26 @@ export const generalLines: readonly GeneralLine[] = [
     verb: makeRelease,
     may: anyLead,
     call: (ctx, ask) => makeRelease(ctx, { id: randomUUID(), roundId: ask.case.roundId }),
+  },
+  {
+    verb: getSectorReport,
+    may: inTheSector,
+    call: (ctx, ask) => getSectorReport(ctx, { roundId: ask.case.roundId }),
+  },
+  {
+    verb: getSectorFile,
+    may: inTheSector,
+    call: (ctx, ask) => getSectorFile(ctx, { roundId: ask.case.roundId, release: 1, locale: 'nl' }),
+  },
+  {
+    verb: openRelease,
+    may: anyLead,
+    call: (ctx, ask) => openRelease(ctx, { releaseId: ask.case.releaseId }),
+  },
+  {
+    verb: withdrawRelease,
+    may: anyLead,
+    call: (ctx, ask) => withdrawRelease(ctx, { releaseId: ask.case.releaseId, reason: 'Een fout.' }),
   },
   {
     verb: importOutsideResults,

@@ -29,6 +29,9 @@ import { revokeApproval } from '#services/reviews/revoke-approval.ts';
 import { sendBackOutcome } from '#services/reviews/send-back-outcome.ts';
 import { startReview } from '#services/reviews/start-review.ts';
 import { unassignReviewer } from '#services/reviews/unassign-reviewer.ts';
+import { undoUndisputed } from '#services/reviews/undo-undisputed.ts';
+import { removeWorkingNote } from '#services/working-notes/remove-working-note.ts';
+import { saveWorkingNote } from '#services/working-notes/save-working-note.ts';
 import {
   type AssessmentLine,
   afterSubmission,
@@ -87,6 +90,29 @@ export const reviewLines: readonly AssessmentLine[] = [
   reviews(confirmUndisputed, (ctx, ask) =>
     confirmUndisputed(ctx, { ...of(ask), lines: [{ criterionKey: 'I.2.a', id: randomUUID() }] }),
   ),
+  reviews(undoUndisputed, (ctx, ask) =>
+    // Nothing was confirmed together at this instant: who may, is told so.
+    undoUndisputed(ctx, { ...of(ask), confirmedAt: '2026-01-01T00:00:00.000Z' }),
+  ),
+  {
+    verb: saveWorkingNote,
+    kind: 'act',
+    may: [...assigned, 'lead'],
+    in: afterSubmission,
+    needsSubmission: true,
+    call: (ctx, ask) =>
+      saveWorkingNote(ctx, { ...of(ask), id: randomUUID(), criterionKey: 'I.2.a', text: 'Nabellen.' }),
+  },
+  {
+    // No note of that key: who may, does not find it.
+    verb: removeWorkingNote,
+    kind: 'act',
+    may: [...assigned, 'lead'],
+    in: afterSubmission,
+    needsSubmission: true,
+    absentIn: everyState,
+    call: (ctx, ask) => removeWorkingNote(ctx, { ...of(ask), noteId: randomUUID() }),
+  },
   reviews(determineSection, (ctx, ask) =>
     determineSection(ctx, {
       ...of(ask),

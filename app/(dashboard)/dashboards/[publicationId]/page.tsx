@@ -2,13 +2,15 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { DashboardFoot } from '#components/dashboard/dashboard-foot.tsx';
-import { dashboardView } from '#components/dashboard/dashboard-view.ts';
+import { dashboardView, shows } from '#components/dashboard/dashboard-view.ts';
 import { DownloadList } from '#components/dashboard/download-list.tsx';
 import { EditionList } from '#components/dashboard/edition-list.tsx';
 import { EditionNotices } from '#components/dashboard/edition-notices.tsx';
 import { FiveSections } from '#components/dashboard/five-sections.tsx';
+import { NarrowedSections } from '#components/dashboard/narrowed-sections.tsx';
 import { RoundsTrend } from '#components/dashboard/rounds-trend.tsx';
 import { SectionArticle } from '#components/dashboard/section-article.tsx';
+import { ShowLinks } from '#components/dashboard/show-links.tsx';
 import { TotalBlock } from '#components/dashboard/total-block.tsx';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
@@ -18,13 +20,16 @@ import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import { getDashboard, getDashboardInput } from '#services/publications/get-dashboard.ts';
 import { Frame } from '../../../frame.tsx';
 
-type DashboardPageProps = { params: Promise<{ publicationId: string }> };
+type DashboardPageProps = {
+  params: Promise<{ publicationId: string }>;
+  searchParams: Promise<{ show?: string | string[] }>;
+};
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('dashboard'))('pageTitle') };
 }
 
-export default async function DashboardPage({ params }: DashboardPageProps) {
+export default async function DashboardPage({ params, searchParams }: DashboardPageProps) {
   const input = getDashboardInput.safeParse(await params);
   if (!input.success) notFound();
   const [dashboard, t, downloads, locale, format] = await Promise.all([
@@ -36,10 +41,14 @@ export default async function DashboardPage({ params }: DashboardPageProps) {
   ]);
   const { content, sector, earlier, editions } = dashboard;
   const view = dashboardView(dashboard, locale);
+  const { show: asked } = await searchParams;
+  const show = shows.find((one) => one === asked) ?? null;
+  const nextRound = dashboard.nextRound?.name;
+  const comparable = earlier.every(({ framework }) => framework === content.framework.ref);
   const day = (value: string) => format.dateTime(new Date(value), { dateStyle: 'long' });
   const total = view.total?.written ?? '–';
   return (
-    <Frame current="dashboards">
+    <Frame current="dashboards" reading>
       <div className="page">
         <PageHead
           side={t('side', { round: content.round.name })}
@@ -56,22 +65,28 @@ export default async function DashboardPage({ params }: DashboardPageProps) {
         <EditionNotices dashboard={dashboard} />
         <TotalBlock view={view} organisation={content.organisation.name} released={sector !== null} />
         <FiveSections view={view} earlier={earlier} sector={sector} />
-        {view.best && (
+        <ShowLinks view={view} path={`/dashboards/${dashboard.shown.id}`} show={show} />
+        {show && <NarrowedSections view={view} show={show} nextRound={nextRound} />}
+        {!show && view.best && (
           <>
             <h2 className="why">{t('best')}</h2>
-            <SectionArticle section={view.best} first total={total} />
+            <SectionArticle section={view.best} first total={total} nextRound={nextRound} />
           </>
         )}
-        {view.others.length > 0 && (
+        {!show && view.others.length > 0 && (
           <>
             <h2 className="why">{t(view.best ? 'others' : 'all')}</h2>
             {view.others.map((section) => (
-              <SectionArticle key={section.key} section={section} total={total} />
+              <SectionArticle key={section.key} section={section} total={total} nextRound={nextRound} />
             ))}
           </>
         )}
         {earlier.length > 0 && (
-          <Band id="rounds" title={t('rounds.title')} meta={t('rounds.explained')}>
+          <Band
+            id="rounds"
+            title={t('rounds.title')}
+            meta={t(comparable ? 'rounds.explainedSame' : 'rounds.explained')}
+          >
             <RoundsTrend dashboard={dashboard} />
           </Band>
         )}

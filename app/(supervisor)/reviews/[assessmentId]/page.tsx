@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { EnclosedFile } from '#components/evidence/enclosed-file.tsx';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
+import { OverviewChanges } from '#components/review/changes/overview-changes.tsx';
 import { DecisionPanel } from '#components/review/decision-panel.tsx';
 import { ExtensionRequest } from '#components/review/extension-request.tsx';
 import { HearingPart } from '#components/review/hearing-part.tsx';
 import { InterestStep } from '#components/review/interest-step.tsx';
+import { OverviewNotes } from '#components/review/notes/overview-notes.tsx';
 import { OverviewBlocking } from '#components/review/overview-blocking.tsx';
 import { OverviewHistory } from '#components/review/overview-history.tsx';
 import { OverviewRequests } from '#components/review/overview-requests.tsx';
@@ -15,12 +18,14 @@ import { OverviewSections } from '#components/review/overview-sections.tsx';
 import { ReturnForm } from '#components/review/return-form.tsx';
 import { StepForm } from '#components/review/step-form.tsx';
 import { refusalWords } from '#components/review/verdict-words.ts';
+import { WorkspaceKeys } from '#components/review/workspace-keys.tsx';
 import { ButtonLink, ButtonRow } from '#components/ui/button.tsx';
 import { ConfirmStep } from '#components/ui/confirm-step.tsx';
 import { DefinitionList } from '#components/ui/definition-list.tsx';
 import { readPage } from '#lib/auth/read-page.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
+import type { EnclosedPiece } from '#services/evidence/enclosed-pieces.ts';
 import {
   getReviewOverview,
   getReviewOverviewInput,
@@ -41,8 +46,11 @@ import {
   sendBackOutcomeAction,
   unassignReviewerAction,
 } from '../decision-actions.ts';
+import { removeWorkingNoteAction, saveWorkingNoteAction } from '../desk-actions.ts';
 import { answerObjectionAction, reopenReviewAction, sendDraftOutcomeAction } from '../hearing-actions.ts';
 import { sendRequestsAction, withdrawRequestAction } from '../request-actions.ts';
+
+const showFile = (piece: EnclosedPiece) => <EnclosedFile piece={piece} />;
 
 const decisionActions = {
   approve: approveOutcomeAction,
@@ -130,9 +138,12 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
             {!content && <p className="intro">{t('overview.hidden')}</p>}
             <OverviewBlocking overview={overview} />
             <ButtonRow>
-              {may.start && <StepForm {...form} action={startReviewAction} submit={t('overview.start')} />}
+              {may.start && (
+                <StepForm {...form} action={startReviewAction} submit={t('overview.start')} keyShortcut="S" />
+              )}
               {content && (
                 <ButtonLink
+                  keyShortcut="C"
                   kind={may.decide ? 'primary' : 'plain'}
                   href={`/reviews/${head.assessmentId}/sections/${first?.key ?? content.sections[0]?.key}`}
                 >
@@ -142,6 +153,7 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
             </ButtonRow>
             {may.propose && overview.blocking.length === 0 && (
               <ConfirmStep
+                keyShortcut="D"
                 trigger={t('overview.propose')}
                 title={t('overview.proposeTitle')}
                 actions={<StepForm {...form} action={proposeOutcomeAction} submit={t('overview.propose')} />}
@@ -159,6 +171,7 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
                     assessmentId={head.assessmentId}
                     noticeId={randomUUID()}
                     groups={groupsOf(overview)}
+                    since={overview.history.length}
                     texts={{
                       reason: t('return.reason'),
                       reasonHint: t('return.reasonHint'),
@@ -188,6 +201,7 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
         <HearingPart
           overview={overview}
           actions={{ send: sendDraftOutcomeAction, reopen: reopenReviewAction, answer: answerObjectionAction }}
+          show={showFile}
         />
         {decisions && (
           <Band id="decisions" title={t('overview.decisions')}>
@@ -201,12 +215,18 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
             />
           </Band>
         )}
+        <OverviewChanges overview={overview} />
         {content && (
           <Band id="sections" title={t('overview.sections')}>
             <OverviewSections head={head} content={content} />
           </Band>
         )}
-        <OverviewRequests overview={overview} actions={{ send: sendRequestsAction, withdraw: withdrawRequestAction }} />
+        <OverviewRequests
+          overview={overview}
+          actions={{ send: sendRequestsAction, withdraw: withdrawRequestAction }}
+          show={showFile}
+        />
+        <OverviewNotes overview={overview} actions={{ save: saveWorkingNoteAction, remove: removeWorkingNoteAction }} />
         <Band id="history" title={t('overview.history')}>
           <OverviewHistory history={overview.history} />
         </Band>
@@ -217,6 +237,9 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
           />
         </Band>
       </div>
+      <section className="keys" aria-label={t('keys.label')}>
+        <WorkspaceKeys kind="overview" />
+      </section>
     </Frame>
   );
 

@@ -123,6 +123,7 @@ async function RoundLinks({ roundId, leads }: { roundId: string; leads: boolean 
           { to: 'outside-results', words: outside('title') },
         ]
       : []),
+    { to: 'sector', words: t('sector') },
     { to: 'calibration', words: t('compare') },
   ];
   return (

@@ -11,13 +11,15 @@ import { PageHead } from '#components/frame/page-head.tsx';
 import { PrintButton } from '#components/ui/print-button.tsx';
 import { readPage } from '#lib/auth/read-page.ts';
 import { formatDay, formatMoment } from '#lib/i18n/dates.ts';
+import { platformLimits } from '#services/evidence/evidence-context.ts';
 import { getDraftOutcome, getDraftOutcomeInput } from '#services/hearing/get-draft-outcome.ts';
 import { Frame } from '../../../../frame.tsx';
+import { encloseEvidenceAction, removeEnclosureAction } from '../evidence/actions.ts';
 import { respondOutcomeAction, saveStatementAction } from './actions.ts';
 
 type DraftOutcomePageProps = {
   params: Promise<{ assessmentId: string }>;
-  searchParams: Promise<{ version?: string | string[] }>;
+  searchParams: Promise<Partial<Record<'version' | 'upload' | 'section', string | string[]>>>;
 };
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,7 +27,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function DraftOutcomePage({ params, searchParams }: DraftOutcomePageProps) {
-  const [{ assessmentId }, { version }] = await Promise.all([params, searchParams]);
+  const [{ assessmentId }, { version, upload, section }] = await Promise.all([params, searchParams]);
   const input = getDraftOutcomeInput.safeParse({ assessmentId, version });
   if (!input.success) notFound();
   const [page, t, work, locale] = await Promise.all([
@@ -61,7 +63,16 @@ export default async function DraftOutcomePage({ params, searchParams }: DraftOu
         <DraftOutcomeView
           content={content}
           texts={texts}
-          under={(key) => <StatementPart page={page} sectionKey={key} action={saveStatementAction} />}
+          under={(key) => (
+            <StatementPart
+              page={page}
+              sectionKey={key}
+              action={saveStatementAction}
+              files={{ enclose: encloseEvidenceAction, remove: removeEnclosureAction }}
+              uploads={section === key ? [upload ?? []].flat() : []}
+              limits={platformLimits()}
+            />
+          )}
         />
         <RespondBand page={page} action={respondOutcomeAction} />
         {versions.length > 1 && (

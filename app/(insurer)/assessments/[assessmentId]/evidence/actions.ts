@@ -4,9 +4,11 @@ import { libraryPath } from '#components/assessment/evidence/library-path.ts';
 import { submitForm } from '#lib/action.ts';
 import { addWebAddress, addWebAddressInput } from '#services/evidence/add-web-address.ts';
 import { changeLocator, changeLocatorInput } from '#services/evidence/change-locator.ts';
+import { encloseEvidence, encloseEvidenceInput } from '#services/evidence/enclose-evidence.ts';
 import { evidenceContext } from '#services/evidence/evidence-context.ts';
 import { linkEvidence, linkEvidenceInput } from '#services/evidence/link-evidence.ts';
 import { moveEvidenceLinks, moveEvidenceLinksInput } from '#services/evidence/move-evidence-links.ts';
+import { removeEnclosure, removeEnclosureInput } from '#services/evidence/remove-enclosure.ts';
 import { removeEvidence, removeEvidenceInput } from '#services/evidence/remove-evidence.ts';
 import { removeEvidenceLink, removeEvidenceLinkInput } from '#services/evidence/remove-evidence-link.ts';
 import { type SaidOfEvidence, saveEvidence, saveEvidenceInput } from '#services/evidence/save-evidence.ts';
@@ -91,6 +93,28 @@ export async function removePieceAction(_previous: FormResult<unknown>, form: Fo
       input: removeEvidenceInput,
       verb: (ctx, input) => removeEvidence(evidenceContext(ctx), input),
       next: (_, field) => libraryPath(field('assessmentId')),
+    },
+    form,
+  );
+}
+
+/** Lets a piece of the library go with a supplement or an objection. */
+export async function encloseEvidenceAction(
+  _previous: FormResult<unknown>,
+  form: FormData,
+): Promise<FormResult<unknown>> {
+  return submitForm({ name: 'evidence.enclose', input: encloseEvidenceInput, verb: encloseEvidence }, form);
+}
+
+export async function removeEnclosureAction(
+  _previous: FormResult<unknown>,
+  form: FormData,
+): Promise<FormResult<unknown>> {
+  return submitForm(
+    {
+      name: 'evidence.remove_enclosure',
+      input: removeEnclosureInput,
+      verb: (ctx, input) => removeEnclosure(evidenceContext(ctx), input),
     },
     form,
   );

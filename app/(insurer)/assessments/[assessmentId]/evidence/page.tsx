@@ -42,7 +42,13 @@ export default async function LibraryPage({ params, searchParams }: LibraryPageP
           <div className="adding">
             <details className="opener">
               <summary className="btn plain small">{t('add.open')}</summary>
-              <PieceAdd assessmentId={assessmentId} label={t('add.files')} submit={t('add.submit')} />
+              <PieceAdd
+                assessmentId={assessmentId}
+                userId={library.userId}
+                label={t('add.files')}
+                submit={t('add.submit')}
+                limits={platformLimits()}
+              />
               <p className="meta">{t('add.after')}</p>
             </details>
           </div>

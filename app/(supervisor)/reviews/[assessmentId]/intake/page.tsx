@@ -6,6 +6,7 @@ import { IntakeFacts } from '#components/review/intake-facts.tsx';
 import { ReadOnlyVerdict } from '#components/review/read-only-verdict.tsx';
 import { ReviewBar } from '#components/review/review-bar.tsx';
 import { SectionStrip } from '#components/review/section-strip.tsx';
+import { WorkspaceKeys } from '#components/review/workspace-keys.tsx';
 import { ButtonLink, ButtonRow } from '#components/ui/button.tsx';
 import { readPage } from '#lib/auth/read-page.ts';
 import { env } from '#lib/env.ts';
@@ -23,9 +24,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function IntakeReviewPage({ params }: IntakePageProps) {
   const input = getReviewInput.safeParse(await params);
   if (!input.success) notFound();
-  const [{ head, may, intake }, t, locale] = await Promise.all([
+  const [{ head, may, intake }, t, words, keys, locale] = await Promise.all([
     readPage('submission.read', getReview, input.data),
     getTranslations('review.intake'),
+    getTranslations('review.outline'),
+    getTranslations('review.keys'),
     getLocale().then(localeOf),
   ]);
   const first = head.sections.find(({ applies, judged, toBeJudged }) => applies && judged < toBeJudged);
@@ -47,12 +50,20 @@ export default async function IntakeReviewPage({ params }: IntakePageProps) {
         />
         {first && (
           <ButtonRow>
-            <ButtonLink kind="plain" href={`/reviews/${head.assessmentId}/sections/${first.key}`}>
+            <ButtonLink kind="plain" keyShortcut="C" href={`/reviews/${head.assessmentId}/sections/${first.key}`}>
               {t('next', { key: first.key })}
             </ButtonLink>
           </ButtonRow>
         )}
+        <p className="meta">
+          <a href={`/reviews/${head.assessmentId}`} aria-keyshortcuts="O">
+            {words('overview')}
+          </a>
+        </p>
       </div>
+      <section className="keys" aria-label={keys('label')}>
+        <WorkspaceKeys kind="intake" />
+      </section>
     </Frame>
   );
 }

@@ -7,13 +7,16 @@ import { ReviewBar } from '#components/review/review-bar.tsx';
 import { SectionStrip } from '#components/review/section-strip.tsx';
 import { UndisputedForm } from '#components/review/undisputed-form.tsx';
 import { UndisputedTable } from '#components/review/undisputed-table.tsx';
+import { UndoConfirmed } from '#components/review/undo-confirmed.tsx';
 import { refusalWords } from '#components/review/verdict-words.ts';
+import { WorkspaceKeys } from '#components/review/workspace-keys.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { readPage } from '#lib/auth/read-page.ts';
 import { env } from '#lib/env.ts';
 import { getReview, getReviewInput } from '#services/reviews/get-review.ts';
 import { Frame } from '../../../../frame.tsx';
 import { confirmUndisputedAction } from '../../actions.ts';
+import { undoUndisputedAction } from '../../desk-actions.ts';
 
 type UndisputedPageProps = {
   params: Promise<{ assessmentId: string }>;
@@ -28,9 +31,11 @@ export default async function UndisputedPage({ params, searchParams }: Undispute
   const [route, { section }] = await Promise.all([params, searchParams]);
   const input = getReviewInput.safeParse(route);
   if (!input.success) notFound();
-  const [{ head, may, undisputed }, t, refusals] = await Promise.all([
+  const [{ head, may, undisputed, confirmed }, t, words, keys, refusals] = await Promise.all([
     readPage('submission.read', getReview, input.data),
     getTranslations('review.undisputed'),
+    getTranslations('review.outline'),
+    getTranslations('review.keys'),
     refusalWords(),
   ]);
   const sectionKey = head.sections.find(({ key }) => key === section)?.key ?? null;
@@ -42,6 +47,9 @@ export default async function UndisputedPage({ params, searchParams }: Undispute
       </div>
       <div className="page facts-page">
         <p className="intro">{t('intro')}</p>
+        {may.decide && confirmed && (
+          <UndoConfirmed assessmentId={head.assessmentId} confirmed={confirmed} action={undoUndisputedAction} />
+        )}
         {lines.length === 0 && (
           <Empty level={2} title={t('noneTitle')}>
             <p>{t('noneText')}</p>
@@ -61,7 +69,15 @@ export default async function UndisputedPage({ params, searchParams }: Undispute
             <p className="meta consequence">{t('consequence')}</p>
           </UndisputedForm>
         )}
+        <p className="meta">
+          <a href={`/reviews/${head.assessmentId}`} aria-keyshortcuts="O">
+            {words('overview')}
+          </a>
+        </p>
       </div>
+      <section className="keys" aria-label={keys('label')}>
+        <WorkspaceKeys kind="undisputed" />
+      </section>
     </Frame>
   );
 }

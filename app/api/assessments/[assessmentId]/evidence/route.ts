@@ -1,10 +1,12 @@
 import { criterionPath } from '#components/assessment/criterion/criterion-path.ts';
 import { libraryPath, piecePath } from '#components/assessment/evidence/library-path.ts';
+import { draftOutcomePath, requestPath } from '#components/assessment/paths.ts';
 import { currentSession } from '#lib/auth/current-session.ts';
 import { keyInPlace, type PostedFile, receiveFiles } from '#lib/receive-files.ts';
 import { recordRefusal } from '#services/audit.ts';
 import { requestContext } from '#services/context.ts';
 import { Refusal } from '#services/errors.ts';
+import { type Enclosing, enclosingOf } from '#services/evidence/enclosing.ts';
 import { evidenceContext } from '#services/evidence/evidence-context.ts';
 import { storeEvidence, storeEvidenceInput } from '#services/evidence/store-evidence.ts';
 
@@ -17,6 +19,7 @@ type FileResult = {
   criterionKey: string;
   evidenceId?: string;
   replacesId?: string | null;
+  enclosing: Enclosing | null;
 };
 
 /**
@@ -42,9 +45,11 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
       fileName,
       evidenceId: keyInPlace(evidenceId, place),
     });
-    if (!parsed.success) return { name: fileName, code: 'other', criterionKey };
+    const enclosing = enclosingOf(fields);
+    if (!parsed.success) return { name: fileName, code: 'other', criterionKey, enclosing };
     const { fileName: name } = parsed.data;
-    const of = { name, criterionKey, evidenceId: parsed.data.evidenceId, replacesId: parsed.data.replacesId };
+    const { evidenceId: id, replacesId } = parsed.data;
+    const of = { name, criterionKey, evidenceId: id, replacesId, enclosing };
     try {
       const { scan } = await storeEvidence(ctx, { ...parsed.data, body });
       return { ...of, code: scan === 'refused' ? 'malware' : null };
@@ -67,10 +72,21 @@ function codeOf({ code, because }: Refusal): string {
 function pageAfter(assessmentId: string, files: readonly FileResult[] | null): string {
   const criterionKey = files?.[0]?.criterionKey ?? '';
   const uploads = (files ?? []).map(({ name, code }) => ['upload', `${code ?? 'stored'}~${name}`]);
+  const enclosing = files?.[0]?.enclosing;
+  if (enclosing) return pageOfEnclosure(encodeURIComponent(assessmentId), enclosing, new URLSearchParams(uploads));
   if (criterionKey === '')
     return pageInLibrary(encodeURIComponent(assessmentId), files?.[0], String(new URLSearchParams(uploads)));
   if (!/^[\w.]{1,32}$/.test(criterionKey)) return `/assessments/${encodeURIComponent(assessmentId)}`;
   return `${criterionPath(assessmentId, criterionKey)}?${new URLSearchParams(uploads)}#evidence`;
+}
+
+/** Back to the text with which the file goes. */
+function pageOfEnclosure(assessmentId: string, enclosing: Enclosing, uploads: URLSearchParams): string {
+  if ('requestId' in enclosing) {
+    return `${requestPath(assessmentId, encodeURIComponent(enclosing.requestId))}?${uploads}#enclosures`;
+  }
+  uploads.set('section', enclosing.sectionKey);
+  return `${draftOutcomePath(assessmentId)}?${uploads}#statement-${encodeURIComponent(enclosing.sectionKey)}`;
 }
 
 /** A file that was stored leads to its own page, where a person says what it supports. */

@@ -81,10 +81,11 @@ export default async function PiecePage({ params, searchParams }: PiecePageProps
             assessmentId={assessmentId}
             evidenceId={piece.id}
             links={piece.links}
+            enclosedAt={piece.enclosedAt}
             shown={piece.opens && isViewable(piece.mediaType, piece.sizeBytes)}
           />
           {may.link && piece.scan !== 'refused' && (
-            <OpenedOnce summary={t('links.open')} open={piece.links.length === 0 && !toMove}>
+            <OpenedOnce summary={t('links.open')} open={piece.links.length + piece.enclosedAt.length === 0 && !toMove}>
               <p>{t('links.hint')}</p>
               <PieceLinksForm
                 action={saveEvidenceLinksAction}
@@ -139,9 +140,11 @@ export default async function PiecePage({ params, searchParams }: PiecePageProps
                 <p>{t(piece.scan === 'refused' ? 'replace.textRefused' : 'replace.text')}</p>
                 <PieceAdd
                   assessmentId={assessmentId}
+                  userId={page.userId}
                   replacesId={piece.id}
                   label={t('replace.file')}
                   submit={t('replace.submit')}
+                  limits={platformLimits()}
                 />
               </Disclosure>
             )}

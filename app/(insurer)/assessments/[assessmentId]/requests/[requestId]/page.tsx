@@ -5,24 +5,31 @@ import { assessmentPath, criterionPath } from '#components/assessment/paths.ts';
 import { SupplementPart } from '#components/assessment/requests/supplement-part.tsx';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
+import { questionOf } from '#components/ui/request-question.ts';
 import { requestSigns } from '#components/ui/request-signs.ts';
 import { Tag } from '#components/ui/tag.tsx';
 import { readPage } from '#lib/auth/read-page.ts';
 import { formatMoment } from '#lib/i18n/dates.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
+import { platformLimits } from '#services/evidence/evidence-context.ts';
 import { getRequest } from '#services/requests/get-request.ts';
 import { Frame } from '../../../../../frame.tsx';
+import { encloseEvidenceAction, removeEnclosureAction } from '../../evidence/actions.ts';
 import { answerRequestAction, saveSupplementAction } from '../actions.ts';
 
-type RequestPageProps = { params: Promise<{ assessmentId: string; requestId: string }> };
+type RequestPageProps = {
+  params: Promise<{ assessmentId: string; requestId: string }>;
+  searchParams: Promise<{ upload?: string | string[] }>;
+};
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('requests'))('title') };
 }
 
-export default async function RequestRoute({ params }: RequestPageProps) {
-  const [page, t, insurer, locale] = await Promise.all([
+export default async function RequestRoute({ params, searchParams }: RequestPageProps) {
+  const [page, { upload }, t, insurer, locale] = await Promise.all([
     params.then((input) => readPage('request.read', getRequest, input)),
+    searchParams,
     getTranslations('requests'),
     getTranslations('insurer.page'),
     getLocale().then(localeOf),
@@ -47,7 +54,7 @@ export default async function RequestRoute({ params }: RequestPageProps) {
           title={t('insurer.question')}
           meta={t('asked', { moment: formatMoment(request.sentAt, locale) })}
         >
-          <p className="prewrap lead">{request.question}</p>
+          <p className="prewrap lead">{questionOf(request, (file) => t('refusedFile', { title: file }))}</p>
         </Band>
         <Band
           id="norm"
@@ -72,7 +79,17 @@ export default async function RequestRoute({ params }: RequestPageProps) {
           <SignedAnswer signed={page.signed} />
         </Band>
         <Band id="answer" title={t('insurer.supplement')}>
-          <SupplementPart page={page} actions={{ save: saveSupplementAction, send: answerRequestAction }} />
+          <SupplementPart
+            page={page}
+            actions={{
+              save: saveSupplementAction,
+              send: answerRequestAction,
+              enclose: encloseEvidenceAction,
+              remove: removeEnclosureAction,
+            }}
+            uploads={[upload ?? []].flat()}
+            limits={platformLimits()}
+          />
         </Band>
       </div>
     </Frame>

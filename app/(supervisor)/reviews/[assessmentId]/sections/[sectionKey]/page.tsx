@@ -1,27 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { EnclosedFile } from '#components/evidence/enclosed-file.tsx';
+import { EvidenceViewer } from '#components/evidence/evidence-viewer.tsx';
 import { WorkspaceFrame } from '#components/frame/workspace-frame.tsx';
 import { CriteriaOutline } from '#components/review/criteria-outline.tsx';
 import { CriterionClaim } from '#components/review/criterion-claim.tsx';
 import { CriterionRequests } from '#components/review/criterion-requests.tsx';
 import { CriterionVerdict } from '#components/review/criterion-verdict.tsx';
-import { EvidencePane } from '#components/review/evidence-pane.tsx';
+import { EvidencePane } from '#components/review/evidence/evidence-pane.tsx';
+import { addressOf, type OpenedPiece, openedPiece, pageOf } from '#components/review/evidence/evidence-places.ts';
+import { CriterionNotes } from '#components/review/notes/criterion-notes.tsx';
 import { ReadOnlyVerdict } from '#components/review/read-only-verdict.tsx';
 import { ReviewBar } from '#components/review/review-bar.tsx';
 import { SectionStrip } from '#components/review/section-strip.tsx';
 import { WorkspaceKeys } from '#components/review/workspace-keys.tsx';
 import { readPage } from '#lib/auth/read-page.ts';
 import { env } from '#lib/env.ts';
+import { localeOf } from '#lib/i18n/locale.ts';
+import { messages } from '#lib/i18n/messages.ts';
 import { getReview, getReviewInput } from '#services/reviews/get-review.ts';
 import { Frame } from '../../../../../frame.tsx';
 import { decideCriterionAction } from '../../../actions.ts';
+import { removeWorkingNoteAction, saveWorkingNoteAction } from '../../../desk-actions.ts';
 import { sendRequestsAction, withdrawRequestAction } from '../../../request-actions.ts';
 
 type SectionPageProps = {
   params: Promise<{ assessmentId: string; sectionKey: string }>;
-  searchParams: Promise<{ criterion?: string | string[] }>;
+  searchParams: Promise<Record<'criterion' | 'piece' | 'place', string | string[] | undefined>>;
 };
 
 export async function generateMetadata({ params, searchParams }: SectionPageProps): Promise<Metadata> {
@@ -35,18 +42,20 @@ export async function generateMetadata({ params, searchParams }: SectionPageProp
 }
 
 export default async function SectionReviewPage({ params, searchParams }: SectionPageProps) {
-  const [route, { criterion: asked = null }] = await Promise.all([params, searchParams]);
+  const [route, { criterion: asked = null, piece, place }] = await Promise.all([params, searchParams]);
   const input = getReviewInput.safeParse({ ...route, criterionKey: asked });
   if (!input.success) notFound();
   const [review, t] = await Promise.all([
     readPage('submission.read', getReview, input.data),
     getTranslations('review'),
   ]);
-  const { head, may, section, criterion, undisputed } = review;
+  const { head, may, section, criterion, undisputed, files } = review;
   if (!section || !criterion) notFound();
   const here = `/reviews/${head.assessmentId}/sections/${section.key}`;
   const href = (key: string | null) => (key ? `${here}?criterion=${key}` : null);
   const { title } = section.section;
+  const at = `${here}?criterion=${criterion.key}`;
+  const opened = openedPiece(criterion.evidence, files, { piece, place });
   return (
     <Frame dense opened={<ReviewBar head={head} demo={env().TREDE_DEMO} />}>
       <WorkspaceFrame
@@ -59,33 +68,77 @@ export default async function SectionReviewPage({ params, searchParams }: Sectio
             section={section}
             current={criterion.key}
             undisputed={may.decide ? undisputed.filter(({ sectionKey }) => sectionKey === section.key).length : 0}
+            confirmed={may.decide ? review.confirmed : null}
           />
         }
         claimLabel={t('claim.label')}
         claim={
           <>
-            <CriterionClaim view={criterion} />
-            <CriterionRequests view={review} actions={{ send: sendRequestsAction, withdraw: withdrawRequestAction }} />
+            <CriterionClaim view={criterion} files={files} lastRound={review.lastRound} opened={opened} here={at} />
+            <CriterionRequests
+              view={review}
+              actions={{ send: sendRequestsAction, withdraw: withdrawRequestAction }}
+              show={(piece) => <EnclosedFile piece={piece} />}
+            />
+            <CriterionNotes view={review} actions={{ save: saveWorkingNoteAction, remove: removeWorkingNoteAction }} />
           </>
         }
         verdict={
           may.decide && criterion.trace.applies ? (
-            <CriterionVerdict head={head} view={criterion} action={decideCriterionAction} verdictId={randomUUID()} />
+            <CriterionVerdict
+              head={head}
+              view={criterion}
+              action={decideCriterionAction}
+              verdictId={randomUUID()}
+              reasons={review.reasons}
+              frameworkRef={review.frameworkRef}
+            />
           ) : (
             !criterion.carried && <ReadOnlyVerdict state={head.state} />
           )
         }
         fileLabel={t('file.label')}
-        file={<EvidencePane head={head} section={section} view={criterion} />}
+        file={
+          <EvidencePane
+            head={head}
+            section={section}
+            view={criterion}
+            files={files}
+            opened={opened}
+            here={at}
+            viewer={opened && <PieceViewer key={opened.piece.id} opened={opened} />}
+          />
+        }
         keysLabel={t('keys.label')}
         keys={
           <WorkspaceKeys
-            kind={may.decide ? 'verdict' : 'none'}
+            kind={may.decide && criterion.trace.applies ? 'verdict' : 'criterion'}
             previous={href(criterion.previous)}
             next={href(criterion.next)}
           />
         }
       />
     </Frame>
+  );
+}
+
+/** The file that is open, at the page that the insurer named; its code is loaded now. */
+async function PieceViewer({ opened }: { opened: OpenedPiece }) {
+  const locale = await getLocale().then(localeOf);
+  const { piece } = opened;
+  return (
+    <EvidenceViewer
+      file={{
+        href: addressOf(piece),
+        title: piece.title,
+        fileName: piece.fileName ?? '',
+        mediaType: piece.mediaType ?? '',
+        sizeBytes: piece.sizeBytes ?? 0,
+      }}
+      page={pageOf(opened)}
+      opened
+      focused
+      texts={messages[locale].library.viewer}
+    />
   );
 }

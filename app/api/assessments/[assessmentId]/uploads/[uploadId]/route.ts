@@ -1,8 +1,9 @@
-import { receiveUpload, uploadLocks } from '#lib/receive-uploads.ts';
+import { receiveUpload } from '#lib/receive-uploads.ts';
 import { busy } from '#services/errors.ts';
 import { openUpload, openUploadInput } from '#services/evidence/open-upload.ts';
 import { removeUpload } from '#services/evidence/remove-upload.ts';
 import { storeUpload, storeUploadInput } from '#services/evidence/store-upload.ts';
+import { processLocks } from '#services/process-locks.ts';
 import { answerUpload } from '../answer-upload.ts';
 
 type Params = { params: Promise<{ assessmentId: string; uploadId: string }> };
@@ -51,7 +52,7 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
 
 /** No part comes in while this happens, in whatever process. */
 async function alone(uploadId: string, work: () => Promise<Response>): Promise<Response> {
-  const release = await uploadLocks().hold(uploadId, () => {});
+  const release = await processLocks().hold(uploadId, () => {});
   if (!release) throw busy('upload');
   try {
     return await work();

@@ -26,7 +26,7 @@ export async function generateMetadata({ params }: DeterminationPageProps): Prom
 export default async function DeterminationPage({ params }: DeterminationPageProps) {
   const input = getReviewInput.safeParse(await params);
   if (!input.success) notFound();
-  const [{ head, may, section, undisputed }, t] = await Promise.all([
+  const [{ head, may, section, undisputed, confirmed }, t] = await Promise.all([
     readPage('submission.read', getReview, input.data),
     getTranslations('review'),
   ]);
@@ -44,6 +44,7 @@ export default async function DeterminationPage({ params }: DeterminationPagePro
             section={section}
             current="determination"
             undisputed={may.decide ? undisputed.filter(({ sectionKey }) => sectionKey === section.key).length : 0}
+            confirmed={may.decide ? confirmed : null}
           />
         }
         claimLabel={t('determination.question')}
@@ -65,7 +66,7 @@ export default async function DeterminationPage({ params }: DeterminationPagePro
         keysLabel={t('keys.label')}
         keys={
           <WorkspaceKeys
-            kind={may.determine ? 'determination' : 'none'}
+            kind="determination"
             previous={last ? `/reviews/${head.assessmentId}/sections/${section.key}?criterion=${last}` : null}
             next={null}
           />

@@ -1,0 +1,26 @@
+import { TextField } from '#components/ui/field.tsx';
+import type { PieceName } from '#services/evidence/piece-names.ts';
+
+type PieceFieldProps = { id: string; label: string; hint: string; names: readonly PieceName[] };
+
+/** Names a piece of the library: typing some of its title finds it, by the browser itself. */
+export function PieceField({ id, label, hint, names }: PieceFieldProps) {
+  return (
+    <>
+      <TextField
+        id={id}
+        name="piece"
+        label={label}
+        hint={hint}
+        list={`${id}-names`}
+        maxLength={300}
+        autoComplete="off"
+      />
+      <datalist id={`${id}-names`}>
+        {names.map((piece) => (
+          <option key={piece.id} value={piece.name} />
+        ))}
+      </datalist>
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import type { EarlierRound } from '#services/publications/dashboard-facts.ts';
+
+/** Rounds that follow each other on one framework version, and what joins them to the group before. */
+export type ComparableGroup = {
+  key: string;
+  framework: string;
+  rounds: readonly EarlierRound[];
+  /** Sections that may be laid beside those of the group before. */
+  joined: readonly string[];
+  totalJoined: boolean;
+};
+
+/** Parts rounds, oldest first, where the framework version changes. Comparable is what both sides share with the newest. */
+export function comparableGroups(rounds: readonly EarlierRound[]): ComparableGroup[] {
+  const groups: (ComparableGroup & { rounds: EarlierRound[] })[] = [];
+  for (const round of rounds) {
+    const last = groups.at(-1);
+    if (last?.framework === round.framework) {
+      last.rounds.push(round);
+      continue;
+    }
+    const before = last?.rounds.at(-1);
+    groups.push({
+      key: round.publicationId,
+      framework: round.framework,
+      rounds: [round],
+      joined: round.comparable.filter((key) => before?.comparable.includes(key)),
+      totalJoined: round.totalComparable && before?.totalComparable === true,
+    });
+  }
+  return groups;
+}

@@ -1,0 +1,50 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { Table } from '#components/ui/table.tsx';
+import { localeOf } from '#lib/i18n/locale.ts';
+import type { SectorReport } from '#services/sector/read-sector-report.ts';
+import { figureName, writeMean } from './sector-view.ts';
+
+/** What insurers claimed against what was determined, per section. */
+export async function ClaimsTable({ report }: { report: SectorReport }) {
+  const [t, words, locale] = await Promise.all([
+    getTranslations('sector.claims'),
+    getTranslations('sector'),
+    getLocale().then(localeOf),
+  ]);
+  const total = report.figures.find(({ key }) => key === 'total')?.claims;
+  return (
+    <>
+      {total && <p className="plain-text">{t('sentence', total)}</p>}
+      <Table label={t('title')} tight>
+        <thead>
+          <tr>
+            <th scope="col">{words('figures.section')}</th>
+            {(['own', 'determined', 'lower', 'equal', 'higher'] as const).map((name) => (
+              <th scope="col" className="r" key={name}>
+                {t(name)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {report.figures.map(({ key, mean, claims }) => (
+            <tr key={key}>
+              <th scope="row">{figureName(report, key, locale, words('figures.total'))}</th>
+              {claims ? (
+                <>
+                  <td className="r">{writeMean(claims.own, locale)}</td>
+                  <td className="r">{mean ? writeMean(mean, locale) : '–'}</td>
+                  <td className="r">{claims.lower}</td>
+                  <td className="r">{claims.equal}</td>
+                  <td className="r">{claims.higher}</td>
+                </>
+              ) : (
+                <td colSpan={5}>{words('tooFew')}</td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { Table } from '#components/ui/table.tsx';
+import { localeOf } from '#lib/i18n/locale.ts';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
+import type { SectorReport } from '#services/sector/read-sector-report.ts';
+import { extremesOf, figureName, writeChange, writeMean } from './sector-view.ts';
+
+/** The means of a release with what stands behind them and how they changed since the last round. */
+export async function SectorFigures({ report }: { report: SectorReport }) {
+  const [t, words, locale, format] = await Promise.all([
+    getTranslations('sector.figures'),
+    getTranslations('sector'),
+    getLocale().then(localeOf),
+    readFormatter(),
+  ]);
+  const { figures, before } = report;
+  const total = figures.find(({ key }) => key === 'total');
+  const extremes = extremesOf(report);
+  return (
+    <>
+      <p className="plain-text">
+        {total?.mean
+          ? t('sentence', { mean: writeMean(total.mean, locale), insurers: total.insurers ?? 0 })
+          : t('sentenceNone')}{' '}
+        {extremes && t('highest', extremes)}
+      </p>
+      <Table label={t('title')} tight>
+        <thead>
+          <tr>
+            <th scope="col">{t('section')}</th>
+            <th scope="col" className="r">
+              {t('mean')}
+            </th>
+            <th scope="col" className="r">
+              {t('insurers')}
+            </th>
+            <th scope="col" className="r">
+              {t('spread')}
+            </th>
+            {before && (
+              <th scope="col" className="r">
+                {t('change', { round: before.name })}
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {figures.map((figure) => (
+            <tr key={figure.key}>
+              <th scope="row">{figureName(report, figure.key, locale, t('total'))}</th>
+              <td className="r">
+                {figure.mean ? writeMean(figure.mean, locale) : words('tooFew')}
+                {figure.computedIn && (
+                  <span className="under-word">{t('takenOver', { number: figure.computedIn })}</span>
+                )}
+              </td>
+              <td className="r">{figure.insurers ?? '–'}</td>
+              <td className="r">
+                {figure.spread === null
+                  ? '–'
+                  : format.number(figure.spread, { maximumFractionDigits: 1, minimumFractionDigits: 1 })}
+              </td>
+              {before && (
+                <td className="r">
+                  {writeChange(figure, locale)
+                    ? t('changeFrom', {
+                        change: writeChange(figure, locale) ?? '',
+                        before: writeMean(figure.before ?? '', locale),
+                      })
+                    : '–'}
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      {!before && <p className="meta">{t('noChange')}</p>}
+    </>
+  );
+}

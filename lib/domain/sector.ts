@@ -1,0 +1,31 @@
+/** A null says that too few insurers stand behind it. */
+export type SectorFigureView = {
+  /** A section's key, or `total`. */
+  key: string;
+  /** Exact. */
+  mean: string | null;
+  insurers: number | null;
+  spread: number | null;
+  /** Insurers on levels 1 to 5. */
+  levels: readonly number[] | null;
+  /** The release that it is taken over from. */
+  computedIn: number | null;
+  /** Exact: the mean of the last round on the same framework. */
+  before: string | null;
+  /** What insurers claimed: the exact mean of their own scores, and of how many the determined one is lower, equal, higher. */
+  claims: { own: string; insurers: number; lower: number; equal: number; higher: number } | null;
+};
+
+export type SectorCriterionView = {
+  key: string;
+  /** Null: too few insurers. All counts are of insurers to which the criterion applies. */
+  counts: {
+    insurers: number;
+    met: number;
+    partly: number;
+    notMet: number;
+    claimedMet: number;
+    changed: number;
+    missing: number;
+  } | null;
+};

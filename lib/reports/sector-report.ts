@@ -1,0 +1,164 @@
+import 'server-only';
+import { fromLowest, round1HalfUp, subtractFractions } from '#domain/fraction.ts';
+import type { LocalizedText } from '#domain/framework.ts';
+import type { SectorCriterionView, SectorFigureView } from '#domain/sector.ts';
+import { formatDay, languages } from '#lib/i18n/dates.ts';
+import type { Locale } from '#lib/i18n/locale.ts';
+import { messages } from '#lib/i18n/messages.ts';
+import { compileReport, type ReportData } from './compile-report.ts';
+import { fill } from './fill.ts';
+
+/** What the report is made of: one release of a round, as the page shows it. */
+export type SectorSource = {
+  round: { name: string; productScope: string; periodFrom: string; periodTo: string };
+  framework: string;
+  shown: { number: number; madeAt: string };
+  texts: {
+    authority: Locale;
+    sections: readonly { key: string; title: LocalizedText }[];
+    criteria: readonly { key: string; sectionKey: string; short: LocalizedText }[];
+  };
+  minimumForMean: number;
+  minimumForSpread: number;
+  figures: readonly SectorFigureView[];
+  criteria: readonly SectorCriterionView[];
+  missed: readonly string[];
+  before: { name: string } | null;
+  locale: Locale;
+};
+export type SectorFile = { fileName: string; pdf: Uint8Array };
+
+/**
+ * The supervisor's report on one release as an accessible PDF, with the figures of the page. Equal releases give equal bytes.
+ * @throws ReportFailure
+ */
+export async function sectorReport(source: SectorSource): Promise<SectorFile> {
+  const { file } = messages[source.locale].sector;
+  const name = { round: source.round.name.replace(/[^\p{L}\p{N}-]+/gu, '-'), number: source.shown.number };
+  return { fileName: fill(file.fileName, name), pdf: await compileReport('sector', sectorData(source)) };
+}
+
+/** What the template sets, in words. */
+export function sectorData(source: SectorSource): ReportData & Record<string, unknown> {
+  const { round, shown, figures, locale, texts, before } = source;
+  const t = messages[locale].sector;
+  const at = { round: round.name, number: shown.number };
+  const madeAt = new Date(shown.madeAt);
+  const total = figures.find(({ key }) => key === 'total');
+  return {
+    title: fill(t.title, { round: round.name }),
+    description: fill(t.file.description, at),
+    author: t.file.author,
+    lang: locale,
+    normLang: texts.authority,
+    instant: {
+      year: madeAt.getUTCFullYear(),
+      month: madeAt.getUTCMonth() + 1,
+      day: madeAt.getUTCDate(),
+      hour: madeAt.getUTCHours(),
+      minute: madeAt.getUTCMinutes(),
+      second: madeAt.getUTCSeconds(),
+    },
+    footer: fill(t.file.footer, at),
+    page: t.file.page,
+    about: fill(t.meta, {
+      number: shown.number,
+      date: formatDay(madeAt, locale),
+      scope: round.productScope,
+      from: formatDay(round.periodFrom, locale),
+      to: formatDay(round.periodTo, locale),
+    }),
+    framework: fill(t.file.framework, { framework: source.framework }),
+    sentence: total?.mean
+      ? fill(t.figures.sentence, { mean: mean(total.mean, locale), insurers: total.insurers ?? 0 })
+      : t.figures.sentenceNone,
+    note: fill(t.file.note, { mean: source.minimumForMean, spread: source.minimumForSpread }),
+    figures: {
+      title: t.figures.title,
+      head: [
+        t.figures.section,
+        t.figures.mean,
+        t.figures.insurers,
+        t.figures.spread,
+        ...(before ? [fill(t.figures.change, { round: before.name })] : []),
+      ],
+      rows: figures.map((figure) => [
+        nameOf(source, figure.key),
+        figure.mean ? mean(figure.mean, locale) : t.tooFew,
+        String(figure.insurers ?? '–'),
+        figure.spread === null ? '–' : decimal(figure.spread, locale),
+        ...(before ? [changeOf(figure, source)] : []),
+      ]),
+    },
+    levels: {
+      title: t.levels.title,
+      none: t.levels.none,
+      head: [t.figures.section, ...[1, 2, 3, 4, 5].map((level) => fill(t.levels.level, { level }))],
+      rows: figures.flatMap(({ key, levels }) => (levels ? [[nameOf(source, key), ...levels.map(String)]] : [])),
+    },
+    missed: {
+      title: t.missed.title,
+      none: t.missed.none,
+      head: [t.missed.criterion, t.missed.share],
+      rows: source.missed.map((key) => {
+        const counts = source.criteria.find((one) => one.key === key)?.counts;
+        const share = counts ? fill(t.missed.of, { count: counts.missing, insurers: counts.insurers }) : t.tooFew;
+        return [criterionName(source, key), share];
+      }),
+    },
+    claims: {
+      title: t.claims.title,
+      none: t.tooFew,
+      head: [t.figures.section, t.claims.own, t.claims.determined, t.claims.lower, t.claims.equal, t.claims.higher],
+      rows: figures.flatMap(({ key, claims, mean: determined }) =>
+        claims
+          ? [
+              [
+                nameOf(source, key),
+                mean(claims.own, locale),
+                determined ? mean(determined, locale) : '–',
+                ...[claims.lower, claims.equal, claims.higher].map(String),
+              ],
+            ]
+          : [],
+      ),
+    },
+    criteria: texts.sections.map(({ key }) => criteriaOf(source, key)),
+  };
+}
+
+function criteriaOf(source: SectorSource, sectionKey: string) {
+  const t = messages[source.locale].sector;
+  const names = ['insurers', 'claimedMet', 'met', 'partly', 'notMet', 'changed', 'missing'] as const;
+  return {
+    title: nameOf(source, sectionKey),
+    none: t.tooFew,
+    head: [t.criteria.criterion, ...names.map((name) => t.criteria[name])],
+    rows: source.texts.criteria.flatMap((criterion) => {
+      const counts = source.criteria.find(({ key }) => key === criterion.key)?.counts;
+      if (criterion.sectionKey !== sectionKey || !counts) return [];
+      return [[criterionName(source, criterion.key), ...names.map((name) => String(counts[name]))]];
+    }),
+  };
+}
+
+function nameOf({ texts, locale }: SectorSource, key: string): string {
+  const section = texts.sections.find((one) => one.key === key);
+  return section ? `${key} ${section.title[locale]}` : messages[locale].sector.figures.total;
+}
+
+function criterionName({ texts, locale }: SectorSource, key: string): string {
+  return `${key} ${texts.criteria.find((one) => one.key === key)?.short[locale] ?? ''}`.trim();
+}
+
+function changeOf({ mean: now, before }: SectorFigureView, { locale }: SectorSource): string {
+  if (!now || !before) return '–';
+  const difference = subtractFractions(fromLowest(now), fromLowest(before));
+  const sign = difference.numerator > 0n ? '+' : '';
+  const words = messages[locale].sector.figures.changeFrom;
+  return fill(words, { change: sign + round1HalfUp(difference, locale), before: mean(before, locale) });
+}
+
+const mean = (exact: string, locale: Locale) => round1HalfUp(fromLowest(exact), locale);
+const decimal = (value: number, locale: Locale) =>
+  new Intl.NumberFormat(languages[locale], { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);

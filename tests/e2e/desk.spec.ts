@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import { and, eq, isNotNull, isNull } from 'drizzle-orm';
+import { assessments } from '#db/schema/assessments.ts';
+import { evidence } from '#db/schema/evidence.ts';
+import { openAssessment } from '../support/demo.ts';
+import { expect, expectAccessible, type Server, test } from '../support/e2e.ts';
+import { as } from '../support/insurer-work.ts';
+import { tabTo } from '../support/keyboard.ts';
+
+test('the whole review by keyboard alone, with evidence, notes, a standard reason and an undo', async ({
+  server,
+  signedIn,
+}) => {
+  const { assessmentId } = await openAssessment(server.db, 'kustwacht.example');
+  const page = await signedIn('reviewer@toezicht.example');
+  const press = (key: string) => page.keyboard.press(key);
+  const at = `/reviews/${assessmentId}`;
+  await page.goto(at);
+  await press('s');
+  await expect(page.getByText('Wacht op')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Verder met beoordelen' })).toBeVisible();
+
+  // Shortcuts are listed, and can be switched off and on there.
+  await press('?');
+  await expect(page.getByRole('dialog')).toContainText('Met beoordelen beginnen');
+  await press('Escape');
+
+  // The profile questions, by Tab and arrows.
+  await page.goto(`${at}/intake`);
+  for (const left of [2, 1, 0]) {
+    await tabTo(page, /^Ja/);
+    await press('Space');
+    await tabTo(page, 'Oordeel geven');
+    await press('Enter');
+    await expect(page.getByText('nog te beoordelen', { exact: true })).toHaveCount(left);
+  }
+
+  // A standard reason, then an override that uses it.
+  await page.goto('/reviews/reasons/afm-claimafhandeling%402016-2017');
+  await page.getByRole('textbox', { name: /^Reden/ }).focus();
+  await page.keyboard.type('De stukken tonen dit niet aan.');
+  await press('Control+Enter');
+  await expect(page.getByRole('listitem').filter({ hasText: 'De stukken tonen dit niet aan.' })).toBeVisible();
+
+  await page.goto(`${at}/sections/V?criterion=V.5.a`);
+  await expect(page.getByRole('combobox', { name: 'Standaardreden' })).toBeVisible();
+  await press('r');
+  await page.keyboard.type('Eerst dit.');
+  await press('Tab');
+  await expect(page.getByRole('combobox', { name: 'Standaardreden' })).toBeFocused();
+  await press('ArrowDown');
+  await tabTo(page, 'Invoegen');
+  await press('Enter');
+  const reason = page.getByRole('textbox', { name: /^Reden/ });
+  await expect(reason).toHaveValue('Eerst dit. De stukken tonen dit niet aan.');
+  // Kept on this device: a reload loses nothing.
+  await page.reload();
+  await expect(reason).toHaveValue('Eerst dit. De stukken tonen dit niet aan.');
+  await press('3');
+  await press('4');
+  await press('Control+Enter');
+  await expect(page).not.toHaveURL(/criterion=V\.5\.a$/);
+
+  // A note for colleagues.
+  await page.goto(`${at}/sections/I?criterion=I.3.c`);
+  await press('n');
+  await page.keyboard.type('Nabellen over blz. 4.');
+  await press('Control+Enter');
+  await expect(page.locator('.working-notes')).toContainText('Nabellen over blz. 4.');
+
+  // The rest is undisputed; confirmed, undone, and confirmed again.
+  await press('u');
+  await expect(page).toHaveURL(/undisputed\?section=I$/);
+  await page.goto(`${at}/undisputed`);
+  await press('Control+Enter');
+  await expect(page).not.toHaveURL(/undisputed/);
+  await page.goto(`${at}/undisputed`);
+  await tabTo(page, 'Bevestiging ongedaan maken');
+  await press('Enter');
+  await expect(page.getByRole('checkbox', { checked: true }).first()).toBeVisible();
+  await expectAccessible(page);
+  await press('Control+Enter');
+  await expect(page).not.toHaveURL(/undisputed/);
+  await judgeTheRest(page, at);
+  for (const key of ['I', 'II', 'III', 'IV', 'V']) {
+    await page.goto(`${at}/sections/${key}/determination`);
+    await press('Control+Enter');
+    await expect(page).toHaveURL(new RegExp(`${assessmentId}$`));
+  }
+  await press('d');
+  await press('Enter');
+  await expect(page.getByText('Gelegenheid voor zienswijze').first()).toBeVisible();
+});
+
+/** What is not undisputed asks for a word of its own: as the insurer says. */
+async function judgeTheRest(page: Page, at: string) {
+  for (let left = 0; left < 10; left++) {
+    await page.goto(at);
+    const open = page.getByRole('link', { name: /^Onderdeel .*vra/ }).first();
+    if ((await open.count()) === 0) return;
+    await open.focus();
+    await page.keyboard.press('Enter');
+    await expect(page.locator('#shortcut-form')).toBeVisible();
+    await page.keyboard.press('b');
+    await page.keyboard.press('Control+Enter');
+    await page.waitForURL(/sections/);
+  }
+}
+
+test('evidence opens beside the criterion at the page that is named, and says when nobody may open it', async ({
+  server,
+  signedIn,
+}) => {
+  const { assessmentId } = await openAssessment(server.db, 'waterkant.example');
+  const page = await signedIn('reviewer@toezicht.example');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const key = await criterionWithPdf(page, assessmentId);
+  await page.keyboard.press('e');
+  await expect(page).toHaveURL(/piece=/);
+  await expect(page.locator('.p-file canvas')).toBeVisible();
+  await expect(page.locator('.p-file .viewing')).toBeFocused();
+  await expectAccessible(page);
+  const pieceId = new URL(page.url()).searchParams.get('piece') ?? '';
+  await setScan(server, assessmentId, pieceId);
+  await page.goto(`/reviews/${assessmentId}/sections/${key.split('.')[0]}?criterion=${key}&piece=${pieceId}`);
+  await expect(page.getByText('Tot die tijd kan niemand het openen')).toBeVisible();
+  await expect(page.locator('.p-file canvas')).toHaveCount(0);
+});
+
+async function criterionWithPdf(page: Page, assessmentId: string): Promise<string> {
+  for (const key of ['I.5.b', 'II.3.b', 'III.5.a', 'II.4.a', 'I.2.a', 'I.2.b', 'I.3.a', 'II.2.a', 'III.2.a']) {
+    await page.goto(`/reviews/${assessmentId}/sections/${key.split('.')[0]}?criterion=${key}`);
+    if ((await page.locator('[aria-keyshortcuts="E"]').count()) > 0) return key;
+  }
+  throw new Error('no criterion of the demo has a PDF');
+}
+
+async function setScan({ db }: Server, assessmentId: string, pieceId: string) {
+  const [of] = await as(db, 'trede_supervisor', (tx) =>
+    tx.select({ organisationId: assessments.organisationId }).from(assessments).where(eq(assessments.id, assessmentId)),
+  );
+  await as(db, 'trede_system', of?.organisationId ?? randomUUID(), (tx) =>
+    tx
+      .update(evidence)
+      .set({ scanResult: 'waiting' })
+      .where(and(eq(evidence.id, pieceId), isNotNull(evidence.storageKey), isNull(evidence.removedAt))),
+  );
+}
