@@ -7,7 +7,6 @@ import type { SubmissionSnapshot } from '#domain/snapshot.ts';
 import { formatDay } from '#lib/i18n/dates.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
-import type { EarlierRound } from '#services/publications/dashboard-facts.ts';
 import type { Dashboard } from '#services/publications/get-dashboard.ts';
 import { type CriterionView, dashboardView, type SectionView } from './dashboard-view.ts';
 import { verdictWords } from './verdict-words.ts';
@@ -17,9 +16,6 @@ export type OutcomeSource = {
   dashboard: Dashboard;
   signed: Pick<SubmissionSnapshot, 'evidence' | 'evidenceLinks'> | null;
 };
-
-/** A round that changed its norm may say which of its scores can be laid beside this one. */
-type Comparable = EarlierRound & { comparable?: readonly string[]; totalComparable?: boolean };
 
 type Telling = ReturnType<typeof telling>;
 
@@ -32,7 +28,6 @@ export function outcomeDocument({ dashboard, signed }: OutcomeSource, locale: Lo
   const { view, t, d } = tell;
   const { content, sector, shown, editions, texts } = dashboard;
   const { organisation, round, framework, submission } = content;
-  const earlier: readonly Comparable[] = dashboard.earlier;
   return {
     locale,
     authority: texts.authority,
@@ -59,7 +54,7 @@ export function outcomeDocument({ dashboard, signed }: OutcomeSource, locale: Lo
     sector: view.sector?.written ?? t(sector ? 'total.tooFew' : 'total.notYet'),
     previous: view.previous?.written ?? '–',
     previousName: view.previous?.name ?? '',
-    earlier: earlier.map(({ name, total, totalComparable = true }) => ({
+    earlier: dashboard.earlier.map(({ name, total, totalComparable }) => ({
       name,
       total: written(totalComparable ? total : null, locale),
     })),
@@ -110,6 +105,7 @@ function headlineOf({ view, dashboard, t }: Telling) {
       ? t('total.sectorIs', { sector: sector.written })
       : t(dashboard.sector ? 'total.sectorTooFew' : 'total.sectorNotYet'),
     previous && t('total.previousWas', { round: previous.name, previous: previous.written }),
+    view.incomparable && t('total.incomparable', { round: view.incomparable }),
     behind && t('total.behind', { section: behind.key, level: behind.level ?? 1 }),
   ].filter((sentence) => typeof sentence === 'string');
   return { headline: parts.length > 0 ? capital(parts.join(t('total.and'))) : t('total.plain'), sentences };
@@ -125,7 +121,6 @@ function sectionOf(tell: Telling, section: SectionView): OutcomeSection {
   const { key, level, computed, own, applies, carried } = section;
   const published = dashboard.content.sections.find((candidate) => candidate.key === key);
   const trace = published?.trace;
-  const earlier: readonly Comparable[] = dashboard.earlier;
   const levelName = section.levelName && norm(section.levelName);
   const outside = section.outside.map(({ source, measuredOn }) =>
     t('section.outside', { source, date: formatDay(measuredOn, locale) }),
@@ -141,8 +136,8 @@ function sectionOf(tell: Telling, section: SectionView): OutcomeSection {
     words: level ? d('score', { level, name: section.levelName?.[locale] ?? '' }) : t('sections.doesNotApply'),
     sector: section.sector?.written ?? t(dashboard.sector ? 'table.tooFew' : 'total.notYet'),
     previous: section.previous === null ? '–' : String(section.previous),
-    earlier: earlier.map(({ levels, comparable }) =>
-      comparable?.includes(key) === false ? '–' : String(levels[key] ?? '–'),
+    earlier: dashboard.earlier.map(({ levels, comparable }) =>
+      comparable.includes(key) ? String(levels[key] ?? '–') : '–',
     ),
     stops: trace?.stops ?? [],
     trace: applies && trace ? trace.levels.map((step) => stepWords(tell, step, trace.stops)) : [],
