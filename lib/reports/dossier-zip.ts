@@ -19,6 +19,9 @@ const entry = { mtime: new Date(1980, 0, 1), mode: 0o100644, compress: false, fo
 export function dossierZip(parts: readonly DossierPart[], about: Omit<DossierManifest, 'schema' | 'files'>): Readable {
   const zip = new ZipFile();
   const out = zip.outputStream as Readable;
+  let current: PassThrough | undefined;
+  // Who stops reading stops what is being read.
+  out.once('close', () => current?.destroy());
   void fill().catch((error: Error) => out.destroy(error));
   return out;
 
@@ -41,8 +44,8 @@ export function dossierZip(parts: readonly DossierPart[], about: Omit<DossierMan
       },
     });
     const into = new PassThrough();
+    current = into;
     zip.addReadStream(into, name, entry);
-    out.once('close', () => into.destroy());
     await pipeline(source, counted, into);
     return { name, bytes, sha256: hash.digest('hex') };
   }
