@@ -13,6 +13,7 @@ import { withdrawRequest } from '#services/requests/withdraw-request.ts';
 import { getReview } from '#services/reviews/get-review.ts';
 import { getReviewOverview } from '#services/reviews/get-review-overview.ts';
 import { listQueue, listQueueInput } from '#services/reviews/list-queue.ts';
+import { sweepQueue } from '#services/reviews/sweep-queue.ts';
 import { testDatabase } from '../support/database.ts';
 import { makeReviewCase, makeStaff, type ReviewCase, type Staff } from '../support/review-case.ts';
 
@@ -148,6 +149,7 @@ describe('what the supervisor reads of its questions', () => {
     expect(await look()).toEqual({ overview: 'insurer', queue: 'insurer', open: 2, states: ['open', 'open'] });
     await answerRequest(staff.as(at.signatory, inTerm), { ...of, version: 0, text: 'Hier.' });
     expect(await look()).toEqual({ overview: 'insurer', queue: 'insurer', open: 1, states: ['answered', 'open'] });
+    await sweepQueue({ db: database.db, now: afterTerm });
     expect(await look(afterTerm)).toEqual({
       overview: 'reviewer',
       queue: 'me',
