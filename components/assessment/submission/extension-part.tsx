@@ -11,12 +11,15 @@ import { ExtensionForm } from './extension-form.tsx';
 
 type ExtensionPartProps = { status: AssessmentStatus; mayAsk: boolean; action: FormAction };
 
-/** More time: what was asked for and what became of it, and the form that asks. Only while there is something to hand in. */
+/**
+ * More time: what was asked for and what became of it, and the form that asks. Only while there is something to hand in, or
+ * a draft outcome to respond to.
+ */
 export async function ExtensionPart({ status, mayAsk, action }: ExtensionPartProps) {
-  if (!status.editable) return null;
+  if (!status.editable && status.state !== 'hearing') return null;
   const [t, locale] = await Promise.all([getTranslations('extension'), getLocale().then(localeOf)]);
-  const { deadlineAt, deadlineOver } = status;
-  const deadline = formatMoment(deadlineAt, locale);
+  const { endsAt, over } = termOf(status);
+  const deadline = formatMoment(endsAt, locale);
   const { reason, reasonHint, submit, problems, refusals } = messages[locale].extension;
   return (
     <>
@@ -36,11 +39,11 @@ export async function ExtensionPart({ status, mayAsk, action }: ExtensionPartPro
               />
             }
           >
-            <p>{t(deadlineOver ? 'consequenceOver' : 'consequence', { moment: deadline })}</p>
+            <p>{t(over ? 'consequenceOver' : 'consequence', { moment: deadline })}</p>
           </ConfirmStep>
         </div>
       ) : (
-        deadlineOver && !stands(status) && <p className="meta">{t('whoElse')}</p>
+        over && status.editable && !stands(status) && <p className="meta">{t('whoElse')}</p>
       )}
     </>
   );
@@ -49,13 +52,14 @@ export async function ExtensionPart({ status, mayAsk, action }: ExtensionPartPro
 /** The request that stands, or the refusal where nothing was decided since. */
 async function ExtensionAnswer({ status }: { status: AssessmentStatus }) {
   const [t, locale] = await Promise.all([getTranslations('extension'), getLocale().then(localeOf)]);
-  const { extension, deadlineAt, deadlineOver, notices } = status;
+  const { extension, notices } = status;
   if (!extension) return null;
-  const deadline = formatMoment(deadlineAt, locale);
+  const { endsAt, over } = termOf(status);
+  const deadline = formatMoment(endsAt, locale);
   if (stands(status)) {
     return (
       <Notice id="extension" title={t('standsTitle', { moment: formatMoment(extension.askedAt, locale) })}>
-        <p>{deadlineOver ? t('standsOver') : t('standsText', { moment: deadline })}</p>
+        <p>{over ? t('standsOver') : t('standsText', { moment: deadline })}</p>
         <Quoted label={t('yourReason')} text={extension.reason} />
       </Notice>
     );
@@ -67,9 +71,7 @@ async function ExtensionAnswer({ status }: { status: AssessmentStatus }) {
   }
   return (
     <Notice kind="attention" title={t('refusedTitle')}>
-      <p>
-        {t(deadlineOver ? 'refusedOver' : 'refusedText', { moment: formatMoment(refusal.sentAt, locale), deadline })}
-      </p>
+      <p>{t(over ? 'refusedOver' : 'refusedText', { moment: formatMoment(refusal.sentAt, locale), deadline })}</p>
       <Quoted label={t('theirReason')} text={refusal.reason} />
     </Notice>
   );
@@ -82,6 +84,12 @@ function Quoted({ label, text }: { label: string; text: string }) {
       {text}
     </p>
   );
+}
+
+/** The term that more time would move: that of the hearing while one is held, else that of handing in. */
+function termOf({ state, hearing, deadlineAt, deadlineOver }: AssessmentStatus): { endsAt: Date; over: boolean } {
+  if (state === 'hearing' && hearing) return { endsAt: hearing.termAt, over: hearing.termOver };
+  return { endsAt: deadlineAt, over: deadlineOver };
 }
 
 const stands = ({ extension }: AssessmentStatus) => extension !== null && extension.granted === null;

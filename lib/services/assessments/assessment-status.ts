@@ -74,6 +74,11 @@ export type AssessmentStatus = {
   outcome: { publicationId: string; edition: number; underRevision: boolean } | null;
 };
 
+/** Whether the insurer can still respond to the draft outcome that was sent to it. */
+export function isHeard({ state, hearing }: Pick<AssessmentStatus, 'state' | 'hearing'>): boolean {
+  return state === 'hearing' && hearing !== null && !hearing.respondedAt && !hearing.termOver;
+}
+
 type Row = {
   assessment: typeof assessments.$inferSelect;
   organisation: { name: string };

@@ -14,7 +14,7 @@ import { readLastRoundName } from '#services/last-round/last-round-facts.ts';
 import { type PresentColleague, presentColleagues } from '#services/live/present-colleagues.ts';
 import { type OpenNotes, openNotes } from '#services/notes/open-notes.ts';
 import { type RequestView, readRequests, requestViews } from '#services/requests/request-facts.ts';
-import { type AssessmentStatus, readStatus } from './assessment-status.ts';
+import { type AssessmentStatus, isHeard, readStatus } from './assessment-status.ts';
 import { type LastSaved, lastSavedBy, type ResumePoint, resumePoint } from './resume-point.ts';
 import { type SectionWork, sectionWork } from './section-work.ts';
 import { type Colleague, type Crew, colleagues, crewOf, readTeam } from './team.ts';
@@ -128,8 +128,12 @@ export function mayWithdraw(ctx: Context, status: AssessmentStatus): boolean {
   );
 }
 
-/** Whether this actor can ask for more time: there is something to hand in, and no request that waits for its answer. */
-export function mayAskExtension(ctx: Context, { organisationId, editable, extension }: AssessmentStatus): boolean {
+/**
+ * Whether this actor can ask for more time: there is something to hand in, or a draft outcome to respond to, and no request
+ * that waits for its answer.
+ */
+export function mayAskExtension(ctx: Context, status: AssessmentStatus): boolean {
+  const { organisationId, editable, extension } = status;
   const waits = extension !== null && extension.granted === null;
-  return editable && !waits && can(ctx.actor, 'extension.ask', { organisationId }).ok;
+  return (editable || isHeard(status)) && !waits && can(ctx.actor, 'extension.ask', { organisationId }).ok;
 }
