@@ -10,7 +10,7 @@ const textThen = async (page: Page) => (await lastRound(page).locator('.quoted')
 test('last round’s text comes over without its answer, marked until it is edited', async ({ server, signedIn }) => {
   const duinrand = await openAssessment(server.db, 'duinrand.example');
   const page = await signedIn('coordinator@duinrand.example');
-  await page.goto(criterionOf(duinrand, 'V.3.a'));
+  await page.goto(criterionOf(duinrand, 'IV.4.b'));
   const then = await textThen(page);
   await lastRound(page)
     .getByRole('button', { name: /overnemen$/ })
@@ -18,7 +18,7 @@ test('last round’s text comes over without its answer, marked until it is edit
   await expect(explanationOf(page)).toHaveValue(then);
   await expect(mark(page)).toBeVisible();
   await expect(page.getByRole('radio', { checked: true })).toHaveCount(0);
-  expect(await savedAnswer(server.db, duinrand, 'V.3.a')).toEqual({ version: 1, response: null, explanation: then });
+  expect(await savedAnswer(server.db, duinrand, 'IV.4.b')).toEqual({ version: 1, response: null, explanation: then });
 
   await page.getByRole('radio', { name: 'Deels' }).check();
   await expectSaved(page);
@@ -27,7 +27,7 @@ test('last round’s text comes over without its answer, marked until it is edit
   await explanationOf(page).pressSequentially(' En nu ook telefonisch.');
   await expect(mark(page)).toBeHidden();
   await expect
-    .poll(async () => (await savedAnswer(server.db, duinrand, 'V.3.a'))?.explanation)
+    .poll(async () => (await savedAnswer(server.db, duinrand, 'IV.4.b'))?.explanation)
     .toContain('En nu ook telefonisch.');
   await page.reload();
   await expect(explanationOf(page)).toHaveValue(/En nu ook telefonisch\./);

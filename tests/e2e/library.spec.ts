@@ -18,6 +18,7 @@ test('a file supports two criteria, opens at its page, gives way to a newer vers
   await page.locator('summary', { hasText: 'Bestand toevoegen' }).click();
   await page.getByLabel('Bestand', { exact: true }).setInputFiles(pdf('Protocol klachten', 6));
   await page.getByRole('button', { name: 'Bestand toevoegen' }).click();
+  await page.getByRole('link', { name: 'Protocol klachten', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Protocol klachten' })).toBeVisible();
 
   await page.locator('summary', { hasText: /^\s*IV / }).click();

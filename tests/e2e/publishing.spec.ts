@@ -57,7 +57,10 @@ test('a lead plans publishing, the outcome comes out by itself, and a correction
   await expect(lead.getByText('In beoordeling').first()).toBeVisible();
   await insurer.getByRole('link', { name: /2017-2018/ }).click();
   await insurer.waitForURL(/\/dashboards\/[0-9a-f-]{36}/);
-  await expect(insurer.getByText('Deze uitkomst wordt herzien')).toBeVisible();
+  await expect(async () => {
+    await insurer.reload();
+    await expect(insurer.getByText('Deze uitkomst wordt herzien')).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 15_000 });
   const first = insurer.url();
 
   await reviewer.goto(`/reviews/${assessmentId}`);

@@ -3,12 +3,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { eq } from 'drizzle-orm';
-import { evidence, evidenceLinks } from '#db/schema/evidence.ts';
 import { criterionOf } from '../support/criterion-page.ts';
-import { openAssessment } from '../support/demo.ts';
 import { expect, type Server, test } from '../support/e2e.ts';
-import { as } from '../support/insurer-work.ts';
+import { type Insurer, makeInsurer, setDeadline } from '../support/insurer-work.ts';
 
 const rows = (name: string, bytes: number) => ({
   name,
@@ -22,18 +19,19 @@ function large(name: string): string {
   return file;
 }
 
-// Other journeys begin with the same assessment, empty.
-test.afterAll(async ({ server }) => {
-  const { organisationId, assessmentId } = await openAssessment(server.db, 'veldhoek.example');
-  await as(server.db, 'trede_insurer', organisationId, async (tx) => {
-    const gone = { removedAt: new Date() };
-    await tx.update(evidenceLinks).set(gone).where(eq(evidenceLinks.assessmentId, assessmentId));
-    await tx.update(evidence).set(gone).where(eq(evidence.assessmentId, assessmentId));
+// An insurer of their own: other journeys close, fill and end those of the demo.
+let made: Promise<Insurer> | undefined;
+const insurerOf = ({ db }: Server) => {
+  made ??= makeInsurer(db).then(async (insurer) => {
+    await setDeadline(db, insurer, new Date(Date.now() + 20 * 86_400_000));
+    return insurer;
   });
-});
+  return made;
+};
+const coordinatorOf = async (server: Server) => (await insurerOf(server)).people.coordinator.email;
 
 test('two hundred files at once all arrive, each once', async ({ server, signedIn }) => {
-  const page = await open(await signedIn('coordinator@veldhoek.example'), server, 'I.3.a');
+  const page = await open(await signedIn(await coordinatorOf(server)), server, 'I.3.a');
   await send(
     page,
     Array.from({ length: 200 }, (_, place) => rows(`meting ${place + 1}.csv`, 40)),
@@ -46,7 +44,7 @@ test('a file is paused, goes on, and is given up; another tab leaves it alone an
   server,
   signedIn,
 }) => {
-  const page = await open(await signedIn('coordinator@veldhoek.example'), server, 'I.3.b');
+  const page = await open(await signedIn(await coordinatorOf(server)), server, 'I.3.b');
   const [gate, file] = [await hold(page), large('lang.csv')];
   await send(page, file);
   await gate.reached;
@@ -78,8 +76,8 @@ test('a file is paused, goes on, and is given up; another tab leaves it alone an
 });
 
 test('parts of one file come in through two processes in turn', async ({ server, signedIn }) => {
-  const { assessmentId } = await openAssessment(server.db, 'veldhoek.example');
-  const page = await signedIn('coordinator@veldhoek.example');
+  const { assessmentId } = await insurerOf(server);
+  const page = await signedIn(await coordinatorOf(server));
   const second = await server.another();
   try {
     const bytes = rows('beurt.csv', 300_000).buffer;
@@ -114,8 +112,8 @@ test('parts of one file come in through two processes in turn', async ({ server,
 });
 
 /** The page of a criterion, with the form that adds files open. */
-async function open(page: Page, { db }: Server, key: string) {
-  await page.goto(criterionOf(await openAssessment(db, 'veldhoek.example'), key));
+async function open(page: Page, server: Server, key: string) {
+  await page.goto(criterionOf(await insurerOf(server), key));
   await page.locator('summary', { hasText: 'Bestand toevoegen' }).click();
   return page;
 }

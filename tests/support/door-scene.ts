@@ -2,11 +2,13 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
 import { assessments, submissions } from '#db/schema/assessments.ts';
+import { claimDraws } from '#db/schema/claim-files.ts';
 import { evidence, evidenceLinks, uploads } from '#db/schema/evidence.ts';
 import { draftOutcomes } from '#db/schema/hearing.ts';
 import { invitations, memberships, organisations, users } from '#db/schema/identity.ts';
 import { publications, releases } from '#db/schema/publications.ts';
 import { informationRequests, supplements } from '#db/schema/requests.ts';
+import { workingNotes } from '#db/schema/reviews.ts';
 import { delegations } from '#db/schema/teamwork.ts';
 import { drawFromClaims } from '#services/claims/draw-from-claims.ts';
 import { giveClaims } from '#services/claims/give-claims.ts';
@@ -80,8 +82,39 @@ export async function readScene(db: Database) {
   if (!piece) throw new Error('the demo lacks a file');
   const newerId = await plantNewer(db, own, piece.evidenceId, coordinator.userId);
   const requestId = await plantRequest(db, own);
+  const workingNoteId = await plantWorkingNote(db, own);
   const files = await plantClaims(db, own.assessmentId);
-  return { ...own, ...piece, ...team, newerId, strangerId, uploadId, noteId, requestId, usedInvitationId, ...files };
+  return {
+    ...own,
+    ...piece,
+    ...team,
+    newerId,
+    strangerId,
+    uploadId,
+    noteId,
+    workingNoteId,
+    requestId,
+    usedInvitationId,
+    ...files,
+  };
+}
+
+/** A note of a reviewer who is not asked to take it away: nobody else can. */
+async function plantWorkingNote(db: Database, of: { assessmentId: string; organisationId: string }): Promise<string> {
+  const id = randomUUID();
+  const { userId } = await demoPerson(db, 'reviewer2@toezicht.example');
+  await as(db, 'trede_supervisor', (tx) =>
+    tx.insert(workingNotes).values({
+      id,
+      assessmentId: of.assessmentId,
+      organisationId: of.organisationId,
+      criterionKey: criterion,
+      text: 'Van een ander.',
+      writtenAt: new Date(),
+      writtenBy: userId,
+    }),
+  );
+  return id;
 }
 
 /** A list of one claim, drawn: nothing more can be given or drawn. */
@@ -90,6 +123,13 @@ async function plantClaims(db: Database, assessmentId: string) {
     demoPerson(db, 'reviewer@toezicht.example'),
     demoPerson(db, 'coordinator@waterkant.example'),
   ]);
+  const [drawn] = await as(db, 'trede_supervisor', (tx) =>
+    tx
+      .select({ listId: claimDraws.listId, drawId: claimDraws.id })
+      .from(claimDraws)
+      .where(eq(claimDraws.assessmentId, assessmentId)),
+  );
+  if (drawn) return drawn;
   const [listId, drawId] = [randomUUID(), randomUUID()];
   const now = new Date();
   const of = { assessmentId, stratum: '' as const, perStratum: 1 };
@@ -460,7 +500,12 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
     path: '/reviews/reasons/afm-claimafhandeling%402016-2017',
   }),
   'app/(supervisor)/reviews/desk-actions.ts#saveStandardReasonAction': () => ({
-    form: { id: randomUUID(), frameworkRef: 'afm-claimafhandeling@2016-2017', text: ' ' },
+    form: {
+      id: randomUUID(),
+      frameworkRef: 'afm-claimafhandeling@2016-2017',
+      criterionKey: 'X.9.z',
+      text: 'Een reden.',
+    },
   }),
   'app/(supervisor)/reviews/desk-actions.ts#removeStandardReasonAction': () => ({ form: { reasonId: randomUUID() } }),
   'app/(supervisor)/reviews/desk-actions.ts#saveWorkingNoteAction': about({
@@ -468,7 +513,9 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
     criterionKey: criterion,
     text: 'Nabellen over blz. 4.',
   }),
-  'app/(supervisor)/reviews/desk-actions.ts#removeWorkingNoteAction': about({ noteId: randomUUID() }),
+  'app/(supervisor)/reviews/desk-actions.ts#removeWorkingNoteAction': ({ assessmentId, workingNoteId }) => ({
+    form: { assessmentId, noteId: workingNoteId },
+  }),
   'app/(supervisor)/reviews/desk-actions.ts#undoUndisputedAction': about({ confirmedAt: '2026-01-01T00:00:00.000Z' }),
   'app/(supervisor)/reviews/[assessmentId]/sections/[sectionKey]/page.tsx': ofReview('/sections/I'),
   'app/(supervisor)/reviews/[assessmentId]/sections/[sectionKey]/determination/page.tsx':
