@@ -76,8 +76,10 @@ test('a lead plans publishing, the outcome comes out by itself, and a correction
   await lead.getByRole('button', { name: 'Uitkomst publiceren' }).click();
   await expect(lead.getByText('Uitkomst bekend').first()).toBeVisible();
 
-  await insurer.goto(first);
-  await expect(insurer.getByText('Deze versie is vervangen door versie 2')).toBeVisible();
+  await expect(async () => {
+    await insurer.goto(first);
+    await expect(insurer.getByText('Deze versie is vervangen door versie 2')).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 15_000 });
   await insurer.getByRole('link', { name: 'Naar de nieuwste versie' }).click();
   await expect(insurer.getByText('Waarom versie 2 er is')).toBeVisible();
   await expect(insurer.getByText(reason).first()).toBeVisible();
