@@ -139,10 +139,11 @@ function fieldCodes(error: z.ZodError): Record<string, string> {
 }
 
 function typedIn(form: Fields): Typed {
-  const typed: Record<string, string[]> = {};
+  // A field may have any name, also one that every object has.
+  const typed = new Map<string, string[]>();
   for (const [name, value] of form) {
     if (typeof value !== 'string' || /password/i.test(name)) continue;
-    typed[name] = [...(typed[name] ?? []), value];
+    typed.set(name, [...(typed.get(name) ?? []), value]);
   }
-  return typed;
+  return Object.fromEntries(typed);
 }

@@ -52,7 +52,10 @@ export const isInternal = (header: string) =>
 export function kindOf(url: string): 'static' | 'health' | 'file' | 'stream' | 'work' {
   if (/^\/(_next\/static\/|(icon\.svg|favicon\.ico)(\?|$))/.test(url)) return 'static';
   if (/^\/api\/health(\?|$)/.test(url)) return 'health';
-  if (/^\/api\/(evidence\/|assessments\/[^/?]+\/(evidence|uploads)([/?]|$))/.test(url)) return 'file';
+  if (
+    /^\/api\/(evidence\/|assessments\/[^/?]+\/(evidence|uploads)([/?]|$)|publications\/[^/?]+\/dossier(\?|$))/.test(url)
+  )
+    return 'file';
   return /^\/api\/assessments\/[^/?]+\/events(\?|$)/.test(url) ? 'stream' : 'work';
 }
 

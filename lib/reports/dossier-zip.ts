@@ -27,10 +27,18 @@ export function dossierZip(parts: readonly DossierPart[], about: Omit<DossierMan
 
   async function fill() {
     const files: DossierEntry[] = [];
-    for (const { name, open } of parts) files.push(await add(name, await open()));
+    for (const { name, open } of parts) files.push(await add(name, await opened(open)));
     const manifest: DossierManifest = { schema: 'trede-dossier-1', ...about, files };
     await add(manifestName, Readable.from([Buffer.from(canonicalJson(manifest as unknown as JsonValue))]));
     zip.end();
+  }
+
+  /** Who left while a file was being opened leaves it to nobody: it is closed again. */
+  async function opened(open: DossierPart['open']): Promise<Readable> {
+    const source = await open();
+    if (!out.destroyed) return source;
+    source.destroy();
+    throw new Error('who read this dossier left');
   }
 
   async function add(name: string, source: Readable): Promise<DossierEntry> {

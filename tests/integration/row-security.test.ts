@@ -185,6 +185,31 @@ describe('the login of the application', () => {
   });
 });
 
+describe('what runs in the name of the owner', () => {
+  it('is called by a role only where it was given to that role', async () => {
+    const callable = await superuser`select p.proname as name, r.rolname as role from pg_proc p
+      join pg_roles r on r.rolname = any (${[...roles, 'trede_app']}) and has_function_privilege(r.oid, p.oid, 'execute')
+      where p.prosecdef and p.pronamespace = 'public'::regnamespace`;
+    expect(callable.map(({ name, role }) => `${role} ${name}`).toSorted()).toEqual([
+      'trede_insurer ask_for_scan',
+      'trede_insurer audit_head',
+      'trede_supervisor ask_for_publication',
+      'trede_supervisor audit_head',
+      'trede_system ask_for_scan',
+    ]);
+  });
+
+  it('is no trigger on a table that a role makes up: it would change rows of others', async () => {
+    const made = (trigger: string) =>
+      as('trede_insurer', mine, async (tx) => {
+        await tx`create temporary table made_up (id uuid, assessment_id uuid, name text, number text, stream text)`;
+        await tx`create trigger made_up before insert on made_up for each row execute function ${tx(trigger)}()`;
+      });
+    for (const trigger of ['keep_signed_score', 'keep_queue', 'keep_phrases', 'audit_event_chain'])
+      await expect(made(trigger), trigger).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
 describe('an insurer', () => {
   it('reads rows of its own organisation and no others, in every tenant table', async () => {
     const readable = (await touchable('trede_insurer', 'SELECT')).filter((table) => tenantTables.includes(table));

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
@@ -118,6 +120,46 @@ describe('a dossier', { timeout: 120_000 }, () => {
     );
     const unreasoned = { ...content, sections: content.sections.map((one) => ({ ...one, reason: '' })) };
     expect(await problems(await zipOf(parts({ content: unreasoned, snapshot })))).toContain('without a reason');
+  });
+
+  it('closes a file that was being opened when its reader left', async () => {
+    const source = new Readable({ read() {} });
+    const asked = Promise.withResolvers<void>();
+    const given = Promise.withResolvers<Readable>();
+    const open = () => {
+      asked.resolve();
+      return given.promise;
+    };
+    const zip = dossierZip([...parts().slice(0, 1), { name: evidence.name, open }], about);
+    const closed = Promise.race([once(source, 'close').then(() => true), setTimeout(2_000, false)]);
+    zip.resume();
+    await asked.promise;
+    zip.destroy();
+    await once(zip, 'close');
+    given.resolve(source);
+    expect(await closed).toBe(true);
+  });
+
+  it('tells what does not fit of files in any shape, and writes nothing that moves a cursor', async () => {
+    const { content, snapshot } = told();
+    for (const evidence of [5, [null], { a: 1 }, [{ sha256: [] }], 'x']) {
+      const shaped = text({ ...JSON.parse(snapshot), evidence });
+      const judged = { ...content, submission: { ...content.submission, sha256: sha(shaped) } };
+      expect((await check(await zipOf(parts({ content: judged, snapshot: shaped })))).kind).toBe('wrong');
+    }
+    for (const broken of [{ submission: null }, { criteria: 5 }, { organisation: null }]) {
+      const hostile = { ...content, ...broken } as unknown as PublicationContent;
+      expect((await check(await zipOf(parts({ content: hostile, snapshot })))).kind).toBe('wrong');
+    }
+    const name = `Verzekeraar\n- Edition 1: total 5\u001b[2J\u202e`;
+    const organisation = { ...content.organisation, name };
+    const signed = text({ ...JSON.parse(snapshot), organisation });
+    const named = { ...content, organisation, submission: { ...content.submission, sha256: sha(signed) } };
+    const verdict = await check(await zipOf(parts({ content: named, snapshot: signed })));
+    expect(verdict.kind).toBe('fits');
+    expect(JSON.stringify(verdict)).toContain('Verzekeraar');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+    if (verdict.kind === 'fits') expect(verdict.facts.join('')).not.toMatch(/[\u0000-\u001f\u202e]/);
   });
 
   it('refuses a zip that is made to mislead', async () => {

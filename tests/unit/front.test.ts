@@ -16,7 +16,7 @@ beforeAll(async () => {
   await import('../../front.ts');
   server = createServer((incoming, answer) => {
     seen.push({ path: incoming.url ?? '', headers: { ...incoming.headers } });
-    if (/^\/(slow|api\/(evidence|assessments)\/)/.test(incoming.url ?? '')) held.push(() => answer.end());
+    if (/^\/(slow|api\/(evidence|assessments|publications)\/)/.test(incoming.url ?? '')) held.push(() => answer.end());
     else answer.end('served');
   });
   server.on('upgrade', (_request, socket) => socket.end('HTTP/1.1 101 Switching Protocols\r\n\r\n'));
@@ -142,7 +142,7 @@ describe('what stands in front of Next', () => {
   });
 
   it('lets files wait for each other and not for pages', async () => {
-    const files = [ask('/api/evidence/1'), ask('/api/evidence/2')];
+    const files = [ask('/api/evidence/1'), ask('/api/publications/1/dossier')];
     await vi.waitUntil(() => held.length === 2);
     expect((await ask('/api/evidence/3')).status).toBe(503);
     expect((await ask('/')).status).toBe(200);

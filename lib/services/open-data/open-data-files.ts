@@ -1,3 +1,4 @@
+import { looksLikeFormula } from '#lib/reports/table-cell.ts';
 import type { OpenDataContent } from './open-data-content.ts';
 
 /** The files that open data comes in, by the last part of their address. */
@@ -174,8 +175,8 @@ function meaningOf(column: string) {
 
 const csv = (rows: readonly (readonly unknown[])[]) => `${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 
-/** A spreadsheet reads what starts with one of these signs as a formula: it gets an apostrophe before it. */
+/** What a spreadsheet would run as a formula gets an apostrophe before it. */
 function cell(value: unknown): string {
-  const plain = String(value).replace(/^(?=[=+\-@\t\r])/, "'");
+  const plain = looksLikeFormula(String(value)) ? `'${value}` : String(value);
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }

@@ -8,7 +8,7 @@ import { openEvidence, openEvidenceInput } from '#services/evidence/open-evidenc
 type Params = { params: Promise<{ evidenceId: string }> };
 
 /** The bytes of a file, always to be kept and never to be shown by the browser itself. */
-export async function GET(_request: Request, { params }: Params): Promise<Response> {
+export async function GET(request: Request, { params }: Params): Promise<Response> {
   const [session, parsed] = await Promise.all([
     currentSession(),
     params.then((one) => openEvidenceInput.safeParse(one)),
@@ -18,7 +18,9 @@ export async function GET(_request: Request, { params }: Params): Promise<Respon
   const ctx = evidenceContext(requestContext(session.actor));
   try {
     const file = await openEvidence(ctx, parsed.data);
-    return new Response(file.body, {
+    // Next reads nothing of what answers HEAD: the file would stay open.
+    if (request.method === 'HEAD') await file.body.cancel();
+    return new Response(request.method === 'HEAD' ? null : file.body, {
       headers: {
         'content-type': file.mediaType,
         'content-length': String(file.sizeBytes),

@@ -10,7 +10,7 @@ import { downloadDossier, downloadDossierInput } from '#services/publications/do
 type DossierRoute = { params: Promise<{ publicationId: string }> };
 
 /** Sends a dossier while it is read: no file of it is ever whole in memory. */
-export async function GET(_request: Request, { params }: DossierRoute): Promise<Response> {
+export async function GET(request: Request, { params }: DossierRoute): Promise<Response> {
   const [input, { ctx }, locale] = await Promise.all([
     params.then((given) => downloadDossierInput.safeParse(given)),
     pageSession(),
@@ -20,7 +20,9 @@ export async function GET(_request: Request, { params }: DossierRoute): Promise<
   try {
     const { zip, ...named } = await downloadDossier(evidenceContext(ctx), input.data);
     const fileName = outcomeFileName({ ...named, locale }, 'fileDossier');
-    return new Response(Readable.toWeb(zip) as ReadableStream<Uint8Array>, {
+    // Next reads nothing of what answers HEAD: a file of the dossier would stay open.
+    if (request.method === 'HEAD') zip.destroy();
+    return new Response(request.method === 'HEAD' ? null : (Readable.toWeb(zip) as ReadableStream<Uint8Array>), {
       headers: { 'content-type': 'application/zip', 'content-disposition': `attachment; filename="${fileName}"` },
     });
   } catch (error) {
