@@ -51,18 +51,20 @@ async function Rows({ criteria, label }: Criteria & { label: string }) {
             <tr key={criterionKey}>
               <th scope="row">
                 {criterionKey}
-                <span className="meta">{short[locale]}</span>
+                <span className="under-word">{short[locale]}</span>
               </th>
               <td data-label={t('verdicts')}>
                 {verdicts <= mostBlocks && (
                   <UnitChart
-                    groups={responses.map((response) => ({
-                      key: response,
-                      blocks: Array.from({ length: byResponse[response] }, () => response),
-                    }))}
+                    groups={responses
+                      .filter((response) => byResponse[response] > 0)
+                      .map((response) => ({
+                        key: response,
+                        blocks: Array.from({ length: byResponse[response] }, () => response),
+                      }))}
                   />
                 )}
-                <span className="meta">
+                <span className="under-word">
                   {t('counts', { met: byResponse.met, partly: byResponse.partly, notMet: byResponse.not_met })}
                 </span>
               </td>

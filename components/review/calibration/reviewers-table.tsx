@@ -7,6 +7,7 @@ type ReviewersTableProps = { calibration: Pick<Calibration, 'reviewers' | 'own'>
 /** How often each reviewer overrides, and in which direction; codes, no names. */
 export async function ReviewersTable({ calibration: { reviewers, own } }: ReviewersTableProps) {
   const t = await getTranslations('calibration');
+  const most = Math.max(1, ...reviewers.map(({ overridden, verdicts }) => per100(overridden, verdicts)));
   return (
     <div className="stacks">
       <Table label={t('reviewers')}>
@@ -31,7 +32,7 @@ export async function ReviewersTable({ calibration: { reviewers, own } }: Review
                 {verdicts}
               </td>
               <td data-label={t('per100')}>
-                <Bar share={per100(overridden, verdicts)} /> {per100(overridden, verdicts)}
+                <Bar share={per100(overridden, verdicts) / most} /> {per100(overridden, verdicts)}
               </td>
               <td data-label={t('direction')}>
                 {t('directionText', { lower: per100(lower, verdicts), higher: per100(higher, verdicts) })}
@@ -47,11 +48,11 @@ export async function ReviewersTable({ calibration: { reviewers, own } }: Review
   );
 }
 
-/** The number stands beside it. */
+/** Drawn beside the longest of its column, from 0 to 1. The number stands beside it. */
 function Bar({ share }: { share: number }) {
   return (
     <svg className="share" viewBox="0 0 100 12" width="100" height="12" aria-hidden="true">
-      <rect className="st-fill" width={Math.max(1, share)} height="12" />
+      <rect className="st-fill" width={Math.max(1, 100 * share)} height="12" />
     </svg>
   );
 }
