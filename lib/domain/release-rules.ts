@@ -78,10 +78,10 @@ export type ScoreGroup = { readonly releases: readonly number[]; readonly score:
  */
 export function givesAway(groups: readonly ScoreGroup[]): boolean {
   const sector = countByReleases(groups);
-  return groups.some((group) => group.insurers > 0 && !canChangePlaces(group, sector) && !isMadeGood(group, sector));
+  return groups.some((group) => group.insurers > 0 && !canChangePlaces(group, groups) && !isMadeGood(group, sector));
 }
 
-type Sector = ReadonlyMap<string, { releases: readonly number[]; all: number; scores: ReadonlyMap<string, number> }>;
+type Sector = ReadonlyMap<string, { releases: readonly number[]; scores: ReadonlyMap<string, number> }>;
 
 const keyOf = (releases: readonly number[]) => releases.join(' ');
 
@@ -91,15 +91,14 @@ function countByReleases(groups: readonly ScoreGroup[]): Sector {
     [...byReleases].map(([key, same]) => {
       const scores = new Map<string, number>();
       for (const { score, insurers } of same) scores.set(score, (scores.get(score) ?? 0) + insurers);
-      const all = same.reduce((sum, { insurers }) => sum + insurers, 0);
-      return [key, { releases: (same[0] as ScoreGroup).releases, all, scores }];
+      return [key, { releases: (same[0] as ScoreGroup).releases, scores }];
     }),
   );
 }
 
-function canChangePlaces({ releases, score }: ScoreGroup, sector: Sector): boolean {
-  const same = sector.get(keyOf(releases));
-  return same !== undefined && same.all - (same.scores.get(score) ?? 0) >= 2;
+function canChangePlaces({ releases, score }: ScoreGroup, groups: readonly ScoreGroup[]): boolean {
+  const others = groups.filter((other) => keyOf(other.releases) === keyOf(releases) && other.score !== score);
+  return others.reduce((sum, { insurers }) => sum + insurers, 0) >= 2;
 }
 
 function isMadeGood({ releases, score }: ScoreGroup, sector: Sector): boolean {
