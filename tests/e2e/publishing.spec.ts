@@ -85,8 +85,10 @@ test('a lead plans publishing, the outcome comes out by itself, and a correction
   await expect(insurer.getByText(reason).first()).toBeVisible();
   await expectAccessible(insurer);
   // The supervisor reads the earlier version too.
-  await lead.goto(first);
-  await expect(lead.getByText('Deze versie is vervangen door versie 2')).toBeVisible();
+  await expect(async () => {
+    await lead.goto(first);
+    await expect(lead.getByText('Deze versie is vervangen door versie 2')).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 15_000 });
   for (const page of [first, insurer.url()]) {
     await insurer.goto(page);
     await expect(insurer.locator('body')).not.toContainText(/Reviewer|Lead \(verzonnen\)/);
