@@ -38,7 +38,7 @@ for (const { key, button, kept, versions } of choices) {
 
     await chooseAndSave(second, button);
     await expect(explanationOf(second)).toHaveValue(kept);
-    expect((await savedAnswer(server.db, duinrand, key))?.explanation).toBe(kept);
+    await expect.poll(async () => (await savedAnswer(server.db, duinrand, key))?.explanation).toBe(kept);
     expect(await savedTexts(server.db, duinrand, key)).toEqual(versions);
   });
 }
