@@ -4,9 +4,9 @@ import { type FormEvent, startTransition, useActionState, useRef } from 'react';
 import type { FormAction, FormResult } from '#services/form-result.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
-import { SelectField, TextArea, TextField } from '../ui/field.tsx';
-import { RadioGroup } from '../ui/radio-group.tsx';
+import { SelectField, TextArea } from '../ui/field.tsx';
 import { problemsOf, type RefusalWords } from './refusal-problems.ts';
+import { TermFields } from './term-fields.tsx';
 import { useKeptForm } from './use-kept-form.ts';
 
 export type RequestTexts = {
@@ -118,27 +118,7 @@ export function RequestForm({ action, assessmentId, ids, about, since, texts, re
           ))}
         </fieldset>
       )}
-      <RadioGroup
-        id="request-term"
-        name="term"
-        legend={texts.term}
-        variant="inline"
-        defaultValue={typed?.term?.[0] || 'days'}
-        options={[
-          { value: 'days', label: texts.days },
-          { value: 'date', label: texts.date },
-        ]}
-      />
-      <div className="asked">
-        <TextField
-          id="request-days"
-          name="days"
-          label={texts.daysLabel}
-          inputMode="numeric"
-          defaultValue={typed?.days?.[0] ?? '14'}
-        />
-        <TextField id="request-date" name="date" type="date" label={texts.dateLabel} defaultValue={typed?.date?.[0]} />
-      </div>
+      <TermFields id="request" texts={texts} typed={typed} />
       <Button type="submit" aria-disabled={pending}>
         {texts.submit}
       </Button>

@@ -5,8 +5,8 @@ import type { FormAction, FormResult } from '#services/form-result.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
 import { SelectField, TextArea, TextField } from '../ui/field.tsx';
-import { RadioGroup } from '../ui/radio-group.tsx';
 import { problemsOf, type RefusalWords } from './refusal-problems.ts';
+import { TermFields } from './term-fields.tsx';
 import { useKeptForm } from './use-kept-form.ts';
 
 export type ReturnTexts = {
@@ -105,28 +105,7 @@ export function ReturnForm({ action, assessmentId, noticeId, groups, since, text
           </fieldset>
         ))}
       </fieldset>
-      <RadioGroup
-        id="return-term"
-        name="term"
-        legend={texts.term}
-        hint={texts.termHint}
-        variant="inline"
-        defaultValue={typed?.term?.[0] || 'days'}
-        options={[
-          { value: 'days', label: texts.days },
-          { value: 'date', label: texts.date },
-        ]}
-      />
-      <div className="asked">
-        <TextField
-          id="return-days"
-          name="days"
-          label={texts.daysLabel}
-          inputMode="numeric"
-          defaultValue={typed?.days?.[0] ?? '14'}
-        />
-        <TextField id="return-date" name="date" type="date" label={texts.dateLabel} defaultValue={typed?.date?.[0]} />
-      </div>
+      <TermFields id="return" texts={texts} typed={typed} />
       <Button type="submit" kind="danger" aria-disabled={pending}>
         {texts.submit}
       </Button>

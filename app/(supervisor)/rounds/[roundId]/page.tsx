@@ -8,6 +8,7 @@ import { OpenRoundForm } from '#components/administration/open-round-form.tsx';
 import { RoundForm } from '#components/administration/round-form.tsx';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
+import { RoundLinks } from '#components/review/round-links.tsx';
 import { ButtonLink } from '#components/ui/button.tsx';
 import { DefinitionList } from '#components/ui/definition-list.tsx';
 import { Empty } from '#components/ui/empty.tsx';
@@ -108,36 +109,6 @@ export default async function RoundPage({ params, searchParams }: RoundPageProps
 }
 
 type Round = Awaited<ReturnType<typeof getRound>>;
-
-/** What else there is of a round: its outcomes and outside results for the lead, how verdicts are given for all who review. */
-async function RoundLinks({ roundId, leads }: { roundId: string; leads: boolean }) {
-  const [t, outcomes, outside] = await Promise.all([
-    getTranslations('administration.round'),
-    getTranslations('decisions.outcomes'),
-    getTranslations('outside'),
-  ]);
-  const links = [
-    ...(leads
-      ? [
-          { to: 'outcomes', words: outcomes('title') },
-          { to: 'outside-results', words: outside('title') },
-        ]
-      : []),
-    { to: 'sector', words: t('sector') },
-    { to: 'calibration', words: t('compare') },
-  ];
-  return (
-    <ul>
-      {links.map(({ to, words }) => (
-        <li key={to}>
-          <Link href={`/rounds/${roundId}/${to}`} prefetch={false}>
-            {words}
-          </Link>
-        </li>
-      ))}
-    </ul>
-  );
-}
 
 async function Done({ done }: { done: string | undefined }) {
   const t = await getTranslations('administration.round');
