@@ -18,7 +18,8 @@ export default defineConfig({
     locale: 'nl-NL',
     timezoneId: 'Europe/Amsterdam',
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // Recording every page costs a third of the time; a test that failed once is recorded in its second try.
+    trace: 'on-first-retry',
     launchOptions: {
       executablePath: process.env.TREDE_TEST_BROWSER,
       args: JSON.parse(process.env.TREDE_TEST_BROWSER_ARGS ?? '[]'),

@@ -93,9 +93,13 @@ export const test = base.extend<Fixtures & { failOnConsoleErrors: undefined }, {
     });
     for (const context of contexts) await context.close();
   },
+  page: async ({ page }, use) => {
+    watchConsole(page);
+    await use(page);
+  },
   failOnConsoleErrors: [
-    async ({ page }, use) => {
-      watchConsole(page);
+    // biome-ignore lint/correctness/noEmptyPattern: a page of its own is opened only for the tests that ask for one
+    async ({}, use) => {
       await use(undefined);
       expect(consoleErrors, 'errors in the browser console').toEqual([]);
       consoleErrors.length = 0;
