@@ -88,6 +88,7 @@ test('a reviewer overrides with Tab and arrows only', async ({ server, signedIn 
   await page.keyboard.type('Het bewijs gaat over een andere periode.');
   await tabTo(page, 'Oordeel geven en volgende');
   await page.keyboard.press('Enter');
+  await expect(page).not.toHaveURL(/V\.5\.a/);
   await page.goto(`/reviews/${assessmentId}/sections/V?criterion=V.5.a`);
   await expect(
     page.getByRole('navigation', { name: 'Criteria van onderdeel V' }).getByRole('row', { name: /5\.a/ }),

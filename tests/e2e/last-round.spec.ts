@@ -39,12 +39,12 @@ test('a colleague’s text that came meanwhile is shown beside it, and stays abo
   const colleague = await signedIn('contributor@duinrand.example', { javaScriptEnabled: false });
   // Without script the page says what it saw; with it, it would have been told.
   const page = await signedIn('coordinator@duinrand.example', { javaScriptEnabled: false });
-  await page.goto(criterionOf(duinrand, 'V.4.a'));
+  await page.goto(criterionOf(duinrand, 'IV.5.a'));
   const then = await textThen(page);
-  await colleague.goto(criterionOf(duinrand, 'V.4.a'));
+  await colleague.goto(criterionOf(duinrand, 'IV.5.a'));
   await explanationOf(colleague).fill('Net geschreven.');
   await colleague.getByRole('button', { name: 'Opslaan en volgende' }).click();
-  await expect(colleague).not.toHaveURL(/V\.4\.a/);
+  await expect(colleague).not.toHaveURL(/IV\.5\.a/);
 
   await lastRound(page)
     .getByRole('button', { name: /overnemen$/ })

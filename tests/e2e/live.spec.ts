@@ -4,7 +4,7 @@ import { closeAssessment } from '#services/reviews/close-assessment.ts';
 import { criterionOf, expectSaved, explanationOf, saveExplanation, saveStatusOf } from '../support/criterion-page.ts';
 import { demoPerson, openAssessment, savedTexts } from '../support/demo.ts';
 import { expect, expectAccessible, test } from '../support/e2e.ts';
-import { as } from '../support/insurer-work.ts';
+import { as, makeInsurer } from '../support/insurer-work.ts';
 
 const coordinator = 'coordinator@duinrand.example';
 const contributor = 'contributor@duinrand.example';
@@ -72,15 +72,15 @@ test('a text that is under somebody’s hands is never replaced', async ({ serve
 });
 
 test('a round that is closed while somebody types leaves the text readable, with why', async ({ server, signedIn }) => {
-  const veldhoek = await openAssessment(server.db, 'veldhoek.example');
-  const page = await signedIn('coordinator@veldhoek.example');
-  await page.goto(criterionOf(veldhoek, 'I.2.a'));
+  const insurer = await makeInsurer(server.db);
+  const page = await signedIn(insurer.people.coordinator.email);
+  await page.goto(criterionOf(insurer, 'I.2.a'));
   await page.context().setOffline(true);
   await explanationOf(page).fill('Wat ik nog wilde zeggen.');
   await expect(saveStatusOf(page)).toHaveText(/Geen verbinding/);
   await closeAssessment(
     { actor: await demoPerson(server.db, 'lead@toezicht.example'), db: server.db, now: new Date() },
-    { assessmentId: veldhoek.assessmentId, reasonKind: 'other', reason: 'Op verzoek.' },
+    { assessmentId: insurer.assessmentId, reasonKind: 'other', reason: 'Op verzoek.' },
   );
   await page.context().setOffline(false);
   await expect(

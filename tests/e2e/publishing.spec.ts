@@ -24,6 +24,11 @@ test('a lead plans publishing, the outcome comes out by itself, and a correction
     signedIn('signatory@heidezicht.example'),
     signedIn(assigned?.email ?? ''),
   ]);
+  await insurer.goto(`/assessments/${assessmentId}`);
+  await expect(insurer.locator('main').getByText('In besluitvorming').first()).toBeVisible();
+  await expect(insurer.getByText('De toezichthouder stelt de uitkomst vast').first()).toBeVisible();
+  await lead.goto(`/reviews/${assessmentId}`);
+  await expect(lead.locator('dt', { hasText: 'Stand' }).locator('+ dd')).toHaveText('Vastgesteld');
   await lead.goto(`/rounds/${roundId}/outcomes`);
   await expect(lead.locator('#waiting')).toBeVisible();
   await plan('2020-01-01', '09:00');
