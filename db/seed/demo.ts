@@ -39,9 +39,8 @@ type Team = (typeof demoInsurers)[number];
 async function makeTeam(db: Database, team: Team, kind: 'insurer' | 'supervisor', passwordHash: string, at: Date) {
   const organisation = await makeOrganisation(db, { kind, name: team.name, number: team.number, at });
   const people: Record<string, Person> = {};
-  for (const [index, [login, roles]] of Object.entries(team.roles).entries()) {
+  for (const [index, [login, { name, roles }]] of Object.entries(team.people).entries()) {
     const email = `${login}@${team.domain}`;
-    const name = `${login.charAt(0).toUpperCase()}${login.slice(1)} (verzonnen)`;
     people[login] = await makePerson(db, {
       organisation,
       email,
