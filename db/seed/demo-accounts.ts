@@ -92,6 +92,18 @@ export const demoInsurers: readonly DemoOrganisation[] = [
     number: 'V-1012',
     people: pair('Jip Sandbergen', 'Karin Vlasblom'),
   },
+  {
+    name: 'Noorderhof Schade',
+    domain: 'noorderhof.example',
+    number: 'V-1013',
+    people: pair('Ilse Grotenhuis', 'Bas Appelman'),
+  },
+  {
+    name: 'Wilgenbos Onderlinge',
+    domain: 'wilgenbos.example',
+    number: 'V-1014',
+    people: pair('Samir El Khatib', 'Josephine Tromp'),
+  },
 ];
 
 /** The made-up supervisor and its staff. */

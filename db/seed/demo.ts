@@ -9,10 +9,10 @@ import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { hashPassword } from '#services/sessions/password.ts';
 import { makeOrganisation, makePerson, type Person } from './builders.ts';
 import { demoInsurers, demoPassword, demoSupervisor } from './demo-accounts.ts';
-import { seedHearing } from './demo-hearing.ts';
 import { seedOpenRound } from './demo-open-round.ts';
 import { seedPublishedRound } from './demo-published-round.ts';
 import { frameworkRef, type Insurer, personOf, type Scene, type Staff } from './demo-scene.ts';
+import { writeStandardReasons } from './demo-working-notes.ts';
 
 /**
  * Fills an empty platform with made-up insurers and their work, by the verbs that people use. The same answers are drawn
@@ -31,7 +31,7 @@ export async function seedDemo(db: Database, storage: Storage, today: Date) {
   const scene: Scene = { db, storage, framework, staff: staff as Staff, insurers };
   await seedPublishedRound(scene, at);
   await seedOpenRound(scene, at);
-  await seedHearing(scene, at);
+  await writeStandardReasons(scene, at);
 }
 
 type Team = (typeof demoInsurers)[number];
