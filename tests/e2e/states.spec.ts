@@ -16,6 +16,12 @@ const states = [
     next: 'De toezichthouder beoordeelt uw zelfbeoordeling',
   },
   {
+    domain: 'noorderhof.example',
+    insurer: 'Gelegenheid voor zienswijze',
+    supervisor: 'Gelegenheid voor zienswijze',
+    next: 'Nu aan zet: u en uw collega’s.',
+  },
+  {
     domain: 'polderhuis.example',
     insurer: 'In besluitvorming',
     supervisor: 'Ter vaststelling',
