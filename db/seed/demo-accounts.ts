@@ -14,7 +14,7 @@ const pair = (coordinator: string, signatory: string) => ({
   signatory: person(signatory, 'signatory'),
 });
 
-/** Made-up insurers; the first three are named in the README, the others carry the states that a round can be in. */
+/** Made-up insurers; between them they carry the states that a round can be in, as the README lists. */
 export const demoInsurers: readonly DemoOrganisation[] = [
   {
     name: 'Duinrand Verzekeringen',

@@ -34,8 +34,9 @@ const states = [
     next: 'De uitkomst is bekend',
   },
   {
+    // After a hearing the insurer reads of no second review.
     domain: 'vlietstede.example',
-    insurer: 'In beoordeling',
+    insurer: 'In besluitvorming',
     supervisor: 'In beoordeling',
     next: 'De uitkomst die u eerder kreeg, wordt herzien.',
   },
