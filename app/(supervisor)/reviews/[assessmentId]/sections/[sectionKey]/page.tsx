@@ -69,8 +69,8 @@ export default async function SectionReviewPage({ params, searchParams }: Sectio
             head={head}
             section={section}
             current={criterion.key}
-            undisputed={may.decide ? undisputed.filter(({ sectionKey }) => sectionKey === section.key).length : 0}
-            confirmed={may.decide ? review.confirmed : null}
+            undisputed={may.decide ? undisputed : []}
+            confirmed={may.decide ? review.confirmed : []}
           />
         }
         claimLabel={t('claim.label')}
