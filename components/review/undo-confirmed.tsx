@@ -34,23 +34,25 @@ export async function UndoConfirmed({ head, confirmed, sectionKey, action }: Und
   );
   return (
     <Notice level={2} title={titleOf(last)}>
-      <p>{t('text', { keys: last.keys.join(', ') })}</p>
-      {undo(last)}
-      {before.length > 0 && (
-        <Disclosure summary={t('before', { count: before.length })}>
-          <ul className="history">
-            {before.map((batch) => (
-              <li key={batch.confirmedAt}>
-                <p>
-                  <b>{titleOf(batch)}</b>
-                </p>
-                <p className="meta">{batch.keys.join(', ')}</p>
-                {undo(batch)}
-              </li>
-            ))}
-          </ul>
-        </Disclosure>
-      )}
+      <div className="next-steps">
+        <p>{t('text', { keys: last.keys.join(', ') })}</p>
+        {undo(last)}
+        {before.length > 0 && (
+          <Disclosure summary={t('before', { count: before.length })}>
+            <ul className="history batches">
+              {before.map((batch) => (
+                <li key={batch.confirmedAt}>
+                  <p>
+                    <b>{titleOf(batch)}</b>
+                  </p>
+                  <p className="meta">{batch.keys.join(', ')}</p>
+                  {undo(batch)}
+                </li>
+              ))}
+            </ul>
+          </Disclosure>
+        )}
+      </div>
     </Notice>
   );
 

@@ -98,7 +98,19 @@ export default async function SectionReviewPage({ params, searchParams }: Sectio
               quote={await quoteOf(review.fromFiles)}
             />
           ) : (
-            !criterion.carried && <ReadOnlyVerdict state={head.state} />
+            !criterion.carried && (
+              <ReadOnlyVerdict
+                key={criterion.key}
+                state={head.state}
+                about={{
+                  place: `${head.assessmentId}:${criterion.key}`,
+                  current: criterion.verdict && {
+                    choice: criterion.verdict.response ?? '',
+                    reason: criterion.verdict.reason,
+                  },
+                }}
+              />
+            )
           )
         }
         fileLabel={t('file.label')}
