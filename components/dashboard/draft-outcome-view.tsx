@@ -102,6 +102,7 @@ async function OutcomeSection({ section, content, texts, name }: OutcomeSectionP
   if (level === null) return <p>{t('notApplicable')}</p>;
   const criteria = outcomeCriteria(content, section, texts);
   const words = texts.sections.find(({ key }) => key === section.key);
+  const different = criteria.filter(({ verdict }) => verdict?.overrides).length;
   const selfDeclared = words?.outsideAssessor ? selfDeclaredKeys(criteria) : [];
   return (
     <div className="outcome-section">
@@ -132,7 +133,7 @@ async function OutcomeSection({ section, content, texts, name }: OutcomeSectionP
       )}
       {selfDeclared.length > 0 && <p>{t('selfDeclared', { keys: format.list(selfDeclared) })}</p>}
       {!carried && (
-        <Disclosure summary={t('sideBySide')}>
+        <Disclosure summary={t('sideBySide', { different })}>
           <CriteriaTable criteria={criteria} label={t('sideBySideOf', { name })} />
         </Disclosure>
       )}

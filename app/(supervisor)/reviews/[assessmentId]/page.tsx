@@ -94,7 +94,7 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
     },
     {
       term: t('overview.assigned'),
-      value: assigned.map((code) => (code === 'me' ? t('queue.me') : code)).join(', ') || t('queue.nobody'),
+      value: assigned.map((code) => (code === 'me' ? t('parties.me') : code)).join(', ') || t('queue.nobody'),
     },
     { term: t('overview.deadline'), value: moment(overview.deadlineAt) },
     { term: t('overview.due'), value: day(head.round.decisionsDueAt) },
