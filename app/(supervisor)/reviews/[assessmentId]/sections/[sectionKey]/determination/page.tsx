@@ -43,8 +43,8 @@ export default async function DeterminationPage({ params }: DeterminationPagePro
             head={head}
             section={section}
             current="determination"
-            undisputed={may.decide ? undisputed.filter(({ sectionKey }) => sectionKey === section.key).length : 0}
-            confirmed={may.decide ? confirmed : null}
+            undisputed={may.decide ? undisputed : []}
+            confirmed={may.decide ? confirmed : []}
           />
         }
         claimLabel={t('determination.question')}
