@@ -29,11 +29,15 @@ export async function sendDraft({ db, reviewer, assessmentId }: ReviewDesk, now:
   return id;
 }
 
-/** The insurer begins to write; nobody but its own people sees it. */
+/** The insurer begins to write, against the first section that ended below its own score; only its own people see it. */
 export async function beginResponse(desk: InsurerDesk, now: Date) {
   const { assessmentId, coordinator } = desk;
-  const said = { sectionKey: 'I', version: 0, agrees: false, text: objections[0].text };
-  await saveStatement(contextOf(desk, coordinator, now), { assessmentId, ...said });
+  const ctx = contextOf(desk, coordinator, now);
+  const { content } = await getDraftOutcome(ctx, { assessmentId });
+  const lowered = content.sections.find(({ own, level }) => own !== null && level !== null && own > level);
+  if (!lowered) return;
+  const said = { sectionKey: lowered.key, version: 0, agrees: false, text: objections[0].text };
+  await saveStatement(ctx, { assessmentId, ...said });
 }
 
 /**

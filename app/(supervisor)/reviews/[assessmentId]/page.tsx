@@ -145,7 +145,7 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
               {content && (
                 <ButtonLink
                   keyShortcut="C"
-                  kind={may.decide ? 'primary' : 'plain'}
+                  kind={may.decide && first ? 'primary' : 'plain'}
                   href={`/reviews/${head.assessmentId}/sections/${first?.key ?? content.sections[0]?.key}`}
                 >
                   {may.decide && first ? t('overview.continue') : t('overview.read')}
