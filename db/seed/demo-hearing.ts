@@ -8,19 +8,19 @@ import { contextOf, type InsurerDesk } from './demo-insurer.ts';
 import type { ReviewDesk } from './demo-review.ts';
 import { type Insurer, personOf } from './demo-scene.ts';
 
-/** What is said of a section, by its key. */
-type Words = Readonly<Record<string, string>>;
-
-export const objections: Words = {
-  I: 'De werkinstructie die wij meestuurden, geldt sinds het begin van de referentieperiode. Graag wegen wij dit samen opnieuw.',
-  III: 'Bij drie criteria lezen wij dat de uitvoering niet blijkt. De verslagen van de belrondes, die wij bij III.4.a noemden, laten die juist zien.',
-};
-
-/** What the reviewer answers to each of `objections`. */
-export const objectionAnswers: Words = {
-  I: 'Wij hebben de werkinstructie opnieuw gelezen. Zij geldt sinds het begin van de periode; dat medewerkers haar volgen, blijkt er niet uit. Ons oordeel blijft staan.',
-  III: 'De verslagen beschrijven de gesprekken en geen meting over de hele periode. Ons oordeel blijft staan.',
-};
+/** What an insurer says against a score below its own, and what the reviewer answers to that. */
+const objections = [
+  {
+    text: 'De werkinstructie die wij meestuurden, geldt sinds het begin van de referentieperiode. Graag wegen wij dit samen opnieuw.',
+    answer:
+      'Wij hebben de werkinstructie opnieuw gelezen. Zij geldt sinds het begin van de periode; dat medewerkers haar volgen, blijkt er niet uit. Ons oordeel blijft staan.',
+  },
+  {
+    text: 'U schrijft dat de stukken de uitvoering niet laten zien. De maandverslagen die wij noemden, beschrijven juist wat medewerkers deden.',
+    answer:
+      'De verslagen beschrijven gesprekken, en geen meting over de hele periode. Wij zien er geen reden in om anders te oordelen.',
+  },
+] as const;
 
 /** Sends the draft outcome, and gives the key of its version. */
 export async function sendDraft({ db, reviewer, assessmentId }: ReviewDesk, now: Date): Promise<string> {
@@ -29,31 +29,49 @@ export async function sendDraft({ db, reviewer, assessmentId }: ReviewDesk, now:
   return id;
 }
 
-/** The insurer begins to write; nobody but its own people sees it. */
-export async function beginResponse(desk: InsurerDesk, now: Date, { I: text = '' }: Words) {
+/** The insurer begins to write, against the first section that ended below its own score; only its own people see it. */
+export async function beginResponse(desk: InsurerDesk, now: Date) {
   const { assessmentId, coordinator } = desk;
-  const said = { sectionKey: 'I', version: 0, agrees: false, text };
-  await saveStatement(contextOf(desk, coordinator, now), { assessmentId, ...said });
+  const ctx = contextOf(desk, coordinator, now);
+  const { content } = await getDraftOutcome(ctx, { assessmentId });
+  const lowered = content.sections.find(({ own, level }) => own !== null && level !== null && own > level);
+  if (!lowered) return;
+  const said = { sectionKey: lowered.key, version: 0, agrees: false, text: objections[0].text };
+  await saveStatement(ctx, { assessmentId, ...said });
 }
 
-/** The insurer agrees with each section but those that it objects to, and its signatory sends that. */
-export async function respond(desk: InsurerDesk, insurer: Insurer, objecting: Words, now: Date) {
+/**
+ * The insurer agrees with each section, but where `objecting` it speaks against the first that ended below its own score;
+ * its signatory sends that.
+ * @returns the answer that each of its objections gets, by section key
+ */
+export async function respond(
+  desk: InsurerDesk,
+  insurer: Insurer,
+  objecting: boolean,
+  now: Date,
+): Promise<Readonly<Record<string, string>>> {
   const { assessmentId, coordinator } = desk;
   const ctx = contextOf(desk, coordinator, now);
   const { id: draftOutcomeId, content } = await getDraftOutcome(ctx, { assessmentId });
-  for (const { key: sectionKey, level } of content.sections) {
+  const answers: Record<string, string> = {};
+  const left = objecting ? [...objections] : [];
+  for (const { key: sectionKey, level, own } of content.sections) {
     if (level === null) continue;
-    const text = objecting[sectionKey] ?? '';
-    await saveStatement(ctx, { assessmentId, sectionKey, version: 0, agrees: text === '', text });
+    const objection = own !== null && own > level ? left.shift() : undefined;
+    if (objection) answers[sectionKey] = objection.answer;
+    const said = { sectionKey, version: 0, agrees: !objection, text: objection?.text ?? '' };
+    await saveStatement(ctx, { assessmentId, ...said });
   }
   const signatory = contextOf(desk, personOf(insurer.people, 'signatory'), new Date(now.getTime() + 3_600_000));
   await respondOutcome(signatory, { assessmentId, draftOutcomeId });
+  return answers;
 }
 
 export async function answerObjections(
   { db, reviewer, assessmentId }: ReviewDesk,
   draftOutcomeId: string,
-  answers: Words,
+  answers: Readonly<Record<string, string>>,
   now: Date,
 ) {
   for (const [sectionKey, text] of Object.entries(answers)) {

@@ -8,7 +8,7 @@ import { returnAssessment } from '#services/reviews/return-assessment.ts';
 import { makeRound } from './builders.ts';
 import { drawAnswers, type Random, randomFrom } from './demo-answers.ts';
 import { giveList, lookIntoFiles } from './demo-claims.ts';
-import { answerObjections, beginResponse, objectionAnswers, objections, respond, sendDraft } from './demo-hearing.ts';
+import { answerObjections, beginResponse, respond, sendDraft } from './demo-hearing.ts';
 import { answerAll, contextOf, type InsurerDesk, stateIntake, takeOver } from './demo-insurer.ts';
 import { fillLibrary } from './demo-library.ts';
 import { talkOver } from './demo-notes.ts';
@@ -180,19 +180,18 @@ async function bringTo(stage: Stage, sides: Sides, random: Random, at: At) {
 async function hear(stage: Stage, { review, desk, insurer }: Sides, at: At) {
   if (stage === 'hearing') {
     await sendDraft(review, at(-2));
-    await beginResponse(desk, at(-1), objections);
+    await beginResponse(desk, at(-1));
     return;
   }
   if (stage === 'objected') {
     await sendDraft(review, at(-9));
-    await respond(desk, insurer, objections, at(-3));
+    await respond(desk, insurer, true, at(-3));
     return;
   }
   const sent = await sendDraft(review, at(-26.5));
   if (stage === 'published') return;
-  const objecting = stage === 'decided' ? {} : objections;
-  await respond(desk, insurer, objecting, at(-20));
-  if (stage !== 'decided') await answerObjections(review, sent, objectionAnswers, at(-15));
+  const answers = await respond(desk, insurer, stage !== 'decided', at(-20));
+  await answerObjections(review, sent, answers, at(-15));
 }
 
 /** Corrects what was published: one outcome comes out anew, a step higher; the other is still being looked into. */

@@ -25,7 +25,7 @@ export async function seedDemo(db: Database, storage: Storage, today: Date) {
   const insurers: Insurer[] = [];
   for (const [index, team] of demoInsurers.entries()) {
     const made = await makeTeam(db, team, 'insurer', passwordHash, at(-430));
-    insurers.push({ ...made, domain: team.domain, strength: ((index * 5 + 7) % 12) / 12 });
+    insurers.push({ ...made, domain: team.domain, strength: ((index * 5 + 8) % 13) / 13 });
   }
   const framework = await readFramework({ db, now: at(-420), actor: personOf(staff, 'administrator') });
   const scene: Scene = { db, storage, framework, staff: staff as Staff, insurers };

@@ -92,7 +92,11 @@ test('the whole review by keyboard alone, with evidence, notes, a standard reaso
     await expect(page).toHaveURL(new RegExp(`${assessmentId}$`));
   }
   await page.goto(at);
-  await press('d');
+  // The page answers to keys once its script runs.
+  await expect(async () => {
+    await press('d');
+    await expect(page.getByRole('button', { name: 'Conceptuitkomst versturen' })).toBeFocused({ timeout: 500 });
+  }).toPass();
   await press('Enter');
   await expect(page.locator('main').getByText('Gelegenheid voor zienswijze', { exact: true })).toBeVisible();
 });

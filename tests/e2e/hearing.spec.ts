@@ -12,7 +12,7 @@ test('a draft outcome is read, objected to and sent, and the reviewer answers an
   ]);
   await signatory.goto(`/assessments/${assessmentId}/draft-outcome`);
   await expect(signatory.getByText('Nu aan zet: u en uw collega’s.')).toBeVisible();
-  for (const key of ['II', 'III', 'IV']) {
+  for (const key of ['I', 'III', 'IV']) {
     const said = signatory.locator(`#statement-${key}`);
     await said.getByRole('radio', { name: 'Eens', exact: true }).check();
     await said.getByRole('button', { name: 'Opslaan' }).click();
@@ -36,7 +36,7 @@ test('a draft outcome is read, objected to and sent, and the reviewer answers an
   await expect(signatory.getByRole('button', { name: 'Opslaan' })).toHaveCount(0);
 
   await reviewer.reload();
-  for (const key of ['I', 'V']) {
+  for (const key of ['II', 'V']) {
     const objection = reviewer.locator(`#objection-${key}`);
     await objection.getByRole('textbox').fill(`Ons antwoord bij ${key}.`);
     await objection.getByRole('button', { name: 'Antwoord opslaan' }).click();
