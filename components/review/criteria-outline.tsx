@@ -177,6 +177,14 @@ export async function CriteriaOutline({ head, section, current, undisputed, conf
   function determinationWord() {
     if (section.determination === 'not_applicable') return t('outline.notApplicable');
     if (section.determination === 'outdated') return t('outline.again2');
+    if (section.determined && section.determined !== section.computed.low) {
+      return (
+        <b>
+          <Signed kind="differs">{String(section.determined)}</Signed>
+          <span className="vh">{t('strip.otherThanComputed')}</span>
+        </b>
+      );
+    }
     if (section.determined) return <b>{section.determined}</b>;
     return open ? t('outline.after', { key: open.key.slice(section.key.length + 1) }) : t('outline.open');
   }

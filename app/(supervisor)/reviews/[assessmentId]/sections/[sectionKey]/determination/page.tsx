@@ -50,7 +50,7 @@ export default async function DeterminationPage({ params }: DeterminationPagePro
         claimLabel={t('determination.question')}
         claim={
           <>
-            <DeterminationHead head={head} section={section} />
+            <DeterminationHead head={head} section={section} may={may.determine} />
             <SectionDetermination
               head={head}
               section={section}
@@ -66,7 +66,7 @@ export default async function DeterminationPage({ params }: DeterminationPagePro
         keysLabel={t('keys.label')}
         keys={
           <WorkspaceKeys
-            kind="determination"
+            kind={may.determine && section.applies && !section.carried ? 'determination' : 'criterion'}
             previous={last ? `/reviews/${head.assessmentId}/sections/${section.key}?criterion=${last}` : null}
             next={null}
           />
