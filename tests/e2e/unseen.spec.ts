@@ -21,16 +21,20 @@ test('no page of an insurer, and nothing that a browser fetches of it, holds a n
     (visit) => visit.as !== null && !visit.as.endsWith('@toezicht.example'),
   );
   expect(visits.length).toBeGreaterThan(30);
+  const types = new Set<string>();
   const sessions = new Map<string, string>();
   for (const { as: who, path } of visits) {
     const email = who ?? '';
     const session = sessions.get(email) ?? (await writeSession(server.db, email));
     sessions.set(email, session);
     for (const headers of asked) {
-      const told = await (await send(`${server.origin}${path}`, { session, headers })).text();
+      const answer = await send(`${server.origin}${path}`, { session, headers });
+      types.add(answer.headers.get('content-type')?.split(';')[0] ?? '');
+      const told = await answer.text();
       for (const word of hidden) expect(told.includes(word), `${word} on ${path} for ${email}`).toBe(false);
     }
   }
+  expect([...types]).toEqual(expect.arrayContaining(['text/html', 'text/x-component']));
 });
 
 /** A note in every case, and whatever tells one of the people who review. */
