@@ -3,7 +3,8 @@ import { defineConfig } from '@playwright/test';
 /** Run by the test command, which has built, started the cluster and found the browser. */
 export default defineConfig({
   testDir: 'tests/e2e',
-  workers: 2,
+  // Journeys wait for each other more than they compute: a third one fills what two leave of two cores.
+  workers: 3,
   fullyParallel: false,
   forbidOnly: true,
   // A machine that builds for others can be slow once: a second try is shown as such, and a third there is not.

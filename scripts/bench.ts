@@ -22,7 +22,7 @@ import {
   sayThroughput,
 } from '../tests/bench/report.ts';
 import { bareSave, countLost, productSave, rawSave } from '../tests/bench/saves.ts';
-import { compareScales, type ScaledPage } from '../tests/bench/scale.ts';
+import { compareScales, type ScaledPage, scaledPages } from '../tests/bench/scale.ts';
 import { type BenchServer, startBenchServer } from '../tests/bench/server.ts';
 import { type Contender, measureInSlices, repeat, workers } from '../tests/bench/slices.ts';
 import { growthInParts, growthInUpload } from '../tests/bench/upload.ts';
@@ -49,7 +49,7 @@ const { values: options } = parseArgs({
     /** Assessments of the large platform, whose pages are held against one of 1,000; 0 leaves it out. */
     scale: { type: 'string', default: '100000' },
     /** Which pages are held against each other there. */
-    pages: { type: 'string', default: 'queue,dashboard' },
+    pages: { type: 'string', default: scaledPages.join() },
     /** 0 leaves out asking more than the server can do. */
     overload: { type: 'string', default: '1' },
     /** A folder for a profile of the server's processor time. */
@@ -207,10 +207,13 @@ async function sayScale(cluster: TestCluster) {
     ['in rounds of 1,000', { rounds: many / 1_000, insurers: 1_000 }],
     ['in one round', { rounds: 1, insurers: many }],
   ] as const) {
-    const { queue, dashboard } = await compareScales(cluster, [small, large], pages);
-    const worst = queue.toSorted((a, b) => b.ratio - a.ratio)[0];
-    if (worst) judge(`queue, ${words}: the worst of ${queue.length} ways`, worst.ratio, worst.way);
-    if (dashboard !== null) judge(`dashboard with the sector, ${words}`, dashboard);
+    const compared = await compareScales(cluster, [small, large], pages);
+    for (const page of pages) {
+      const ways = compared[page].toSorted((a, b) => a.ratio - b.ratio);
+      const worst = ways.at(-1);
+      if (worst) judge(`${page}, ${words}: the worst of ${ways.length}`, worst.ratio, worst.way);
+      if (ways.length > 1) judge(`${page}, ${words}: in the middle`, ways[ways.length >> 1]?.ratio ?? Number.NaN);
+    }
   }
 }
 

@@ -1,6 +1,8 @@
 'use client';
 
 import { useEffect, useId, useRef, useState } from 'react';
+import { formatMoment } from '#lib/i18n/dates.ts';
+import { localeOf } from '#lib/i18n/locale.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { dropDraft, readDraft, type VerdictDraft } from './draft-store.ts';
@@ -47,7 +49,7 @@ export function LeftVerdict({ place, current, labels, texts }: LeftVerdictProps)
   const words = [draft.choice, draft.ground].map((value) => labels[value]).filter(Boolean);
   return (
     <Notice kind="attention" title={texts.title} level={3}>
-      <p>{texts.why.replace('{time}', timeOf(draft.at))}</p>
+      <p>{texts.why.replace('{time}', formatMoment(new Date(draft.at), localeOf(document.documentElement.lang)))}</p>
       <p>
         <b>{words.join(', ')}</b>
       </p>
@@ -66,15 +68,4 @@ export function LeftVerdict({ place, current, labels, texts }: LeftVerdictProps)
       </div>
     </Notice>
   );
-}
-
-function timeOf(at: string): string {
-  const parts = {
-    timeZone: 'Europe/Amsterdam',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  } as const;
-  return new Date(at).toLocaleString('nl-NL', parts);
 }

@@ -29,8 +29,8 @@ const everybody: [Role, string][] = [
 let scene: Scene;
 const sessions = new Map<string, string>();
 
-test.beforeAll(async ({ server }) => {
-  scene = await readScene(server.db);
+test.beforeEach(async ({ server }) => {
+  scene ??= await readScene(server.db);
 });
 
 test('the build has the actions of the list and no others', () => {

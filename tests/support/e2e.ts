@@ -15,7 +15,10 @@ import { writeSession } from './session.ts';
 
 export { expect };
 
-/** A server of one worker: its own process, its own copy of the filled database, its own folder for files. */
+/**
+ * A server of one worker: its own process, its own copy of the filled database, its own folder for files. Each file of
+ * tests begins with a database as it was seeded, so that no journey finds what another one left.
+ */
 export type Server = {
   origin: string;
   db: Database;
@@ -23,6 +26,8 @@ export type Server = {
   storage: Storage;
   /** Ends the process the hard way, and starts another one on the same address and database. */
   killAndRestart: () => Promise<void>;
+  /** Another process on the same address, with another copy of the filled database. */
+  startAfresh: () => Promise<void>;
   /** A second process of the same platform, on an address of its own. */
   another: () => Promise<{ origin: string; stop: () => Promise<void> }>;
 };
@@ -35,41 +40,63 @@ type Fixtures = {
   ) => Promise<Page>;
 };
 
-export const test = base.extend<Fixtures & { failOnConsoleErrors: undefined }, { server: Server }>({
+export const test = base.extend<Fixtures & { failOnConsoleErrors: undefined; ownDemo: undefined }, { server: Server }>({
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are needed from the pattern
     async ({}, use) => {
       const cluster = JSON.parse(process.env.TREDE_TEST_CLUSTER ?? 'null') as TestCluster;
-      const name = await copyTemplate(cluster, seededTemplate);
       const storage = mkdtempSync(join(tmpdir(), 'trede-e2e-'));
       cpSync(seededFiles(), storage, { recursive: true });
-      const { database, close } = openDatabase(databaseUrl(cluster, name), 2);
       const port = await freePort();
       const origin = `http://localhost:${port}`;
+      let name = await copyTemplate(cluster, seededTemplate);
+      let connected = openDatabase(databaseUrl(cluster, name), 2);
       const startAt = (at: number) =>
         startServer(at, {
           DATABASE_URL: databaseUrl(cluster, name),
           TREDE_ORIGIN: `http://localhost:${at}`,
           TREDE_STORAGE: storage,
         });
-      const start = () => startAt(port);
-      const another = async () => {
-        const at = await freePort();
-        const second = await startAt(at);
-        return { origin: `http://localhost:${at}`, stop: () => ended(second, 'SIGTERM') };
+      let child = await startAt(port);
+      const end = async () => {
+        await ended(child, 'SIGTERM');
+        await connected.close();
+        await dropCopy(cluster, name);
       };
-      let child = await start();
-      const killAndRestart = async () => {
-        await ended(child, 'SIGKILL');
-        child = await start();
-      };
-      await use({ origin, db: database, storage: diskStorage(storage), killAndRestart, another });
-      await ended(child, 'SIGTERM');
-      await close();
-      await dropCopy(cluster, name);
+      await use({
+        origin,
+        get db() {
+          return connected.database;
+        },
+        storage: diskStorage(storage),
+        killAndRestart: async () => {
+          await ended(child, 'SIGKILL');
+          child = await startAt(port);
+        },
+        startAfresh: async () => {
+          await end();
+          name = await copyTemplate(cluster, seededTemplate);
+          connected = openDatabase(databaseUrl(cluster, name), 2);
+          child = await startAt(port);
+        },
+        another: async () => {
+          const at = await freePort();
+          const second = await startAt(at);
+          return { origin: `http://localhost:${at}`, stop: () => ended(second, 'SIGTERM') };
+        },
+      });
+      await end();
       rmSync(storage, { recursive: true, force: true });
     },
     { scope: 'worker' },
+  ],
+  ownDemo: [
+    async ({ server }, use, { file }) => {
+      if (lastFile && lastFile !== file) await server.startAfresh();
+      lastFile = file;
+      await use(undefined);
+    },
+    { auto: true },
   ],
   baseURL: async ({ server }, use) => use(server.origin),
   signedIn: async ({ browser, server }, use) => {
@@ -116,6 +143,9 @@ export const requests = test.extend({
 
 const consoleErrors: string[] = [];
 
+/** The file of the worker's test before this one. */
+let lastFile = '';
+
 function watchConsole(page: Page) {
   page.on('console', (message) => {
     // A refused or missing page is what some journeys are about; Chromium logs its status as an error.
@@ -127,21 +157,23 @@ function watchConsole(page: Page) {
 
 /** Fails on any finding of axe, at the width of a desk and at that of 400 % zoom, in the page as it stands. */
 export async function expectAccessible(page: Page) {
-  expect([...(await findBarriers(page, 1440)), ...(await findBarriers(page, 320))]).toEqual([]);
+  expect(await findBarriers(page)).toEqual([]);
 }
 
-/** What axe finds in the page as it stands at one width, and whether it scrolls sideways at 320 px, that of 400 % zoom. */
-export async function findBarriers(page: Page, width: 320 | 1440): Promise<string[]> {
+/** What axe finds in the page as it stands, and where it scrolls sideways, at these widths in px. */
+export async function findBarriers(page: Page, widths: readonly number[] = [1440, 320]): Promise<string[]> {
   const size = page.viewportSize();
-  await page.setViewportSize({ width, height: 900 });
+  const found: string[] = [];
   await page.evaluate(axe.source);
-  const violations = await page.evaluate(findViolations, standards);
-  const found = violations.map((violation) => `${width} ${violation}`);
-  if (width !== 320) await page.setViewportSize({ width: 320, height: 900 });
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  if (overflow > 0) found.push(`320 scrolls sideways by ${overflow} px`);
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 });
+    const violations = await page.evaluate(findViolations, standards);
+    found.push(...violations.map((violation) => `${width} ${violation}`));
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (overflow > 0) found.push(`${width} scrolls sideways by ${overflow} px`);
+  }
   if (size) await page.setViewportSize(size);
   return found;
 }
