@@ -33,6 +33,7 @@ export async function CriteriaOutline({ head, section, current, undisputed, conf
   const list = `${base}/undisputed?section=${section.key}`;
   const own = undisputed.filter(({ sectionKey }) => sectionKey === section.key);
   const [last] = confirmed;
+  const isSettled = section.determination === 'current' || section.determination === 'carried';
   const open = section.levels
     .flatMap(({ criteria }) => criteria)
     .find(({ key }) => head.toJudge.criteria.includes(key));
@@ -87,10 +88,10 @@ export async function CriteriaOutline({ head, section, current, undisputed, conf
                 <span className="n">
                   <WhoseMark whose={section.determined ? 'determined' : 'undetermined'} />
                 </span>
-                {t('outline.determine')}
+                {t(section.carried ? 'strip.draftScore' : 'outline.determine')}
               </Link>
             </td>
-            <td className={section.determination === 'current' ? undefined : 'todo'}>{determinationWord()}</td>
+            <td className={isSettled ? undefined : 'todo'}>{determinationWord()}</td>
           </tr>
         </tbody>
       </table>
@@ -142,7 +143,9 @@ export async function CriteriaOutline({ head, section, current, undisputed, conf
   }
 
   function answerOf({ trace, outside, answer }: CriterionLine) {
-    if (!trace.applies) return <Word kind="not_applicable">{t('outline.notApplicable')}</Word>;
+    if (!trace.applies) {
+      return <Word kind="not_applicable">{t(section.carried ? 'outline.notMeasured' : 'outline.notApplicable')}</Word>;
+    }
     const response = outside ?? answer;
     if (response === null) return <Word kind="open">{t('outline.open')}</Word>;
     if (trace.code === 'surpassed' && response !== 'met')
@@ -177,6 +180,14 @@ export async function CriteriaOutline({ head, section, current, undisputed, conf
   function determinationWord() {
     if (section.determination === 'not_applicable') return t('outline.notApplicable');
     if (section.determination === 'outdated') return t('outline.again2');
+    if (section.determined && section.determined !== section.computed.low) {
+      return (
+        <b>
+          <Signed kind="differs">{String(section.determined)}</Signed>
+          <span className="vh">{t('strip.otherThanComputed')}</span>
+        </b>
+      );
+    }
     if (section.determined) return <b>{section.determined}</b>;
     return open ? t('outline.after', { key: open.key.slice(section.key.length + 1) }) : t('outline.open');
   }
