@@ -68,6 +68,8 @@ export type AssessmentStatus = {
   notices: Readonly<Partial<Record<NoticeShown['kind'], NoticeShown>>>;
   /** The last time that more time was asked for; `granted` is null until it is answered. */
   extension: { reason: string; askedAt: Date; granted: boolean | null } | null;
+  /** A question of the supervisor waits for its answer. */
+  openRequest: boolean;
   /** The newest draft outcome that was sent for a response, and whether this insurer responded to it. */
   hearing: HearingShown | null;
   /** An outcome was published; `underRevision` while it is being corrected. */
@@ -184,6 +186,7 @@ function statusOf({ assessment, organisation, round, title, ...row }: Row, now: 
       ]),
     ),
     extension: row.extension && { ...row.extension, askedAt: new Date(row.extension.askedAt) },
+    openRequest: row.openRequest && assessment.state === 'in_review',
     hearing,
     outcome: row.outcome,
   };
