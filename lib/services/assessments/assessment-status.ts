@@ -113,7 +113,8 @@ export async function readStatuses(tx: Transaction, now: Date, assessmentId: str
         'withdrawnAt', ${submissions.withdrawnAt}) order by ${submissions.number}), '[]')
         from ${submissions} where ${of(submissions)})`,
       extension: sql<Row['extension']>`(select json_build_object('reason', ${extensionRequests.reason},
-        'askedAt', ${extensionRequests.askedAt}, 'granted', ${extensionRequests.granted}) from ${extensionRequests}
+        'askedAt', ${extensionRequests.askedAt}, 'granted',
+        case when ${extensionRequests.answeredAt} is not null then coalesce(${extensionRequests.granted}, false) end) from ${extensionRequests}
         where ${of(extensionRequests)} order by ${extensionRequests.askedAt} desc, ${extensionRequests.id} limit 1)`,
       hearing: sql<Row['hearing']>`(select json_build_object('version', ${draftOutcomes.version},
         'sentAt', ${draftOutcomes.sentAt}, 'termAt', ${draftOutcomes.termAt}, 'respondedAt', ${hearingResponses.sentAt})

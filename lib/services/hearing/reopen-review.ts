@@ -38,7 +38,7 @@ export async function reopenReview(
     const silent = await recordSilence(tx, ctx, hearing);
     await Promise.all([
       writeTransition(tx, ctx, assessment, { verb, to, action: 'review.reopen', detail: { silent } }),
-      answerExtension(tx, ctx, assessmentId, false),
+      answerExtension(tx, ctx, assessmentId, null),
     ]);
     return { assessmentId };
   });

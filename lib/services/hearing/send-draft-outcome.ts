@@ -71,7 +71,7 @@ export async function sendDraftOutcome(ctx: Context, input: SendDraftOutcomeInpu
         action: 'outcome.send',
         detail: { version, sha256: sha256.toString('hex'), term: termAt.toISOString() },
       }),
-      answerExtension(tx, ctx, assessmentId, false),
+      answerExtension(tx, ctx, assessmentId, null),
     ]);
     return { assessmentId, version, termAt: termAt.toISOString() };
   });

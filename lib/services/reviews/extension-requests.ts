@@ -37,11 +37,11 @@ export function requestsToExtend<Asked extends AskedRequest>(
   return requests.filter((request) => requestState(request, asked?.askedAt ?? now) === 'open');
 }
 
-/** Ends the request that stands, if one does: by an answer, or by a step that makes it moot. */
-export function answerExtension(tx: Transaction, ctx: Context, assessmentId: string, granted: boolean) {
+/** Ends the request that stands, if one does. @param granted the answer; null when a step makes it moot */
+export function answerExtension(tx: Transaction, ctx: Context, assessmentId: string, granted: boolean | null) {
   return tx
     .update(extensionRequests)
-    .set({ answeredAt: ctx.now, granted })
+    .set({ answeredAt: ctx.now, ...(granted !== null && { granted }) })
     .where(and(eq(extensionRequests.assessmentId, assessmentId), isNull(extensionRequests.answeredAt)));
 }
 
@@ -50,5 +50,5 @@ export async function lapseExtension(tx: Transaction, ctx: Context, assessmentId
   const [asked, requests] = await Promise.all([readOpenExtension(tx, assessmentId), readRequests(tx, assessmentId)]);
   if (!asked) return;
   const left = requestsToExtend(requests, asked, ctx.now).filter(({ id }) => id !== doneId);
-  if (left.length === 0) await answerExtension(tx, ctx, assessmentId, false);
+  if (left.length === 0) await answerExtension(tx, ctx, assessmentId, null);
 }

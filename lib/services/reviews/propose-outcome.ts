@@ -49,7 +49,7 @@ export async function proposeOutcome(
         detail: { silent },
         set: { proposedBy: userId },
       }),
-      answerExtension(tx, ctx, assessmentId, false),
+      answerExtension(tx, ctx, assessmentId, null),
     ]);
     return { assessmentId };
   });

@@ -23,7 +23,7 @@ export async function startReview(ctx: Context, { assessmentId }: StartReviewInp
     const to = nextState(assessment, { verb: 'start', guards: {} });
     await Promise.all([
       writeTransition(tx, ctx, assessment, { verb: 'start', to, action: 'review.start' }),
-      answerExtension(tx, ctx, assessmentId, false),
+      answerExtension(tx, ctx, assessmentId, null),
     ]);
     return { assessmentId };
   });
