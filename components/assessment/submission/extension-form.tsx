@@ -11,13 +11,15 @@ type ExtensionFormProps = {
   assessmentId: string;
   /** Key of the request, so that a repeated post asks once. */
   requestId: string;
+  /** The information request on whose page it is asked, to come back to. */
+  backTo?: string | undefined;
   texts: { reason: string; reasonHint: string; submit: string; problems: string };
   /** A sentence for each code of a refusal; `other` for what has none. */
   refusals: Readonly<Record<string, string>>;
 };
 
 /** Asks for more time, in one field. */
-export function ExtensionForm({ action, assessmentId, requestId, texts, refusals }: ExtensionFormProps) {
+export function ExtensionForm({ action, assessmentId, requestId, backTo, texts, refusals }: ExtensionFormProps) {
   const { result, dispatch, onSubmit, pending } = usePost(action);
   const refused = result.status === 'refused' ? result : null;
   const codes = refused ? codesOf(refused) : [];
@@ -34,6 +36,7 @@ export function ExtensionForm({ action, assessmentId, requestId, texts, refusals
       />
       <input type="hidden" name="assessmentId" value={assessmentId} />
       <input type="hidden" name="id" value={requestId} />
+      {backTo && <input type="hidden" name="informationRequestId" value={backTo} />}
       <TextArea
         id="extension-reason"
         name="reason"
