@@ -8,7 +8,8 @@ import { rangeText } from './score-facts.ts';
 
 type DeterminationHeadProps = {
   head: ReviewHead;
-  section: SectionView /** Whether a level can be chosen here now. */;
+  section: SectionView;
+  /** Whether a level can be chosen here now. */
   may: boolean;
 };
 
