@@ -21,6 +21,8 @@ type EvidenceFormProps = {
   problem: string;
   /** Ids of the fields by their names, where they differ. */
   ids?: Readonly<Record<string, string>>;
+  /** Where the focus goes when the form has left the page with its piece; without it, back to what opened the form. */
+  focusId?: string;
   children?: ReactNode;
 };
 
@@ -33,6 +35,7 @@ export function EvidenceForm({
   texts,
   problem,
   ids = {},
+  focusId,
   children,
 }: EvidenceFormProps) {
   const { result, dispatch, onSubmit, pending } = usePost(action);
@@ -41,9 +44,15 @@ export function EvidenceForm({
   useEffect(() => {
     if (result.status !== 'done') return;
     form.current?.reset();
-    form.current?.closest('details')?.removeAttribute('open');
+    const question = form.current?.closest('details');
+    // What is focused in a closed question is lost, and the reader starts at the top again. Who went on typing elsewhere
+    // stays there.
+    if (form.current?.contains(document.activeElement)) {
+      (focusId ? document.getElementById(focusId) : question?.querySelector('summary'))?.focus();
+    }
+    question?.removeAttribute('open');
     router.refresh();
-  }, [result, router]);
+  }, [result, router, focusId]);
 
   return (
     <form ref={form} action={dispatch} onSubmit={onSubmit}>
