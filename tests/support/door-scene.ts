@@ -176,15 +176,17 @@ async function plantRequest(db: Database, of: { assessmentId: string; organisati
 }
 
 /** A version of the draft outcome, sent before the review was opened again; its words are those that another insurer got. */
-async function plantDraftOutcome(db: Database, of: { assessmentId: string; organisationId: string }): Promise<string> {
-  const id = randomUUID();
-  await as(db, 'trede_supervisor', async (tx) => {
+function plantDraftOutcome(db: Database, of: { assessmentId: string; organisationId: string }): Promise<string> {
+  return as(db, 'trede_supervisor', async (tx) => {
+    const [planted] = await tx.select().from(draftOutcomes).where(eq(draftOutcomes.assessmentId, of.assessmentId));
+    if (planted) return planted.id;
     const [sent] = await tx.select().from(draftOutcomes).limit(1);
     if (!sent) throw new Error('the demo has no assessment in a hearing');
     const { assessmentId, organisationId } = of;
+    const id = randomUUID();
     await tx.insert(draftOutcomes).values({ ...sent, id, assessmentId, organisationId, version: 1, silentAt: null });
+    return id;
   });
-  return id;
 }
 
 /** A file on its way that its coordinator began before the assessment was handed in. */
