@@ -1,4 +1,4 @@
-import { fromLowest, round1HalfUp } from '#domain/fraction.ts';
+import { type Fraction, fromLowest, round1HalfUp } from '#domain/fraction.ts';
 import { changeOfMean, type SectorFigureView } from '#domain/sector.ts';
 import { formatDay } from '#lib/i18n/dates.ts';
 import { messages } from '#lib/i18n/messages.ts';
@@ -91,9 +91,11 @@ function* aboutRows({ round, shown, framework, locale, ...source }: SectorSource
 }
 
 /** A score as it is written, as a number: a spreadsheet shows what screen and PDF say. */
-const written = (exact: string) => Number(round1HalfUp(fromLowest(exact), 'en'));
+const written = (exact: string) => asNumber(fromLowest(exact));
+/** The sign of a negative figure on screen is a minus, which no program reads as one. */
+const asNumber = (value: Fraction) => Number(round1HalfUp(value, 'en').replace('\u2212', '-'));
 
 function changeOf(figure: SectorFigureView): number | null {
   const change = changeOfMean(figure);
-  return change === null ? null : Number(round1HalfUp(change, 'en'));
+  return change === null ? null : asNumber(change);
 }
