@@ -68,7 +68,8 @@ describe('the sector report', { timeout: 60_000 }, () => {
         const { locale, before } = source;
         const { text } = await readPdf((await sectorReport(source)).pdf);
         const [figures = [], criteria = []] = await sheetsOf(source);
-        const asNumber = (written: string | null) => (written === null ? null : Number(written.replace(',', '.').replace('\u2212', '-')));
+        const asNumber = (written: string | null) =>
+          written === null ? null : Number(written.replace(',', '.').replace('\u2212', '-'));
         for (const [place, one] of source.figures.entries()) {
           const row = figures[place + 1] ?? [];
           if (one.mean) {
