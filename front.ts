@@ -12,6 +12,7 @@ import {
   mayWrite,
   policyFor,
 } from './lib/auth/doors.ts';
+import { patience } from './lib/auth/patience.ts';
 import { goStraight } from './lib/auth/straight-door.ts';
 import en from './lib/i18n/messages/en/front.json' with { type: 'json' };
 import nl from './lib/i18n/messages/nl/front.json' with { type: 'json' };
@@ -20,10 +21,12 @@ import nl from './lib/i18n/messages/nl/front.json' with { type: 'json' };
 // It holds that nothing is written from another origin, that no script runs which this answer did not name, and that
 // what is too much is refused at once. It never decides who may do what; the verbs do.
 const admit = admission(Number(process.env.TREDE_REQUESTS ?? 100));
+const { ready, watch } = patience({ headers: 20_000, body: 30_000, stillness: 60_000 });
 const emit: (this: Server, event: string, ...given: unknown[]) => boolean = Server.prototype.emit;
 const developing = process.env.NODE_ENV === 'development';
 
 Server.prototype.emit = function (this: Server, event: string, ...given: unknown[]): boolean {
+  if (event === 'listening') ready(this);
   if (event === 'request') {
     const [request, response] = given as [IncomingMessage, ServerResponse];
     if (!letThrough(request, response) || goStraight(request, response)) return true;
@@ -45,6 +48,7 @@ function letThrough(request: IncomingMessage, response: ServerResponse): boolean
   if (!isReadable(url)) return refuse(response, 400, 'This address cannot be read.');
   const kind = kindOf(url);
   if (!admit(kind, response)) return refuse(response, 503, `${nl.busy}\n${en.busy}`);
+  watch(kind, request, response);
   for (const name in headers) if (isInternal(name)) delete headers[name];
   const nonce = randomUUID();
   const policy = policyFor(url, nonce);

@@ -7,6 +7,7 @@ import { recordRefusal } from '#services/audit.ts';
 import { type Context, requestContext } from '#services/context.ts';
 import { Refusal } from '#services/errors.ts';
 import type { FormResult, Typed } from '#services/form-result.ts';
+import { readableText } from '#services/readable-text.ts';
 import type { Session } from '#services/sessions/get-session.ts';
 import { Unconfirmed } from '#services/sessions/live-session.ts';
 
@@ -123,10 +124,7 @@ function fromForm(form: Fields): Record<string, unknown> {
 
 const readableOf = ([, value]: readonly [string, unknown]) => readable(value);
 
-/** Without the character NUL: nobody types it, and the database has no place for it. */
-function readable(value: unknown) {
-  return typeof value === 'string' ? value.replaceAll('\0', '') : value;
-}
+const readable = (value: unknown) => (typeof value === 'string' ? readableText(value) : value);
 
 /** One code a field: the issue's own message where a schema names one, else what kind of wrong it is. */
 function fieldCodes(error: z.ZodError): Record<string, string> {

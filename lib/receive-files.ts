@@ -2,6 +2,7 @@ import 'server-only';
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import Busboy from '@fastify/busboy';
+import { readableText } from '#services/readable-text.ts';
 
 /** One file of a posted form, with the fields that stood before it. `body` must be read or left before the next comes. */
 export type PostedFile = {
@@ -27,7 +28,7 @@ export async function receiveFiles<T>(request: Request, take: (file: PostedFile)
   const results: Promise<T>[] = [];
   const form = new Busboy({ headers: { 'content-type': type }, limits });
   form.on('field', (name, value) => {
-    fields[name] = value;
+    fields[name] = readableText(value);
   });
   form.on('file', (_field, stream, fileName) => {
     // A browser sends an empty part when no file was chosen.

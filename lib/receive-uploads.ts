@@ -5,6 +5,7 @@ import type { Release } from '#db/locks.ts';
 import { env } from '#lib/env.ts';
 import { stagingFolder } from '#lib/storage/process-storage.ts';
 import { processLocks } from '#services/process-locks.ts';
+import { readableText } from '#services/readable-text.ts';
 
 const held = globalThis as { tredeUploads?: Server };
 
@@ -23,7 +24,7 @@ export async function receiveUpload(request: Request): Promise<Response> {
 export function readMetadata(header: string | null): Record<string, string> {
   const pairs = (header ?? '').split(',').map((pair) => pair.trim().split(' '));
   return Object.fromEntries(
-    pairs.map(([name = '', value = '']) => [name, Buffer.from(value, 'base64').toString('utf8')]),
+    pairs.map(([name = '', value = '']) => [name, readableText(Buffer.from(value, 'base64').toString('utf8'))]),
   );
 }
 

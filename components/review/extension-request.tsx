@@ -26,7 +26,18 @@ export async function ExtensionRequest({ overview, actions }: ExtensionRequestPr
   return (
     <Notice kind="attention" id="extension" title={t('title')}>
       <p className="prewrap">{extension.reason}</p>
-      <p className="meta">{t('meta', { moment: moment(extension.askedAt), deadline: moment(deadlineAt) })}</p>
+      {overview.extends.length > 0 ? (
+        <>
+          <p className="meta">{t('metaRequests', { moment: moment(extension.askedAt) })}</p>
+          <ul>
+            {overview.extends.map(({ id, criterionKey: key, termAt }) => (
+              <li key={id}>{t('requestTerm', { key, deadline: moment(termAt) })}</li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <p className="meta">{t('meta', { moment: moment(extension.askedAt), deadline: moment(deadlineAt) })}</p>
+      )}
       {mayAnswer ? (
         <>
           <ConfirmStep
@@ -46,7 +57,7 @@ export async function ExtensionRequest({ overview, actions }: ExtensionRequestPr
               />
             }
           >
-            <p>{t('grantConsequence')}</p>
+            <p>{t(overview.extends.length > 0 ? 'grantRequests' : 'grantConsequence')}</p>
           </ConfirmStep>
           <ConfirmStep
             trigger={t('refuse')}

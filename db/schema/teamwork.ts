@@ -116,6 +116,7 @@ export const extensionRequests = pgTable(
       .notNull()
       .references(() => users.id),
     answeredAt: instant('answered_at'),
+    /** The answer; null until there is one, and where none was needed any more. */
     granted: boolean('granted'),
   },
   (table) => [

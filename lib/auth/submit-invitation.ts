@@ -4,6 +4,7 @@ import { env } from '#lib/env.ts';
 import { requestSystemContext } from '#services/context.ts';
 import { Refusal, type RefusalCode } from '#services/errors.ts';
 import { acceptInvitation, acceptInvitationInput } from '#services/invitations/accept-invitation.ts';
+import { readableText } from '#services/readable-text.ts';
 import { signIn } from '#services/sessions/sign-in.ts';
 import { clientAddress } from './client-address.ts';
 import { currentSession } from './current-session.ts';
@@ -20,8 +21,8 @@ export type InvitationResult = {
 
 /** Accepts an invitation from a posted form, signs in who just chose a password, and goes to their home. */
 export async function submitInvitation(form: FormData): Promise<InvitationResult> {
-  const name = String(form.get('name') ?? '');
-  const password = String(form.get('password') ?? '');
+  const name = readableText(String(form.get('name') ?? ''));
+  const password = readableText(String(form.get('password') ?? ''));
   const refused = (code: RefusalCode, because: readonly string[] = [], fields: Record<string, string> = {}) =>
     ({ status: 'refused', code, because, fields, name }) as const;
   const parsed = acceptInvitationInput.safeParse({ token: form.get('token'), name, password });

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { and, eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { auditEvents } from '#db/schema/audit.ts';
-import { invitations, memberships } from '#db/schema/identity.ts';
+import { invitations, memberships, sessions } from '#db/schema/identity.ts';
 import { makePerson, type Person } from '#db/seed/builders.ts';
 import type { InsurerRole } from '#domain/policy.ts';
+import { addDays, dayInAmsterdam, endOfDayAmsterdam } from '#domain/terms.ts';
 import { saveAnswer } from '#services/assessments/save-answer.ts';
 import { acceptInvitation } from '#services/invitations/accept-invitation.ts';
 import { getInvitation } from '#services/invitations/get-invitation.ts';
@@ -371,6 +372,21 @@ describe('the page of the team', () => {
     expect(full.sections.map(({ key }) => key)).toEqual(['I', 'II', 'III', 'IV', 'V']);
     expect(full.members.find(({ signs }) => signs)?.membershipId).toBe(insurer.people.signatory.membershipId);
   });
+
+  it('tells on which Dutch day a colleague was last here, over all their sessions, and no more than the day', async () => {
+    const insurer = await makeInsurer(database.db);
+    const { contributor, reader, coordinator } = insurer.people;
+    const midnight = endOfDayAmsterdam(dayInAmsterdam(instant)).getTime() + 1000;
+    await sessionOf(contributor, new Date(midnight + 30 * 60_000));
+    await sessionOf(contributor, instant);
+    await sessionOf(reader, new Date(midnight - 30 * 60_000));
+    const { members } = await team(insurer, reader);
+    const seenOn = (of: Person) => members.find(({ membershipId }) => membershipId === of.membershipId)?.lastSeenOn;
+    const today = dayInAmsterdam(instant);
+    expect(seenOn(reader)).toBe(today);
+    expect(seenOn(contributor)).toBe(addDays(today, 1));
+    expect(seenOn(coordinator)).toBeNull();
+  });
 });
 
 describe('the database itself, when a statement goes round the verbs', () => {
@@ -412,6 +428,18 @@ describe('the database itself, when a statement goes round the verbs', () => {
     );
     expect((await team(other)).invitations.map(({ id }) => id)).toEqual([invitationId]);
     expect((await team(other)).members).toHaveLength(4);
+  });
+
+  it('reads of sessions when its own people were last here, and nothing else', async () => {
+    const [insurer, other] = [await makeInsurer(database.db), await makeInsurer(database.db)];
+    await Promise.all([sessionOf(insurer.people.reader), sessionOf(other.people.reader)]);
+    const seen = await inside(insurer, (tx) => tx.select({ of: sessions.membershipId }).from(sessions));
+    expect(seen).toEqual([{ of: insurer.people.reader.membershipId }]);
+    const denied = { cause: { code: '42501' } };
+    for (const column of ['id', 'token_hash', 'created_at', 'expires_at', 'revoked_at'])
+      await expect(
+        inside(insurer, (tx) => tx.execute(sql.raw(`select ${column} from sessions`))),
+      ).rejects.toMatchObject(denied);
   });
 
   it('makes nobody a member, and moves no membership to somebody else', async () => {
@@ -464,8 +492,8 @@ function addPerson({ organisation }: Insurer, roles: InsurerRole[], sectionKeys:
   });
 }
 
-async function sessionOf({ email }: Person): Promise<string> {
-  const entering = { db: database.db, now: instant, address: '192.0.2.7', sessionHours: 12 };
+async function sessionOf({ email }: Person, now = instant): Promise<string> {
+  const entering = { db: database.db, now, address: '192.0.2.7', sessionHours: 12 };
   return (await signIn(entering, { email, password: 'een goed wachtwoord' })).token;
 }
 

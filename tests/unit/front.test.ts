@@ -131,6 +131,10 @@ describe('what stands in front of Next', () => {
     await slow[1];
   });
 
+  it('waits no longer for headers than they take, and cuts off no file that is long on its way', () => {
+    expect([server.headersTimeout, server.requestTimeout]).toEqual([20_000, 0]);
+  });
+
   it('gives the place of somebody who goes away to the next', async () => {
     for (let place = 0; place < 2; place++) {
       const socket = connect(port, '127.0.0.1');

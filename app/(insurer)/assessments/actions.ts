@@ -1,6 +1,6 @@
 'use server';
 
-import { assessmentPath, receiptPath } from '#components/assessment/paths.ts';
+import { assessmentPath, receiptPath, requestPath } from '#components/assessment/paths.ts';
 import { submitForm } from '#lib/action.ts';
 import { askExtension, askExtensionInput } from '#services/assessments/ask-extension.ts';
 import { type SavedIntake, saveIntake, saveIntakeInput } from '#services/assessments/save-intake.ts';
@@ -54,7 +54,11 @@ export async function askExtensionAction(_previous: unknown, form: FormData): Pr
       name: 'extension.ask',
       input: askExtensionInput,
       verb: askExtension,
-      next: (asked) => assessmentPath(asked.assessmentId),
+      // From the page of one question back to it: what is being written there stays in sight.
+      next: ({ assessmentId }, field) =>
+        field('informationRequestId')
+          ? requestPath(assessmentId, field('informationRequestId'))
+          : assessmentPath(assessmentId),
     },
     form,
   );

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Table } from '#components/ui/table.tsx';
-import { dayInAmsterdam } from '#domain/terms.ts';
+import { addDays, dayInAmsterdam } from '#domain/terms.ts';
 import { formatDay, formatTime } from '#lib/i18n/dates.ts';
 import type { Team, TeamMember } from '#services/members/get-team.ts';
 
@@ -15,6 +15,7 @@ export async function Colleagues({ team }: { team: Team }) {
             <th scope="col">{t('name')}</th>
             <th scope="col">{t('roles')}</th>
             <th scope="col">{t('sections')}</th>
+            <th scope="col">{t('seen')}</th>
             <th scope="col">{t('last')}</th>
             {team.mayChange && <th scope="col">{t('action')}</th>}
           </tr>
@@ -35,7 +36,7 @@ async function Row({ member, mayChange }: { member: TeamMember; mayChange: boole
     getTranslations('common.roles'),
     getLocale(),
   ]);
-  const { membershipId, name, email, lastSaved, signs } = member;
+  const { membershipId, name, email, lastSaved, lastSeenOn, signs } = member;
   return (
     <tr>
       <th scope="row">
@@ -45,6 +46,7 @@ async function Row({ member, mayChange }: { member: TeamMember; mayChange: boole
       </th>
       <td data-label={t('roles')}>{member.roles.map((role) => roles(role)).join(', ')}</td>
       <td data-label={t('sections')}>{sectionWords()}</td>
+      <td data-label={t('seen')}>{seenWords()}</td>
       <td data-label={t('last')}>{lastWords()}</td>
       {mayChange && (
         <td>
@@ -64,6 +66,13 @@ async function Row({ member, mayChange }: { member: TeamMember; mayChange: boole
     if (member.roles.includes('coordinator')) return t('all');
     if (!member.roles.includes('contributor')) return t('reads');
     return member.sectionKeys ? new Intl.ListFormat(locale).format(member.sectionKeys) : t('all');
+  }
+
+  function seenWords() {
+    if (!lastSeenOn) return t('unseen');
+    const today = dayInAmsterdam(new Date());
+    if (lastSeenOn >= today) return t('seenToday');
+    return addDays(lastSeenOn, 1) === today ? t('seenYesterday') : formatDay(lastSeenOn, locale);
   }
 
   function lastWords() {

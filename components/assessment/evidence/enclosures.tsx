@@ -47,14 +47,14 @@ export async function Enclosures({ id, title, assessmentId, pieces, adding }: En
   if (pieces.length === 0 && !adding) return null;
   return (
     <section className="enclosures" id={id} aria-labelledby={`${id}-title`}>
-      <h3 className="h3" id={`${id}-title`}>
+      <h3 className="h3" id={`${id}-title`} tabIndex={-1}>
         {title}
       </h3>
       {pieces.length === 0 && <p className="meta">{t('none')}</p>}
       {pieces.length > 0 && (
         <ol className="evidence">
           {pieces.map((piece) => (
-            <Enclosed key={piece.id} assessmentId={assessmentId} piece={piece} adding={adding} />
+            <Enclosed key={piece.id} assessmentId={assessmentId} piece={piece} adding={adding} headId={`${id}-title`} />
           ))}
         </ol>
       )}
@@ -63,9 +63,9 @@ export async function Enclosures({ id, title, assessmentId, pieces, adding }: En
   );
 }
 
-type EnclosedProps = Pick<EnclosuresProps, 'assessmentId' | 'adding'> & { piece: EnclosedPiece };
+type EnclosedProps = Pick<EnclosuresProps, 'assessmentId' | 'adding'> & { piece: EnclosedPiece; headId: string };
 
-async function Enclosed({ assessmentId, piece, adding }: EnclosedProps) {
+async function Enclosed({ assessmentId, piece, adding, headId }: EnclosedProps) {
   const [t, common, format, locale] = await Promise.all([
     getTranslations('evidence.enclosures'),
     getTranslations('evidence'),
@@ -105,6 +105,7 @@ async function Enclosed({ assessmentId, piece, adding }: EnclosedProps) {
                   hidden={{ assessmentId, evidenceId: id, ...adding.place }}
                   submit={common('remove')}
                   danger
+                  focusId={headId}
                   texts={messages[locale].evidence.form}
                   problem={common('problem')}
                 />

@@ -1,17 +1,10 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import {
-  type FormEvent,
-  type MouseEvent,
-  type ReactNode,
-  startTransition,
-  useActionState,
-  useEffect,
-  useRef,
-} from 'react';
+import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ErrorSummary } from '#components/ui/error-summary.tsx';
+import { usePost } from '#components/ui/use-post.ts';
 import type { Messages } from '#lib/i18n/messages.ts';
 import type { FormAction, FormResult } from '#services/form-result.ts';
 
@@ -28,6 +21,8 @@ type EvidenceFormProps = {
   problem: string;
   /** Ids of the fields by their names, where they differ. */
   ids?: Readonly<Record<string, string>>;
+  /** Where the focus goes when the form has left the page with its piece; without it, back to what opened the form. */
+  focusId?: string;
   children?: ReactNode;
 };
 
@@ -40,23 +35,25 @@ export function EvidenceForm({
   texts,
   problem,
   ids = {},
+  focusId,
   children,
 }: EvidenceFormProps) {
-  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as EvidenceResult);
+  const { result, dispatch, onSubmit, pending } = usePost(action);
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (result.status !== 'done') return;
     form.current?.reset();
-    form.current?.closest('details')?.removeAttribute('open');
+    const question = form.current?.closest('details');
+    // What is focused in a closed question is lost, and the reader starts at the top again. Who went on typing elsewhere
+    // stays there.
+    if (form.current?.contains(document.activeElement)) {
+      (focusId ? document.getElementById(focusId) : question?.querySelector('summary'))?.focus();
+    }
+    question?.removeAttribute('open');
     router.refresh();
-  }, [result, router]);
+  }, [result, router, focusId]);
 
-  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    if (!pending) startTransition(() => dispatch(data));
-  };
   return (
     <form ref={form} action={dispatch} onSubmit={onSubmit}>
       {result.status === 'refused' && <ErrorSummary title={problem} problems={problemsOf(result, texts, ids)} />}

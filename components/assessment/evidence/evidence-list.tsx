@@ -135,6 +135,7 @@ async function Piece({ page, piece, actions }: EvidenceListProps & { piece: Evid
                       hidden={hidden}
                       submit={t('unlink')}
                       danger
+                      focusId="evidence-head"
                       texts={texts.form}
                       problem={t('problem')}
                     />
@@ -162,6 +163,7 @@ async function Piece({ page, piece, actions }: EvidenceListProps & { piece: Evid
                     hidden={hidden}
                     submit={t('remove')}
                     danger
+                    focusId="evidence-head"
                     texts={texts.form}
                     problem={t('problem')}
                   />

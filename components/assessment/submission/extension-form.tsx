@@ -1,9 +1,9 @@
 'use client';
 
-import { startTransition, useActionState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ErrorSummary } from '#components/ui/error-summary.tsx';
 import { TextArea } from '#components/ui/field.tsx';
+import { usePost } from '#components/ui/use-post.ts';
 import type { FormAction, FormResult } from '#services/form-result.ts';
 
 type ExtensionFormProps = {
@@ -11,28 +11,22 @@ type ExtensionFormProps = {
   assessmentId: string;
   /** Key of the request, so that a repeated post asks once. */
   requestId: string;
+  /** The information request on whose page it is asked, to come back to. */
+  backTo?: string | undefined;
   texts: { reason: string; reasonHint: string; submit: string; problems: string };
   /** A sentence for each code of a refusal; `other` for what has none. */
   refusals: Readonly<Record<string, string>>;
 };
 
 /** Asks for more time, in one field. */
-export function ExtensionForm({ action, assessmentId, requestId, texts, refusals }: ExtensionFormProps) {
-  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as FormResult<unknown>);
+export function ExtensionForm({ action, assessmentId, requestId, backTo, texts, refusals }: ExtensionFormProps) {
+  const { result, dispatch, onSubmit, pending } = usePost(action);
   const refused = result.status === 'refused' ? result : null;
   const codes = refused ? codesOf(refused) : [];
   const sentence = (code: string) => refusals[code] ?? refusals.other ?? code;
   const aboutField = codes.find((code) => code === 'reason_given' || code === 'too_big');
   return (
-    <form
-      action={dispatch}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        const form = new FormData(event.currentTarget);
-        if (!pending) startTransition(() => dispatch(form));
-      }}
-    >
+    <form action={dispatch} noValidate onSubmit={onSubmit}>
       <ErrorSummary
         title={texts.problems}
         problems={codes.map((code) => ({
@@ -42,6 +36,7 @@ export function ExtensionForm({ action, assessmentId, requestId, texts, refusals
       />
       <input type="hidden" name="assessmentId" value={assessmentId} />
       <input type="hidden" name="id" value={requestId} />
+      {backTo && <input type="hidden" name="informationRequestId" value={backTo} />}
       <TextArea
         id="extension-reason"
         name="reason"

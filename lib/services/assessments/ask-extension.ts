@@ -7,6 +7,7 @@ import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound, precondition } from '#services/errors.ts';
 import { givenText } from '#services/given-text.ts';
+import { hasOpenRequest } from '#services/requests/request-facts.ts';
 import { nextState, writeTransition } from '#services/take-transition.ts';
 import { lockAssessment } from './assessment-facts.ts';
 
@@ -20,22 +21,27 @@ export const askExtensionInput = z.object({
 export type AskExtensionInput = z.infer<typeof askExtensionInput>;
 
 /**
- * Asks the lead for more time, also after the deadline. One request stands at a time; until it is answered nothing
- * changes.
- * @throws precondition `wrong_state`, `reason_given`, `request_stands`
+ * Asks the lead for more time, also after the deadline: to hand in, to respond to a draft outcome, or in review to answer
+ * the information requests that are open. One request stands at a time; until it is answered nothing changes.
+ * @throws precondition `wrong_state`, `reason_given`, `request_stands`, `request_open` in review when nothing is asked
  */
 export async function askExtension(ctx: Context, input: AskExtensionInput): Promise<{ assessmentId: string }> {
   onlyInsurer(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const { id, assessmentId, reason } = input;
     const assessment = await lockAssessment(tx, assessmentId);
-    const [earlier, last] = await Promise.all([findRequest(tx, id), findLast(tx, assessmentId)]);
+    const [earlier, last, asked] = await Promise.all([
+      findRequest(tx, id),
+      findLast(tx, assessmentId),
+      hasOpenRequest(tx, assessmentId, ctx.now),
+    ]);
     authorize(ctx.actor, 'extension.ask', { organisationId: assessment.organisationId });
     if (earlier) {
       if (earlier.assessmentId !== assessmentId) throw notFound();
       return { assessmentId };
     }
     const to = nextState(assessment, { verb: 'ask_extension', guards: {} });
+    if (assessment.state === 'in_review' && !asked) throw precondition(['request_open']);
     if (last && !last.answeredAt) throw precondition(['request_stands']);
     if (reason === '') throw precondition(['reason_given']);
     const { organisationId } = assessment;

@@ -68,6 +68,8 @@ export type AssessmentStatus = {
   notices: Readonly<Partial<Record<NoticeShown['kind'], NoticeShown>>>;
   /** The last time that more time was asked for; `granted` is null until it is answered. */
   extension: { reason: string; askedAt: Date; granted: boolean | null } | null;
+  /** A question of the supervisor waits for its answer. */
+  openRequest: boolean;
   /** The newest draft outcome that was sent for a response, and whether this insurer responded to it. */
   hearing: HearingShown | null;
   /** An outcome was published; `underRevision` while it is being corrected. */
@@ -111,7 +113,8 @@ export async function readStatuses(tx: Transaction, now: Date, assessmentId: str
         'withdrawnAt', ${submissions.withdrawnAt}) order by ${submissions.number}), '[]')
         from ${submissions} where ${of(submissions)})`,
       extension: sql<Row['extension']>`(select json_build_object('reason', ${extensionRequests.reason},
-        'askedAt', ${extensionRequests.askedAt}, 'granted', ${extensionRequests.granted}) from ${extensionRequests}
+        'askedAt', ${extensionRequests.askedAt}, 'granted',
+        case when ${extensionRequests.answeredAt} is not null then coalesce(${extensionRequests.granted}, false) end) from ${extensionRequests}
         where ${of(extensionRequests)} order by ${extensionRequests.askedAt} desc, ${extensionRequests.id} limit 1)`,
       hearing: sql<Row['hearing']>`(select json_build_object('version', ${draftOutcomes.version},
         'sentAt', ${draftOutcomes.sentAt}, 'termAt', ${draftOutcomes.termAt}, 'respondedAt', ${hearingResponses.sentAt})
@@ -184,6 +187,7 @@ function statusOf({ assessment, organisation, round, title, ...row }: Row, now: 
       ]),
     ),
     extension: row.extension && { ...row.extension, askedAt: new Date(row.extension.askedAt) },
+    openRequest: row.openRequest && assessment.state === 'in_review',
     hearing,
     outcome: row.outcome,
   };

@@ -129,11 +129,12 @@ export function mayWithdraw(ctx: Context, status: AssessmentStatus): boolean {
 }
 
 /**
- * Whether this actor can ask for more time: there is something to hand in, or a draft outcome to respond to, and no request
- * that waits for its answer.
+ * Whether this actor can ask for more time: there is something to hand in, a draft outcome to respond to or a question to
+ * answer, and no request that waits for its answer.
  */
 export function mayAskExtension(ctx: Context, status: AssessmentStatus): boolean {
-  const { organisationId, editable, extension } = status;
+  const { organisationId, editable, extension, openRequest } = status;
   const waits = extension !== null && extension.granted === null;
-  return (editable || isHeard(status)) && !waits && can(ctx.actor, 'extension.ask', { organisationId }).ok;
+  const useful = editable || openRequest || isHeard(status);
+  return useful && !waits && can(ctx.actor, 'extension.ask', { organisationId }).ok;
 }

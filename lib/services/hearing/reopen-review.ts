@@ -6,6 +6,7 @@ import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { computeReview } from '#services/reviews/compute-review.ts';
+import { answerExtension } from '#services/reviews/extension-requests.ts';
 import { readReviewFacts } from '#services/reviews/review-facts.ts';
 import { nextState, writeTransition } from '#services/take-transition.ts';
 import { readHearing } from './hearing-facts.ts';
@@ -35,7 +36,10 @@ export async function reopenReview(
     const verb = 'reopen';
     const to = nextState(assessment, { verb, guards: hearingGuards(hearing.facts, determined, ctx.now) });
     const silent = await recordSilence(tx, ctx, hearing);
-    await writeTransition(tx, ctx, assessment, { verb, to, action: 'review.reopen', detail: { silent } });
+    await Promise.all([
+      writeTransition(tx, ctx, assessment, { verb, to, action: 'review.reopen', detail: { silent } }),
+      answerExtension(tx, ctx, assessmentId, null),
+    ]);
     return { assessmentId };
   });
 }

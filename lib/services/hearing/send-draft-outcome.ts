@@ -10,6 +10,7 @@ import { type Context, inTransaction } from '#services/context.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { hasOpenRequest } from '#services/requests/request-facts.ts';
 import { computeReview } from '#services/reviews/compute-review.ts';
+import { answerExtension } from '#services/reviews/extension-requests.ts';
 import { readReviewFacts } from '#services/reviews/review-facts.ts';
 import { nextState, writeTransition } from '#services/take-transition.ts';
 import { draftOutcomeContent } from './draft-outcome-content.ts';
@@ -70,6 +71,7 @@ export async function sendDraftOutcome(ctx: Context, input: SendDraftOutcomeInpu
         action: 'outcome.send',
         detail: { version, sha256: sha256.toString('hex'), term: termAt.toISOString() },
       }),
+      answerExtension(tx, ctx, assessmentId, null),
     ]);
     return { assessmentId, version, termAt: termAt.toISOString() };
   });

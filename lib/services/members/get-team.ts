@@ -2,7 +2,7 @@ import 'server-only';
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { answers, assessments } from '#db/schema/assessments.ts';
-import { invitations, memberships, users } from '#db/schema/identity.ts';
+import { invitations, memberships, sessions, users } from '#db/schema/identity.ts';
 import { rounds } from '#db/schema/rounds.ts';
 import { type Actor, can, insurerRoles, mayGrant, type Role } from '#domain/policy.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
@@ -19,6 +19,8 @@ export type TeamMember = {
   since: Date;
   /** The answer that they saved last, in any round. */
   lastSaved: { assessmentId: string; key: string; at: Date } | null;
+  /** The day in the Netherlands, `YYYY-MM-DD`, on which they were last here; null for never. Colleagues are not clocked. */
+  lastSeenOn: string | null;
   you: boolean;
   /** Made by the administrator only: no coordinator changes or ends it. */
   signs: boolean;
@@ -111,6 +113,8 @@ function readMembers(tx: Transaction) {
       assessmentId: last.assessmentId,
       key: last.key,
       at: last.at,
+      lastSeenOn: sql<string | null>`(select to_char(max(${sessions.lastSeenAt}) at time zone 'Europe/Amsterdam',
+        'YYYY-MM-DD') from ${sessions} where ${sessions.membershipId} = ${memberships.id})`,
     })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))

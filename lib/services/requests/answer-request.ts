@@ -5,6 +5,7 @@ import { recordEvent } from '#services/audit.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { conflict, precondition } from '#services/errors.ts';
+import { lapseExtension } from '#services/reviews/extension-requests.ts';
 import { nextState } from '#services/take-transition.ts';
 import { requestState } from './request-facts.ts';
 import { lockRequest } from './supplement-facts.ts';
@@ -59,6 +60,7 @@ export async function answerRequest(ctx: Context, input: AnswerRequestInput): Pr
         assessmentId,
         detail: { requestId, criterionKey: request.criterionKey, version, evidenceIds },
       }),
+      lapseExtension(tx, ctx, assessmentId, requestId),
     ]);
     return { requestId, answeredAt: ctx.now.toISOString() };
   });

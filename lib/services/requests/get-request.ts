@@ -4,8 +4,9 @@ import type { Response } from '#domain/answers.ts';
 import type { LocalizedText } from '#domain/framework.ts';
 import { can } from '#domain/policy.ts';
 import type { SubmissionSnapshot } from '#domain/snapshot.ts';
-import { readStatus } from '#services/assessments/assessment-status.ts';
+import { type AssessmentStatus, readStatus } from '#services/assessments/assessment-status.ts';
 import { readSnapshot } from '#services/assessments/get-submission-page.ts';
+import { mayAskExtension } from '#services/assessments/get-task-list.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
@@ -20,6 +21,7 @@ export type GetRequestInput = z.infer<typeof getRequestInput>;
 export type RequestPage = {
   userId: string;
   assessment: { id: string; reference: string; roundName: string };
+  status: AssessmentStatus;
   request: RequestView;
   criterion: { key: string; sectionKey: string; short: LocalizedText; text: LocalizedText; authority: 'nl' | 'en' };
   /** The answer that was signed; it never changes. */
@@ -28,7 +30,7 @@ export type RequestPage = {
   open: boolean;
   /** What may be chosen to go with the supplement; empty once nothing may change. */
   choices: readonly PieceName[];
-  may: { save: boolean; send: boolean };
+  may: { save: boolean; send: boolean; askExtension: boolean };
 };
 
 /** One information request as its insurer reads and answers it, beside what was signed. */
@@ -59,6 +61,7 @@ export async function getRequest(ctx: Context, input: GetRequestInput): Promise<
     return {
       userId: ctx.actor.userId,
       assessment: { id: assessmentId, reference: status.reference, roundName: status.round.name },
+      status,
       request,
       criterion: { key, sectionKey, short, text, authority: framework.authority },
       signed: {
@@ -71,6 +74,7 @@ export async function getRequest(ctx: Context, input: GetRequestInput): Promise<
       may: {
         save,
         send: can(ctx.actor, 'request.answer', { organisationId }).ok,
+        askExtension: mayAskExtension(ctx, status),
       },
     };
   });

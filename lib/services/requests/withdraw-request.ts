@@ -7,6 +7,7 @@ import { recordEvent } from '#services/audit.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
+import { lapseExtension } from '#services/reviews/extension-requests.ts';
 import { readReviewFacts } from '#services/reviews/review-facts.ts';
 import { nextState } from '#services/take-transition.ts';
 import { readRequest, requestState } from './request-facts.ts';
@@ -42,6 +43,7 @@ export async function withdrawRequest(ctx: Context, input: WithdrawRequestInput)
         assessmentId,
         detail: { requestId, criterionKey: request.criterionKey },
       }),
+      lapseExtension(tx, ctx, assessmentId, requestId),
     ]);
     return { requestId };
   });

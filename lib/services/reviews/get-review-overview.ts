@@ -14,7 +14,7 @@ import { type Changes, changesOf } from './changes-view.ts';
 import { readPeople, type Step } from './colleagues.ts';
 import { computeReview } from './compute-review.ts';
 import { type IntakeView, intakeView } from './criterion-view.ts';
-import { awaitsExtension, type OpenExtension, readOpenExtension } from './extension-requests.ts';
+import { awaitsExtension, type OpenExtension, readOpenExtension, requestsToExtend } from './extension-requests.ts';
 import { type ReviewRights, reviewRights } from './get-review.ts';
 import { type NoteView, noteViews } from './note-view.ts';
 import { type DecisionFacts, readDecisionFacts } from './read-decision-facts.ts';
@@ -42,6 +42,8 @@ export type ReviewOverview = {
   hearing: HearingView | null;
   /** What the insurer asks of the lead: more time. */
   extension: OpenExtension | null;
+  /** The information requests whose term it would move; none outside the review. */
+  extends: readonly RequestView[];
   /** What was asked of the insurer about its criteria, oldest first. */
   requests: readonly RequestView[];
   /** The norm judges a criterion from claim files, and the actor may read what was submitted. */
@@ -76,6 +78,7 @@ export async function getReviewOverview(ctx: Context, input: GetReviewOverviewIn
     const { state, deadlineAt } = facts.assessment;
     const extension = awaitsExtension(state) ? asked : null;
     const requests = requestViews(put, ctx.now);
+    const extendable = state === 'in_review' ? requestsToExtend(requests, extension, ctx.now) : [];
     const visible = facts.submission !== null && can(ctx.actor, 'submission.read', facts.policy).ok;
     const heard = hearingGuards(hearing.facts, review.determined, ctx.now);
     const guards = { ...review.guards, ...heard };
@@ -96,6 +99,7 @@ export async function getReviewOverview(ctx: Context, input: GetReviewOverviewIn
             termOver,
           }),
       extension,
+      extends: visible ? extendable : [],
       requests: visible ? requests : [],
       claimFiles:
         visible && framework.criteria.some((one) => one.claimFiles && review.computed.traces[one.key]?.applies),
@@ -110,9 +114,19 @@ export async function getReviewOverview(ctx: Context, input: GetReviewOverviewIn
       notes: can(ctx.actor, 'working_note.read', facts.policy).ok ? noteViews(ctx, people.notes) : [],
       changes: visible ? changesOf(source) : null,
       decisions: ctx.actor.roles.includes('lead')
-        ? await readDecisionFacts(tx, ctx, facts, review, state === 'hearing' ? (sent?.termAt ?? null) : null)
+        ? await readDecisionFacts(
+            tx,
+            ctx,
+            facts,
+            review,
+            endOf(extendable) ?? (state === 'hearing' ? (sent?.termAt ?? null) : null),
+          )
         : null,
       framework: { criteria: framework.criteria.map(({ key, short }) => ({ key, short })) },
     };
   });
 }
+
+/** When the first of them ends. */
+const endOf = (requests: readonly RequestView[]): Date | undefined =>
+  requests.map(({ termAt }) => termAt).toSorted((one, other) => one.getTime() - other.getTime())[0];

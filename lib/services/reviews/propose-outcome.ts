@@ -9,6 +9,7 @@ import { readHearing } from '#services/hearing/hearing-facts.ts';
 import { recordSilence } from '#services/hearing/record-silence.ts';
 import { nextState, writeTransition } from '#services/take-transition.ts';
 import { computeReview } from './compute-review.ts';
+import { answerExtension } from './extension-requests.ts';
 import { readReviewFacts } from './review-facts.ts';
 
 export const proposeOutcomeInput = z.object({ assessmentId: z.uuid() });
@@ -40,13 +41,16 @@ export async function proposeOutcome(
     const lower = lowerSections(hearing.facts, determined);
     const to = nextState(assessment, { verb: 'propose', guards, hearing: facts.round.hearing }, { toJudge, lower });
     const silent = await recordSilence(tx, ctx, hearing);
-    await writeTransition(tx, ctx, assessment, {
-      verb: 'propose',
-      to,
-      action: 'outcome.propose',
-      detail: { silent },
-      set: { proposedBy: userId },
-    });
+    await Promise.all([
+      writeTransition(tx, ctx, assessment, {
+        verb: 'propose',
+        to,
+        action: 'outcome.propose',
+        detail: { silent },
+        set: { proposedBy: userId },
+      }),
+      answerExtension(tx, ctx, assessmentId, null),
+    ]);
     return { assessmentId };
   });
 }

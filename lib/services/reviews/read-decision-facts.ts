@@ -72,8 +72,8 @@ export async function readDecisionFacts(
   ctx: Context,
   facts: ReviewFacts,
   review: Review,
-  /** The end of the term to respond, in a hearing: that is what is extended there. */
-  hearingTermAt: Date | null,
+  /** The end of what is extended instead of the deadline: of the term to respond, or of the first open information request. */
+  otherTermAt: Date | null,
 ): Promise<DecisionFacts> {
   const { assessment } = facts;
   const assessmentId = assessment.id;
@@ -85,7 +85,7 @@ export async function readDecisionFacts(
       .execute({ assessmentId }),
     readReviewers(tx, assessment.roundId, assessment),
   ]);
-  const from = new Date(Math.max(ctx.now.getTime(), (hearingTermAt ?? assessment.deadlineAt).getTime()));
+  const from = new Date(Math.max(ctx.now.getTime(), (otherTermAt ?? assessment.deadlineAt).getTime()));
   const { publication = null, step = null, hands = [] } = row ?? {};
   const stands = ['proposed', 'decided', 'published'].includes(assessment.state);
   const isLead = ctx.actor.roles.includes('lead');

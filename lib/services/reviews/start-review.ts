@@ -4,6 +4,7 @@ import { lockAssessment } from '#services/assessments/assessment-facts.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { nextState, writeTransition } from '#services/take-transition.ts';
+import { answerExtension } from './extension-requests.ts';
 import { readReviewFacts } from './review-facts.ts';
 
 export const startReviewInput = z.object({ assessmentId: z.uuid() });
@@ -20,7 +21,10 @@ export async function startReview(ctx: Context, { assessmentId }: StartReviewInp
     authorize(ctx.actor, 'review.start', facts.policy);
     if (assessment.state === 'in_review') return { assessmentId };
     const to = nextState(assessment, { verb: 'start', guards: {} });
-    await writeTransition(tx, ctx, assessment, { verb: 'start', to, action: 'review.start' });
+    await Promise.all([
+      writeTransition(tx, ctx, assessment, { verb: 'start', to, action: 'review.start' }),
+      answerExtension(tx, ctx, assessmentId, null),
+    ]);
     return { assessmentId };
   });
 }

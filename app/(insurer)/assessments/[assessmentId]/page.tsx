@@ -93,7 +93,12 @@ export default async function AssessmentPage({ params }: AssessmentPageProps) {
               />
             )}
           </StatusNotice>
-          <ExtensionPart status={status} mayAsk={data.mayAskExtension} action={askExtensionAction} />
+          <ExtensionPart
+            status={status}
+            requests={data.requests}
+            mayAsk={data.mayAskExtension}
+            action={askExtensionAction}
+          />
         </div>
         {work && (
           <>

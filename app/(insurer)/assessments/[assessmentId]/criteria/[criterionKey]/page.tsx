@@ -126,8 +126,12 @@ export default async function CriterionRoute({ params, searchParams }: Criterion
             id="evidence"
             side={
               <>
-                <h2>{t('evidence')}</h2>
-                <span className="meta">{t('evidenceCount', { count: page.evidence.length })}</span>
+                <h2 id="evidence-head" tabIndex={-1}>
+                  {t('evidence')}
+                </h2>
+                <span className="meta" aria-live="polite" aria-atomic="true">
+                  {t('evidenceCount', { count: page.evidence.length })}
+                </span>
                 <LibraryLink assessmentId={assessmentId} />
               </>
             }

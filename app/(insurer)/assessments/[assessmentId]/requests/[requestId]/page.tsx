@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { SignedAnswer } from '#components/assessment/answer/signed-answer.tsx';
 import { assessmentPath, criterionPath } from '#components/assessment/paths.ts';
 import { SupplementPart } from '#components/assessment/requests/supplement-part.tsx';
+import { ExtensionPart } from '#components/assessment/submission/extension-part.tsx';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { questionOf } from '#components/ui/request-question.ts';
@@ -14,6 +15,7 @@ import { localeOf } from '#lib/i18n/locale.ts';
 import { platformLimits } from '#services/evidence/evidence-context.ts';
 import { getRequest } from '#services/requests/get-request.ts';
 import { Frame } from '../../../../../frame.tsx';
+import { askExtensionAction } from '../../../actions.ts';
 import { encloseEvidenceAction, removeEnclosureAction } from '../../evidence/actions.ts';
 import { answerRequestAction, saveSupplementAction } from '../actions.ts';
 
@@ -89,6 +91,13 @@ export default async function RequestRoute({ params, searchParams }: RequestPage
             }}
             uploads={[upload ?? []].flat()}
             limits={platformLimits()}
+          />
+          <ExtensionPart
+            status={page.status}
+            requests={[request]}
+            backTo={request.id}
+            mayAsk={page.open && page.may.askExtension}
+            action={askExtensionAction}
           />
         </Band>
       </div>
