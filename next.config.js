@@ -24,7 +24,7 @@ const config = {
   serverExternalPackages: ['@myriaddreamin/typst-ts-node-compiler', 'graphile-worker'],
   outputFileTracingIncludes: {
     '/api/submissions/*/receipt': reportFiles,
-    '/api/rounds/*/sector/*': reportFiles,
+    '/api/rounds/*/sector/*/*': reportFiles,
     '/api/publications/*/*': reportFiles,
   },
   poweredByHeader: false,

@@ -192,7 +192,7 @@ export const doors: readonly Door[] = [
 
   // The sector
   open('(supervisor)/rounds/[roundId]/sector/page.tsx', 'getSectorReport', staff),
-  open('api/rounds/[roundId]/sector/[release]/route.ts#GET', 'getSectorFile', staff),
+  open('api/rounds/[roundId]/sector/[release]/[file]/route.ts#GET', 'getSectorFile', staff),
   open('(supervisor)/rounds/[roundId]/sector/actions.ts#openReleaseAction', 'openRelease', ['lead']),
   open('(supervisor)/rounds/[roundId]/sector/actions.ts#withdrawReleaseAction', 'withdrawRelease', ['lead']),
   open('open-data/[releaseId]/page.tsx', 'getOpenData', 'the_link'),

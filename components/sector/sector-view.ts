@@ -1,5 +1,5 @@
-import { fromLowest, round1HalfUp, subtractFractions } from '#domain/fraction.ts';
-import type { SectorFigureView } from '#domain/sector.ts';
+import { fromLowest, round1HalfUp } from '#domain/fraction.ts';
+import { changeOfMean, type SectorFigureView } from '#domain/sector.ts';
 import type { SectorReport } from '#services/sector/read-sector-report.ts';
 
 type Locale = 'nl' | 'en';
@@ -8,9 +8,9 @@ type Locale = 'nl' | 'en';
 export const writeMean = (exact: string, locale: Locale) => round1HalfUp(fromLowest(exact), locale);
 
 /** The change against the last round, of the exact means, with its sign; null when one of the two is not shown. */
-export function writeChange({ mean, before }: SectorFigureView, locale: Locale): string | null {
-  if (!mean || !before) return null;
-  const change = subtractFractions(fromLowest(mean), fromLowest(before));
+export function writeChange(figure: SectorFigureView, locale: Locale): string | null {
+  const change = changeOfMean(figure);
+  if (change === null) return null;
   const text = round1HalfUp(change, locale);
   return change.numerator > 0n ? `+${text}` : text;
 }

@@ -1,4 +1,14 @@
-import { type Fraction, multiplyFractions, subtractFractions, toNumber, weightedMean } from './fraction.ts';
+import {
+  addFractions,
+  type Fraction,
+  fraction,
+  multiplyFractions,
+  round1HalfUp,
+  subtractFractions,
+  toLowest,
+  toNumber,
+  weightedMean,
+} from './fraction.ts';
 import type { Level } from './framework.ts';
 
 /** From how many insurers sector figures are shown. */
@@ -64,24 +74,43 @@ function deviationFrom(mean: Fraction, counts: readonly ScoreCount[]): number {
   return Math.sqrt(toNumber(weightedMean(squares) as Fraction));
 }
 
-/** How many publications have one score and stood behind the same releases; `releases` by number, ascending. */
-export type ScoreGroup = { readonly releases: readonly number[]; readonly score: string; readonly insurers: number };
+/**
+ * How many publications have one level in a section and stood behind the same releases; `releases` by number, ascending.
+ * `share` is the part that the section has in their total: more where fewer sections apply.
+ */
+export type ScoreGroup = {
+  readonly releases: readonly number[];
+  readonly score: Level;
+  readonly share: Fraction;
+  readonly insurers: number;
+};
+
+/** The total that a release shows, exact, and how many insurers stand behind it. */
+export type ReleasedTotal = { readonly release: number; readonly mean: Fraction; readonly insurers: number };
 
 /**
  * Whether figures would give a single insurer's score away to another insurer that knows its own, every figure that was
  * ever released, and who stands behind which release. They do not when for every publication there is another sector
  * with the very same figures in which it has another score, whichever one insurer looks at it:
- * - two others behind the same releases have another score (one of them may be who looks, the other can change places); or
- * - a change is made good by two others: one behind `X` and one behind `Y` where `X` is the same releases and `Y` together,
- *   or the same releases are `X` and `Y` together. Each may be who looks, so there are two of each.
- * @param groups of one figure: every publication behind a release that shows it, and behind the one that is to be made
+ * - two others behind the same releases have another score (one of them may be who looks, the other can change places),
+ *   and every total that they stand behind is written the same when they do; or
+ * - a change is made good by two others with the same share in their total: one behind `X` and one behind `Y` where `X` is
+ *   the same releases and `Y` together, or the same releases are `X` and `Y` together. Each may be who looks, so there are
+ *   two of each.
+ * @param groups of one section: every publication behind a release that shows it or a total, and behind the one that is to
+ * be made
+ * @param totals of all releases that show one
  */
-export function givesAway(groups: readonly ScoreGroup[]): boolean {
-  const sector = countByReleases(groups);
-  return groups.some((group) => group.insurers > 0 && !canChangePlaces(group, groups) && !isMadeGood(group, sector));
+export function givesAway(groups: readonly ScoreGroup[], totals: readonly ReleasedTotal[] = []): boolean {
+  const alike = Map.groupBy(groups, ({ share }) => toLowest(share));
+  const sectors = new Map([...alike].map(([share, same]) => [share, countByReleases(same)]));
+  return groups.some((group) => {
+    const sector = sectors.get(toLowest(group.share)) as Sector;
+    return group.insurers > 0 && !canChangePlaces(group, groups, totals) && !isMadeGood(group, sector);
+  });
 }
 
-type Sector = ReadonlyMap<string, { releases: readonly number[]; scores: ReadonlyMap<string, number> }>;
+type Sector = ReadonlyMap<string, { releases: readonly number[]; scores: ReadonlyMap<Level, number> }>;
 
 const keyOf = (releases: readonly number[]) => releases.join(' ');
 
@@ -89,20 +118,34 @@ function countByReleases(groups: readonly ScoreGroup[]): Sector {
   const byReleases = Map.groupBy(groups, ({ releases }) => keyOf(releases));
   return new Map(
     [...byReleases].map(([key, same]) => {
-      const scores = new Map<string, number>();
+      const scores = new Map<Level, number>();
       for (const { score, insurers } of same) scores.set(score, (scores.get(score) ?? 0) + insurers);
       return [key, { releases: (same[0] as ScoreGroup).releases, scores }];
     }),
   );
 }
 
-function canChangePlaces({ releases, score }: ScoreGroup, groups: readonly ScoreGroup[]): boolean {
-  const others = groups.filter((other) => keyOf(other.releases) === keyOf(releases) && other.score !== score);
+function canChangePlaces(group: ScoreGroup, groups: readonly ScoreGroup[], totals: readonly ReleasedTotal[]): boolean {
+  const { releases, score } = group;
+  const others = groups.filter(
+    (other) => keyOf(other.releases) === keyOf(releases) && other.score !== score && keepsTotals(group, other, totals),
+  );
   return others.reduce((sum, { insurers }) => sum + insurers, 0) >= 2;
 }
 
+/** Whether every total is written the same when one publication of each group has the level of the other. */
+function keepsTotals(one: ScoreGroup, other: ScoreGroup, totals: readonly ReleasedTotal[]): boolean {
+  const change = multiplyFractions(fraction(other.score - one.score), subtractFractions(one.share, other.share));
+  return totals
+    .filter(({ release }) => one.releases.includes(release))
+    .every(({ mean, insurers }) => {
+      const changed = addFractions(mean, multiplyFractions(change, fraction(1, insurers)));
+      return round1HalfUp(changed, 'en') === round1HalfUp(mean, 'en');
+    });
+}
+
 function isMadeGood({ releases, score }: ScoreGroup, sector: Sector): boolean {
-  const enough = (key: string, wanted: string) => (sector.get(key)?.scores.get(wanted) ?? 0) >= 2;
+  const enough = (key: string, wanted: Level) => (sector.get(key)?.scores.get(wanted) ?? 0) >= 2;
   const others = new Set([...sector.values()].flatMap(({ scores }) => [...scores.keys()]));
   others.delete(score);
   return [...sector.values()].some((one) =>

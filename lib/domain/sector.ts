@@ -1,3 +1,5 @@
+import { type Fraction, fromLowest, subtractFractions } from './fraction.ts';
+
 /** A null says that too few insurers stand behind it. */
 export type SectorFigureView = {
   /** A section's key, or `total`. */
@@ -29,3 +31,8 @@ export type SectorCriterionView = {
     missing: number;
   } | null;
 };
+
+/** The change of a mean since the last round, exact; null when one of the two is not shown. */
+export function changeOfMean({ mean, before }: Pick<SectorFigureView, 'mean' | 'before'>): Fraction | null {
+  return mean && before ? subtractFractions(fromLowest(mean), fromLowest(before)) : null;
+}

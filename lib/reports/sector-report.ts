@@ -1,7 +1,7 @@
 import 'server-only';
-import { fromLowest, round1HalfUp, subtractFractions } from '#domain/fraction.ts';
+import { fromLowest, round1HalfUp } from '#domain/fraction.ts';
 import type { LocalizedText } from '#domain/framework.ts';
-import type { SectorCriterionView, SectorFigureView } from '#domain/sector.ts';
+import { changeOfMean, type SectorCriterionView, type SectorFigureView } from '#domain/sector.ts';
 import { formatDay, languages } from '#lib/i18n/dates.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
@@ -26,16 +26,18 @@ export type SectorSource = {
   before: { name: string } | null;
   locale: Locale;
 };
-export type SectorFile = { fileName: string; pdf: Uint8Array };
 
 /**
  * The supervisor's report on one release as an accessible PDF, with the figures of the page. Equal releases give equal bytes.
  * @throws ReportFailure
  */
-export async function sectorReport(source: SectorSource): Promise<SectorFile> {
-  const { file } = messages[source.locale].sector;
-  const name = { round: source.round.name.replace(/[^\p{L}\p{N}-]+/gu, '-'), number: source.shown.number };
-  return { fileName: fill(file.fileName, name), pdf: await compileReport('sector', sectorData(source)) };
+export async function sectorReport(source: SectorSource): Promise<{ fileName: string; pdf: Uint8Array }> {
+  return { fileName: sectorFileName(source, 'fileName'), pdf: await compileReport('sector', sectorData(source)) };
+}
+
+export function sectorFileName({ round, shown, locale }: SectorSource, file: 'fileName' | 'sheetName'): string {
+  const name = { round: round.name.replace(/[^\p{L}\p{N}-]+/gu, '-'), number: shown.number };
+  return fill(messages[locale].sector.file[file], name);
 }
 
 /** What the template sets, in words. */
@@ -84,7 +86,7 @@ export function sectorData(source: SectorSource): ReportData & Record<string, un
       ],
       rows: figures.map((figure) => [
         nameOf(source, figure.key),
-        figure.mean ? mean(figure.mean, locale) : t.tooFew,
+        meanCell(figure, locale),
         String(figure.insurers ?? '–'),
         figure.spread === null ? '–' : decimal(figure.spread, locale),
         ...(before ? [changeOf(figure, source)] : []),
@@ -151,12 +153,19 @@ function criterionName({ texts, locale }: SectorSource, key: string): string {
   return `${key} ${texts.criteria.find((one) => one.key === key)?.short[locale] ?? ''}`.trim();
 }
 
-function changeOf({ mean: now, before }: SectorFigureView, { locale }: SectorSource): string {
-  if (!now || !before) return '–';
-  const difference = subtractFractions(fromLowest(now), fromLowest(before));
+function meanCell({ mean: exact, computedIn }: SectorFigureView, locale: Locale): string {
+  const t = messages[locale].sector;
+  if (!exact) return t.tooFew;
+  const from = computedIn === null ? '' : ` (${fill(t.figures.takenOver, { number: computedIn })})`;
+  return mean(exact, locale) + from;
+}
+
+function changeOf(figure: SectorFigureView, { locale }: SectorSource): string {
+  const difference = changeOfMean(figure);
+  if (difference === null) return '–';
   const sign = difference.numerator > 0n ? '+' : '';
   const words = messages[locale].sector.figures.changeFrom;
-  return fill(words, { change: sign + round1HalfUp(difference, locale), before: mean(before, locale) });
+  return fill(words, { change: sign + round1HalfUp(difference, locale), before: mean(figure.before ?? '', locale) });
 }
 
 const mean = (exact: string, locale: Locale) => round1HalfUp(fromLowest(exact), locale);

@@ -615,8 +615,8 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(supervisor)/rounds/[roundId]/sector/page.tsx': ({ releasedRoundId }) => ({
     path: `/rounds/${releasedRoundId}/sector`,
   }),
-  'app/api/rounds/[roundId]/sector/[release]/route.ts#GET': ({ releasedRoundId }) => ({
-    path: `/api/rounds/${releasedRoundId}/sector/1`,
+  'app/api/rounds/[roundId]/sector/[release]/[file]/route.ts#GET': ({ releasedRoundId }) => ({
+    path: `/api/rounds/${releasedRoundId}/sector/1/figures.xlsx`,
   }),
   // Open already: nothing changes.
   'app/(supervisor)/rounds/[roundId]/sector/actions.ts#openReleaseAction': ({ releaseId, releasedRoundId }) => ({

@@ -177,4 +177,42 @@ describe('a dossier', { timeout: 120_000 }, () => {
     expect(await check(await zipOf([...parts(), evidence]))).toMatchObject({ kind: 'unreadable' });
     expect(await check(Buffer.concat([Buffer.from('x'), sound]))).toMatchObject({ kind: 'unreadable' });
   });
+
+  it('reads nothing of a dossier whose texts are too large, one or all together', async () => {
+    const zip = await zipOf(parts());
+    const texts = [...parts(), part('manifest.json', '')].filter(({ name }) => !name.startsWith('evidence/'));
+    const sizes = await Promise.all(texts.map(async ({ open }) => (await buffer(await open())).length));
+    let most = 0;
+    const within = (limits: { text: number; texts: number }) => {
+      most = 0;
+      return checkDossier(
+        zip.length,
+        async (start, end) => {
+          most = Math.max(most, end - start);
+          return Uint8Array.from(zip.subarray(start, end));
+        },
+        limits,
+      );
+    };
+    const largest = Math.max(...sizes);
+    await expect(within({ text: largest, texts: zip.length })).resolves.toMatchObject({ kind: 'fits' });
+    for (const limits of [
+      { text: largest - 1, texts: zip.length },
+      { text: largest, texts: sizes.reduce((sum, size) => sum + size, 0) - 1 },
+    ]) {
+      await expect(within(limits)).resolves.toMatchObject({ kind: 'unreadable' });
+      // The list of files alone was read: at the end, where a zip keeps it.
+      expect(most).toBeLessThan(largest);
+    }
+  });
+
+  it('says of a manifest that names thousands of files what does not fit, and how much more', async () => {
+    const files = Array.from({ length: 20_000 }, (_, at) => ({ name: `evidence/${at}`, bytes: 1, sha256: '' }));
+    const zip = new ZipFile();
+    const manifest = text({ schema: 'trede-dossier-1', ...about, files });
+    zip.addBuffer(Buffer.from(manifest), 'manifest.json', { compress: false });
+    zip.end();
+    const verdict = await check(await buffer(zip.outputStream as Readable));
+    expect(verdict.kind === 'wrong' && verdict.problems.length).toBe(201);
+  });
 });

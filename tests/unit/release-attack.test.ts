@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fraction } from '#domain/fraction.ts';
+import type { Level } from '#domain/framework.ts';
 import { givesAway, type ScoreGroup } from '#domain/release-rules.ts';
 
 /** One published result: the releases that it stood behind, its level, and whose it is. */
@@ -48,7 +50,8 @@ function possibleLevels(sector: readonly Publication[], attacker: number, victim
 function groupsOf(sector: readonly Publication[]): ScoreGroup[] {
   return [...Map.groupBy(sector, ({ releases, level }) => `${releases}|${level}`).values()].map((same) => ({
     releases: same[0]?.releases ?? [],
-    score: String(same[0]?.level),
+    score: (same[0]?.level ?? 1) as Level,
+    share: fraction(1, 5),
     insurers: same.length,
   }));
 }

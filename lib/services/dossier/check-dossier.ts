@@ -18,7 +18,11 @@ export type DossierVerdict =
 
 /** Without zip64 a zip ends here. */
 const mostBytes = 2 ** 32 - 1;
-const mostText = 64 * 1024 ** 2;
+/** Bytes of the files that are read whole, each and all together: what they become in memory grows with them. */
+export type DossierLimits = { text: number; texts: number };
+const limitsOfText: DossierLimits = { text: 32 * 1024 ** 2, texts: 128 * 1024 ** 2 };
+/** What does not fit is said so many times; how often besides, as a number. */
+const mostProblems = 200;
 const known =
   /^(manifest\.json|framework\.yaml|(publications|submissions)\/[1-9]\d{0,5}\.json|evidence\/[0-9a-f]{64})$/;
 
@@ -31,9 +35,13 @@ type Dossier = {
 /**
  * Checks a dossier from nothing but itself: that no byte of it changed since it was written, that everything it speaks of
  * is there and nothing else, and that every score follows from answers, verdicts and framework. Says in sentences what
- * does not fit.
+ * does not fit. Evidence is hashed as it is read; of the other files no more is in memory than `limits` allow.
  */
-export async function checkDossier(size: number, read: ReadRange): Promise<DossierVerdict> {
+export async function checkDossier(
+  size: number,
+  read: ReadRange,
+  limits: DossierLimits = limitsOfText,
+): Promise<DossierVerdict> {
   const parts = await readZip(size, read, mostBytes);
   if (parts === null) return unreadable('This is not a zip file.');
   if (parts === 'unpacked_too_large')
@@ -43,6 +51,11 @@ export async function checkDossier(size: number, read: ReadRange): Promise<Dossi
     (part) => part.encrypted || part.method !== 0 || part.packed !== part.unpacked || !known.test(part.name),
   );
   if (odd) return unreadable(`${JSON.stringify(odd.name)} does not belong in a dossier.`);
+  const texts = parts.filter(({ name }) => !name.startsWith('evidence/'));
+  const long = texts.find(({ packed }) => packed > limits.text);
+  if (long) return unreadable(`${long.name} is larger than a file of its kind can be.`);
+  if (texts.reduce((sum, { packed }) => sum + packed, 0) > limits.texts)
+    return unreadable('Its outcomes and submissions are together larger than those of one case can be.');
   try {
     return await examine(parts, size, read);
   } catch (error) {
@@ -73,12 +86,17 @@ async function examine(parts: readonly ZipPart[], size: number, read: ReadRange)
   const at = await firstDifference(parts, manifest, size, read);
   if (at !== null) problems.push(`The file is not the one that was written: byte ${at} differs.`);
   return problems.length > 0
-    ? { kind: 'wrong', problems: problems.map(onOneLine) }
+    ? { kind: 'wrong', problems: shortened(problems).map(onOneLine) }
     : { kind: 'fits', facts: factsOf(dossier, hashes).map(onOneLine) };
 }
 
 /** What stands in a dossier may be made to look like an answer of ours: nothing of it ends a line or moves a cursor. */
 const onOneLine = (sentence: string) => sentence.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD');
+
+const shortened = (problems: readonly string[]) =>
+  problems.length <= mostProblems
+    ? problems
+    : [...problems.slice(0, mostProblems), `And ${problems.length - mostProblems} more.`];
 
 const unreadable = (problem: string): DossierVerdict => ({ kind: 'unreadable', problem });
 
@@ -93,7 +111,6 @@ async function hashAll(parts: readonly ZipPart[], read: ReadRange): Promise<Map<
 }
 
 async function readText(part: ZipPart, read: ReadRange): Promise<string | null> {
-  if (part.packed > mostText) return null;
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
       await read(part.start, part.start + part.packed),
@@ -176,15 +193,16 @@ function compareManifest(text: string | null, found: DossierManifest, problems: 
     problems.push(`${manifestName} is missing or is not the canonical JSON of a manifest.`);
     return;
   }
+  const there = new Map(found.files.map((file) => [file.name, file]));
+  const named = new Set(said.files.map(({ name }) => name));
   for (const { name, sha256 } of said.files) {
-    const file = found.files.find((candidate) => candidate.name === name);
+    const file = there.get(name);
     if (!file) problems.push(`${name} is in the manifest and not in the dossier.`);
     else if (file.sha256 !== sha256)
       problems.push(`${name} is not the file of the manifest: its SHA-256 is ${file.sha256}.`);
   }
   for (const { name } of found.files) {
-    if (!said.files.some((file) => file.name === name))
-      problems.push(`${name} is in the dossier and not in the manifest.`);
+    if (!named.has(name)) problems.push(`${name} is in the dossier and not in the manifest.`);
   }
   if (canonicalJson(said as unknown as JsonValue) !== canonicalJson(found as unknown as JsonValue)) {
     problems.push(`${manifestName} does not say what the dossier holds.`);

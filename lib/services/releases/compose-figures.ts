@@ -21,20 +21,22 @@ export type FigureFate = 'computed' | 'taken_over' | 'too_few';
 /**
  * The figures of a release: computed where enough insurers stand behind them and nobody is given away, also not beside
  * earlier releases; else taken over from the release before, or left out. The total is computed only together with every
- * section that enough insurers have: from the sections and the total one could work out the one that is left out.
+ * section that enough insurers have: from the sections and the total one could work out the one that is left out; and only
+ * where it gives away nobody's level in any section, not even of the few to whom a section does not apply.
  */
 export function composeFigures(
   sectionKeys: readonly string[],
-  facts: ReleaseFacts,
+  facts: Pick<ReleaseFacts, 'settings' | 'sections' | 'totals'>,
   groups: ScoreGroups,
   last: LastFigures | null,
+  number: number,
 ): Figure[] {
   const { mean: enough } = effectiveReleaseSettings(facts.settings);
   const sections = sectionKeys.map((key) => {
     const levels = facts.sections.get(key) ?? [];
     const counts = levels.map(({ level, insurers }) => ({ value: fraction(level), insurers }));
     const many = levels.reduce((sum, { insurers }) => sum + insurers, 0) >= enough;
-    const safe = many && !givesAway(groups.get(key) ?? []);
+    const safe = many && !givesAway(groups.sections.get(key) ?? [], groups.totals);
     const shown = levelCounts(
       Object.fromEntries(levels.map(({ level, insurers }) => [level, insurers])),
       facts.settings,
@@ -46,12 +48,18 @@ export function composeFigures(
     return { many, safe, row: safe ? figure : instead(key, many, last) };
   });
   const total = sectorFigure(facts.totals, facts.settings);
-  const whole = sections.every(({ many, safe }) => safe || !many) && !givesAway(groups.get('total') ?? []);
+  const whole = sections.every(({ many, safe }) => safe || !many) && !totalGivesAway(groups, total, number);
   // How the totals spread is not among the figures: beside those of the sections it would tell who has which.
   const totalRow = whole
     ? { ...figureOf('total', total), spread: null, levelCounts: null }
     : instead('total', total.mean !== null, last);
   return [totalRow, ...sections.map(({ row }) => row)];
+}
+
+function totalGivesAway({ sections, totals }: ScoreGroups, { mean, insurers }: SectorFigure, number: number): boolean {
+  if (mean === null || insurers === null) return false;
+  const shown = [...totals, { release: number, mean, insurers }];
+  return [...sections.values()].some((groups) => givesAway(groups, shown));
 }
 
 /** What the release says of a figure, for who is about to make it. */

@@ -126,9 +126,9 @@ export async function getRoundOutcomes(
       readWaiting(tx, ctx, roundId),
     ]);
     const number = (facts.last?.number ?? 0) + 1;
-    const [framework, groups, last] = await Promise.all([
-      compiledFramework(tx, facts.version),
-      readScoreGroups(tx, { roundId, number, included: includedPublications(roundId) }),
+    const framework = await compiledFramework(tx, facts.version);
+    const [groups, last] = await Promise.all([
+      readScoreGroups(tx, { roundId, number, included: includedPublications(roundId), sections: framework.sections }),
       readLastFigures(tx, facts.last),
     ]);
     const keys = framework.sections.map(({ key }) => key);
@@ -150,7 +150,7 @@ export async function getRoundOutcomes(
       release: {
         insurers: facts.insurers,
         changed: facts.changed,
-        figures: composeFigures(keys, facts, groups, last).map((figure) => ({
+        figures: composeFigures(keys, facts, groups, last, number).map((figure) => ({
           sectionKey: figure.sectionKey,
           insurers: insurersWith(facts, figure.sectionKey),
           fate: fateOf(figure),

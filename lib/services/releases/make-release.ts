@@ -44,11 +44,11 @@ export async function makeRelease(ctx: Context, { id, roundId }: MakeReleaseInpu
     if (blocks.length > 0) throw precondition(blocks);
     const { number } = version;
     const [groups, last] = await Promise.all([
-      readScoreGroups(tx, { roundId, number, included: behind(id) }),
+      readScoreGroups(tx, { roundId, number, included: behind(id), sections: framework.sections }),
       readLastFigures(tx, facts.last),
     ]);
     const keys = framework.sections.map(({ key }) => key);
-    const figures = composeFigures(keys, facts, groups, last);
+    const figures = composeFigures(keys, facts, groups, last, number);
     await Promise.all([
       tx.insert(releaseFigures).values(figures.map((figure) => ({ releaseId: id, ...figure }))),
       keepSectorDetail(tx, id),

@@ -1,30 +1,54 @@
 import 'server-only';
-import { type SQL, sql } from 'drizzle-orm';
+import { and, eq, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
-import type { ScoreGroup } from '#domain/release-rules.ts';
+import { releaseFigures, releases } from '#db/schema/publications.ts';
+import { fraction } from '#domain/fraction.ts';
+import type { Framework, Level } from '#domain/framework.ts';
+import type { ReleasedTotal, ScoreGroup } from '#domain/release-rules.ts';
 
-/** By section key and `total`. */
-export type ScoreGroups = ReadonlyMap<string, readonly ScoreGroup[]>;
+/** Who stood behind which figures of each section, by key, and the totals that earlier releases show. */
+export type ScoreGroups = { sections: ReadonlyMap<string, readonly ScoreGroup[]>; totals: readonly ReleasedTotal[] };
 
-type Row = { section_key: string; releases: number[]; score: string; insurers: number };
+type Asked = {
+  roundId: string;
+  number: number;
+  included: SQL | undefined;
+  sections: readonly Pick<Framework['sections'][number], 'key' | 'weight'>[];
+};
+type Row = { section_key: string; releases: number[]; score: Level; applicable: string[]; insurers: number };
 
 /**
- * Who stood behind which figures: for each figure the publications by the releases that show it and by their score, those
- * of the release that is being made under `number`. The database counts; nothing here grows with the sector.
+ * For each section the publications by the releases that show it or a total, by their level, and by the sections that
+ * apply to them; those of the release that is being made under `number`. The database counts; nothing here grows with the
+ * sector.
  * @param included what stands behind the release that is being made
  */
-export async function readScoreGroups(
-  tx: Transaction,
-  { roundId, number, included }: { roundId: string; number: number; included: SQL | undefined },
-): Promise<ScoreGroups> {
-  const rows = await tx.execute<Row>(sql`
+export async function readScoreGroups(tx: Transaction, asked: Asked): Promise<ScoreGroups> {
+  const [rows, totals] = await Promise.all([readGroups(tx, asked), readTotals(tx, asked)]);
+  const weights = new Map(asked.sections.map(({ key, weight }) => [key, weight]));
+  const weightOf = (key: string) => weights.get(key) ?? 0;
+  const sections = Map.groupBy(
+    rows.map(({ section_key: sectionKey, applicable, ...group }) => ({
+      ...group,
+      sectionKey,
+      share: fraction(
+        weightOf(sectionKey),
+        applicable.reduce((sum, key) => sum + weightOf(key), 0),
+      ),
+    })),
+    ({ sectionKey }) => sectionKey,
+  );
+  return { sections, totals };
+}
+
+const readGroups = (tx: Transaction, { roundId, number, included }: Asked) =>
+  tx.execute<Row>(sql`
     with scores as (
-      select publication_sections.publication_id, publication_sections.section_key, publication_sections.level::text as score
+      select publication_sections.publication_id, publication_sections.section_key, publication_sections.level as score,
+        array_agg(publication_sections.section_key) over (partition by publication_sections.publication_id
+          order by publication_sections.section_key rows between unbounded preceding and unbounded following) as applicable
       from publication_sections join publications on publications.id = publication_sections.publication_id
       where publications.round_id = ${roundId}
-      union all
-      select id, 'total', total_numerator || '/' || total_denominator
-      from publications where round_id = ${roundId} and total_numerator is not null
     ), members as (
       select id as publication_id, ${number}::int as number, null::uuid as release_id from publications where ${included}
       union all
@@ -32,17 +56,34 @@ export async function readScoreGroups(
       from release_inclusions join releases on releases.id = release_inclusions.release_id
       where releases.round_id = ${roundId} and releases.number < ${number}::int
     ), behind as (
-      select scores.section_key, scores.publication_id, scores.score,
+      select scores.section_key, scores.publication_id, scores.score, scores.applicable,
         array_agg(members.number order by members.number) as releases
       from members join scores on scores.publication_id = members.publication_id
       where members.release_id is null or exists (select from release_figures
-        where release_figures.release_id = members.release_id and release_figures.section_key = scores.section_key
+        where release_figures.release_id = members.release_id
+        and release_figures.section_key in (scores.section_key, 'total')
         and release_figures.mean_numerator is not null and release_figures.computed_in is null)
-      group by scores.section_key, scores.publication_id, scores.score
+      group by scores.section_key, scores.publication_id, scores.score, scores.applicable
     )
-    select section_key, releases, score, count(*)::int as insurers from behind group by section_key, releases, score`);
-  return Map.groupBy(
-    rows.map(({ section_key, ...group }) => ({ ...group, sectionKey: section_key })),
-    ({ sectionKey }) => sectionKey,
+    select section_key, releases, score, applicable, count(*)::int as insurers
+    from behind group by section_key, releases, score, applicable`);
+
+async function readTotals(tx: Transaction, { roundId, number }: Asked): Promise<ReleasedTotal[]> {
+  const rows = await tx
+    .select({ release: releases.number, figure: releaseFigures })
+    .from(releases)
+    .innerJoin(releaseFigures, eq(releaseFigures.releaseId, releases.id))
+    .where(
+      and(
+        eq(releases.roundId, roundId),
+        lt(releases.number, number),
+        eq(releaseFigures.sectionKey, 'total'),
+        isNull(releaseFigures.computedIn),
+      ),
+    );
+  return rows.flatMap(({ release, figure: { meanNumerator, meanDenominator, insurers } }) =>
+    meanNumerator !== null && meanDenominator !== null && insurers
+      ? [{ release, mean: fraction(meanNumerator, meanDenominator), insurers }]
+      : [],
   );
 }

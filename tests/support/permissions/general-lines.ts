@@ -122,7 +122,8 @@ export const generalLines: readonly GeneralLine[] = [
   {
     verb: getSectorFile,
     may: inTheSector,
-    call: (ctx, ask) => getSectorFile(ctx, { roundId: ask.case.roundId, release: 1, locale: 'nl' }),
+    call: (ctx, ask) =>
+      getSectorFile(ctx, { roundId: ask.case.roundId, release: 1, file: 'figures.xlsx', locale: 'nl' }),
   },
   {
     verb: openRelease,

@@ -55,7 +55,10 @@ export default async function SectorPage({ params, searchParams }: SectorPagePro
           }
           action={
             shown ? (
-              <a href={`/api/rounds/${round.id}/sector/${shown.number}`}>{t('pdf')}</a>
+              <>
+                <a href={`/api/rounds/${round.id}/sector/${shown.number}/report.pdf`}>{t('pdf')}</a>
+                <a href={`/api/rounds/${round.id}/sector/${shown.number}/figures.xlsx`}>{t('xlsx')}</a>
+              </>
             ) : (
               report.mayOpen && <a href={`${path}/outcomes`}>{t('toOutcomes')}</a>
             )

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { getTranslations } from 'next-intl/server';
 import { pageSession } from '#lib/auth/current-session.ts';
 import { readLocale } from '#lib/i18n/read-locale.ts';
@@ -5,20 +6,20 @@ import { recordRefusal } from '#services/audit.ts';
 import { Refusal } from '#services/errors.ts';
 import { getSectorFile, getSectorFileInput } from '#services/sector/get-sector-file.ts';
 
-type SectorRoute = { params: Promise<{ roundId: string; release: string }> };
+type SectorRoute = { params: Promise<{ roundId: string; release: string; file: string }> };
 
-/** Sends the sector report as a PDF, or says in a sentence why there is none now. */
+/** Sends the sector report as one of its files, or says in a sentence why there is no PDF now. */
 export async function GET(_request: Request, { params }: SectorRoute): Promise<Response> {
   const [asked, { ctx }, locale] = await Promise.all([params, pageSession(), readLocale()]);
   const input = getSectorFileInput.safeParse({ ...asked, locale });
   if (!input.success) return new Response(null, { status: 404 });
   try {
-    const { fileName, pdf } = await getSectorFile(ctx, input.data);
-    return new Response(pdf as Uint8Array<ArrayBuffer>, {
+    const { fileName, type, body } = await getSectorFile(ctx, input.data);
+    const sent = body instanceof Readable ? (Readable.toWeb(body) as ReadableStream<Uint8Array>) : body;
+    return new Response(sent as BodyInit, {
       headers: {
-        'content-type': 'application/pdf',
+        'content-type': type,
         'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
-        'content-length': String(pdf.byteLength),
       },
     });
   } catch (error) {

@@ -1,0 +1,125 @@
+import { buffer } from 'node:stream/consumers';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { writeChange, writeMean } from '#components/sector/sector-view.ts';
+import type { SectorCriterionView, SectorFigureView } from '#domain/sector.ts';
+import { type SectorSource, sectorReport } from '#lib/reports/sector-report.ts';
+import { sectorSheets } from '#lib/reports/sector-table.ts';
+import { xlsxStream } from '#lib/reports/xlsx.ts';
+import { frameworkTexts } from '#services/publications/framework-texts.ts';
+import { norm } from '../support/frameworks.ts';
+import { readPdf } from '../support/read-pdf.ts';
+import { readSheets } from '../support/read-sheets.ts';
+
+const texts = frameworkTexts(norm);
+const keys = [...texts.sections.map(({ key }) => key), 'total'];
+const count = fc.integer({ min: 0, max: 60 });
+const mean = fc.integer({ min: 12, max: 60 }).map((sum) => `${sum}/12`);
+const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { freq: 3 });
+const many = fc.integer({ min: 10, max: 60 });
+
+const figure = (key: string): fc.Arbitrary<SectorFigureView> =>
+  fc.record({
+    key: fc.constant(key),
+    mean: maybe(mean),
+    insurers: maybe(many),
+    spread: maybe(fc.double({ min: 0, max: 2, noNaN: true })),
+    levels: key === 'total' ? fc.constant(null) : maybe(fc.array(count, { minLength: 5, maxLength: 5 })),
+    computedIn: maybe(fc.constant(1)),
+    before: maybe(mean),
+    claims: maybe(fc.record({ own: mean, insurers: many, lower: count, equal: count, higher: count })),
+  });
+const criterion = (key: string): fc.Arbitrary<SectorCriterionView> =>
+  fc.record({
+    key: fc.constant(key),
+    counts: maybe(
+      fc.record({
+        insurers: many,
+        met: count,
+        partly: count,
+        notMet: count,
+        claimedMet: count,
+        changed: count,
+        missing: count,
+      }),
+    ),
+  });
+const drawn: fc.Arbitrary<SectorSource> = fc.record({
+  round: fc.constant({ name: '2026', productScope: 'Schade', periodFrom: '2026-01-01', periodTo: '2026-12-31' }),
+  framework: fc.constant(norm.ref),
+  shown: fc.constant({ number: 2, madeAt: '2026-11-20T10:00:00.000Z' }),
+  texts: fc.constant(texts),
+  minimumForMean: fc.constant(5),
+  minimumForSpread: fc.constant(10),
+  figures: fc.tuple(...keys.map(figure)),
+  criteria: fc.tuple(...norm.criteria.map(({ key }) => criterion(key))),
+  missed: fc.constant(['I.2.a', 'II.3.b']),
+  before: fc.constantFrom(null, { name: '2024' }),
+  locale: fc.constantFrom<'nl' | 'en'>('nl', 'en'),
+});
+
+const sheetsOf = async (source: SectorSource) =>
+  readSheets(await buffer(xlsxStream(sectorSheets(source), source.locale)));
+
+describe('the sector report', { timeout: 60_000 }, () => {
+  it('says the same figures on screen, in its PDF and in its workbook', async () => {
+    await fc.assert(
+      fc.asyncProperty(drawn, async (source) => {
+        const { locale, before } = source;
+        const { text } = await readPdf((await sectorReport(source)).pdf);
+        const [figures = [], criteria = []] = await sheetsOf(source);
+        const asNumber = (written: string | null) =>
+          written === null ? null : Number(written.replace(',', '.').replace('\u2212', '-'));
+        for (const [place, one] of source.figures.entries()) {
+          const row = figures[place + 1] ?? [];
+          if (one.mean) {
+            const shown = writeMean(one.mean, locale);
+            expect(row[2]).toBe(asNumber(shown));
+            expect(text).toContain(`${shown}${one.computedIn === null ? '' : ' ('}`);
+          } else expect(row[2]).toEqual(expect.stringMatching(/te weinig|too few/i));
+          expect(row[3]).toBe(one.insurers);
+          expect(row[6]).toBe(asNumber(writeChange(one, locale)));
+          expect(row.filter((cell) => typeof cell === 'number' && !Number.isFinite(cell))).toEqual([]);
+          const change = writeChange(one, locale);
+          if (before && change) expect(text).toContain(change);
+          expect(row.slice(8, 13)).toEqual(one.levels ?? [null, null, null, null, null]);
+          if (one.levels) expect(text).toContain(one.levels.join(' '));
+          expect(row[13]).toBe(one.claims ? asNumber(writeMean(one.claims.own, locale)) : null);
+          const claims = one.claims && [one.claims.lower, one.claims.equal, one.claims.higher];
+          expect(row.slice(15, 18)).toEqual(claims ?? [null, null, null]);
+          if (claims) expect(text).toContain(claims.join(' '));
+        }
+        for (const [place, { key, counts }] of source.criteria.entries()) {
+          const row = criteria[place + 1] ?? [];
+          expect(row[1]).toBe(key);
+          if (!counts) continue;
+          const { insurers, claimedMet, met, partly, notMet, changed, missing } = counts;
+          const listed = [insurers, claimedMet, met, partly, notMet, changed, missing];
+          expect(row.slice(3, 10)).toEqual(listed);
+          expect(text).toContain(listed.join(' '));
+        }
+      }),
+      { numRuns: 4 },
+    );
+  });
+
+  it('runs no name of a round as a formula, and gives equal bytes for equal figures', async () => {
+    const [source] = fc.sample(drawn, { numRuns: 1, seed: 7 });
+    if (!source) throw new Error('nothing drawn');
+    const hostile = { ...source, round: { ...source.round, name: '=HYPERLINK("http://x")', productScope: '@SUM(A1)' } };
+    const bytes = await buffer(xlsxStream(sectorSheets(hostile), 'nl'));
+    expect(
+      readSheets(bytes)[2]
+        ?.slice(1, 3)
+        .map(([, value]) => value),
+    ).toEqual(['=HYPERLINK("http://x")', '@SUM(A1)']);
+    expect(readSheets.raw(bytes, 2)).toMatch(/s="3" t="inlineStr"><is><t xml:space="preserve">=HYPERLINK/);
+    expect(readSheets.raw(bytes, 2)).not.toContain('<f>');
+    expect((await buffer(xlsxStream(sectorSheets(hostile), 'nl'))).equals(bytes)).toBe(true);
+    const pdf = (await sectorReport(source)).pdf;
+    expect(Buffer.from((await sectorReport(source)).pdf).equals(pdf)).toBe(true);
+    const read = await readPdf(pdf);
+    expect([read.universal, read.marked, read.info.Language]).toEqual(['1', true, source.locale]);
+    expect(read.bookmarks.length).toBeGreaterThan(5);
+  });
+});
