@@ -1,8 +1,9 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type ReactNode, startTransition, useActionState, useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { ErrorSummary, type FieldProblem } from '#components/ui/error-summary.tsx';
+import { usePost } from '#components/ui/use-post.ts';
 import type { FormAction, FormResult } from '#services/form-result.ts';
 
 /** Sentences for codes: `field:code` before `code`; `other` for what none of them says. */
@@ -32,7 +33,7 @@ type KeptFormProps<Data> = {
  */
 export function KeptForm<Data>(props: KeptFormProps<Data>) {
   const { action, sentences, controls = {}, children } = props;
-  const [state, dispatch, pending] = useActionState<FormResult<Data>, FormData>(action, { status: 'idle' });
+  const { result: state, dispatch, onSubmit, pending } = usePost(action);
   const router = useRouter();
   useEffect(() => {
     // What the page shows beside the form has changed with it.
@@ -51,15 +52,7 @@ export function KeptForm<Data>(props: KeptFormProps<Data>) {
     error: (field) => (fields[field] ? sentence(field, fields[field]) : undefined),
   };
   return (
-    <form
-      action={dispatch}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        const form = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter);
-        if (!pending) startTransition(() => dispatch(form));
-      }}
-    >
+    <form action={dispatch} noValidate onSubmit={onSubmit}>
       <ErrorSummary title={sentences.title} problems={problemsOf()} />
       {children(parts)}
     </form>

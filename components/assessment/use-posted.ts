@@ -1,24 +1,20 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, startTransition, useActionState, useEffect } from 'react';
+import { useEffect } from 'react';
 import type { FormAction, FormResult } from '#services/form-result.ts';
+import { usePost } from '../ui/use-post.ts';
 
 /**
  * A form about a piece of evidence: what was typed stays in it whatever comes back, and the page is read again once it is
  * done. `typed` gives a field's text after a post without script.
  */
 export function usePosted<Data>(action: FormAction<Data>) {
-  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as FormResult<Data>);
+  const { result, dispatch, onSubmit, pending } = usePost(action);
   const router = useRouter();
   useEffect(() => {
     if (result.status === 'done') router.refresh();
   }, [result, router]);
-  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    if (!pending) startTransition(() => dispatch(data));
-  };
   const typed = (name: string, otherwise: string): string =>
     result.status === 'refused' ? (result.typed[name]?.[0] ?? '') : otherwise;
   return { result, dispatch, onSubmit, pending, typed };

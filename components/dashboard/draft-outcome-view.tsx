@@ -47,36 +47,38 @@ export async function DraftOutcomeView({ content, texts, under }: DraftOutcomeVi
     <>
       <Band id="whole" title={t('whole')}>
         <p className="intro">{t('explained')}</p>
-        <Table label={t('sections')}>
-          <thead>
-            <tr>
-              <th scope="col">{t('section')}</th>
-              <th scope="col">
-                <WhoseScore whose="own">{t('own')}</WhoseScore>
-              </th>
-              <th scope="col">
-                <WhoseScore whose="computed">{t('computed')}</WhoseScore>
-              </th>
-              <th scope="col">
-                <WhoseScore whose="determined">{t('draft')}</WhoseScore>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {scores.map((line) => (
-              <tr key={line.key}>
-                <th scope="row">
-                  {line.key ? <a href={`#section-${line.key}`}>{keepHyphens(line.name)}</a> : line.name}
+        <div className="stacks">
+          <Table label={t('sections')}>
+            <thead>
+              <tr>
+                <th scope="col">{t('section')}</th>
+                <th scope="col">
+                  <WhoseScore whose="own">{t('own')}</WhoseScore>
                 </th>
-                <td>{line.own}</td>
-                <td>{line.computed}</td>
-                <td>
-                  <b>{line.draft}</b>
-                </td>
+                <th scope="col">
+                  <WhoseScore whose="computed">{t('computed')}</WhoseScore>
+                </th>
+                <th scope="col">
+                  <WhoseScore whose="determined">{t('draft')}</WhoseScore>
+                </th>
               </tr>
-            ))}
-          </tbody>
-        </Table>
+            </thead>
+            <tbody>
+              {scores.map((line) => (
+                <tr key={line.key}>
+                  <th scope="row">
+                    {line.key ? <a href={`#section-${line.key}`}>{keepHyphens(line.name)}</a> : line.name}
+                  </th>
+                  <td data-label={t('own')}>{line.own}</td>
+                  <td data-label={t('computed')}>{line.computed}</td>
+                  <td data-label={t('draft')}>
+                    <b>{line.draft}</b>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        </div>
         <Disclosure summary={t('intake')}>
           <IntakeTable content={content} texts={texts} />
         </Disclosure>
@@ -102,6 +104,7 @@ async function OutcomeSection({ section, content, texts, name }: OutcomeSectionP
   if (level === null) return <p>{t('notApplicable')}</p>;
   const criteria = outcomeCriteria(content, section, texts);
   const words = texts.sections.find(({ key }) => key === section.key);
+  const different = criteria.filter(({ verdict }) => verdict?.overrides).length;
   const selfDeclared = words?.outsideAssessor ? selfDeclaredKeys(criteria) : [];
   return (
     <div className="outcome-section">
@@ -132,7 +135,7 @@ async function OutcomeSection({ section, content, texts, name }: OutcomeSectionP
       )}
       {selfDeclared.length > 0 && <p>{t('selfDeclared', { keys: format.list(selfDeclared) })}</p>}
       {!carried && (
-        <Disclosure summary={t('sideBySide')}>
+        <Disclosure summary={t('sideBySide', { different })}>
           <CriteriaTable criteria={criteria} label={t('sideBySideOf', { name })} />
         </Disclosure>
       )}

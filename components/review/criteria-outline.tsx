@@ -2,8 +2,9 @@ import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
+import type { ConfirmedTogether } from '#services/reviews/confirmed-together.ts';
+import type { UndisputedLine } from '#services/reviews/criterion-view.ts';
 import type { CriterionLine, ReviewHead, SectionView } from '#services/reviews/review-view.ts';
-import type { ConfirmedTogether } from '#services/reviews/undo-undisputed.ts';
 import { BlockShape } from '../score/block.tsx';
 import { WhoseMark } from '../score/whose-score.tsx';
 import { Signed } from '../ui/sign.tsx';
@@ -13,9 +14,10 @@ type CriteriaOutlineProps = {
   section: SectionView;
   /** The criterion, or the determination, that is open. */
   current: string;
-  undisputed: number;
-  /** What was confirmed together last, and can be undone. */
-  confirmed: ConfirmedTogether | null;
+  /** What may be confirmed together; empty for who may not. */
+  undisputed: readonly UndisputedLine[];
+  /** What was confirmed together and can be undone, the newest first. */
+  confirmed: readonly ConfirmedTogether[];
 };
 
 /** The section's criteria with answer and verdict; the black bar marks where the climb stops. */
@@ -28,6 +30,10 @@ export async function CriteriaOutline({ head, section, current, undisputed, conf
   ]);
   const base = `/reviews/${head.assessmentId}`;
   const here = `${base}/sections/${section.key}`;
+  const list = `${base}/undisputed?section=${section.key}`;
+  const own = undisputed.filter(({ sectionKey }) => sectionKey === section.key);
+  const [last] = confirmed;
+  const isSettled = section.determination === 'current' || section.determination === 'carried';
   const open = section.levels
     .flatMap(({ criteria }) => criteria)
     .find(({ key }) => head.toJudge.criteria.includes(key));
@@ -45,7 +51,10 @@ export async function CriteriaOutline({ head, section, current, undisputed, conf
           <tbody key={level}>
             <tr className="lv">
               <th colSpan={3} scope="rowgroup">
-                {t('outline.level', { level })}
+                <span className="lv-head">
+                  {t('outline.level', { level })}
+                  {levelWay(level)}
+                </span>
               </th>
             </tr>
             {criteria.map((line) => (
@@ -79,10 +88,10 @@ export async function CriteriaOutline({ head, section, current, undisputed, conf
                 <span className="n">
                   <WhoseMark whose={section.determined ? 'determined' : 'undetermined'} />
                 </span>
-                {t('outline.determine')}
+                {t(section.carried ? 'strip.draftScore' : 'outline.determine')}
               </Link>
             </td>
-            <td className={section.determination === 'current' ? undefined : 'todo'}>{determinationWord()}</td>
+            <td className={isSettled ? undefined : 'todo'}>{determinationWord()}</td>
           </tr>
         </tbody>
       </table>
@@ -94,19 +103,19 @@ export async function CriteriaOutline({ head, section, current, undisputed, conf
           {': '}
           {t('outline.intakeOpen', { count: head.toJudge.intake.length })}
         </p>
-        {undisputed > 0 && (
+        {own.length > 0 && (
           <p className="meta">
-            <Link href={`${base}/undisputed?section=${section.key}`} prefetch={false} aria-keyshortcuts="U">
-              {t('outline.undisputed', { count: undisputed })}
+            <Link href={list} prefetch={false} aria-keyshortcuts="U">
+              {t('outline.undisputed', { count: own.length })}
             </Link>
           </p>
         )}
-        {confirmed && confirmed.keys.length > 1 && (
+        {last && (
           <p className="meta">
-            <Link href={`${base}/undisputed?section=${section.key}`} prefetch={false}>
+            <Link href={list} prefetch={false}>
               {undo('link', {
-                count: confirmed.keys.length,
-                time: format.dateTime(new Date(confirmed.confirmedAt), { timeStyle: 'short' }),
+                count: last.keys.length,
+                time: format.dateTime(new Date(last.confirmedAt), { timeStyle: 'short' }),
               })}
             </Link>
           </p>
@@ -120,8 +129,23 @@ export async function CriteriaOutline({ head, section, current, undisputed, conf
     </>
   );
 
+  /** Straight to the list of one level, where that holds something. */
+  function levelWay(level: number) {
+    const count = own.filter((line) => line.level === level).length;
+    return (
+      count > 0 && (
+        <Link href={`${list}&level=${level}`} prefetch={false}>
+          {t('outline.undisputedLevel', { count })}
+          <span className="vh">{t('outline.undisputedOf', { level })}</span>
+        </Link>
+      )
+    );
+  }
+
   function answerOf({ trace, outside, answer }: CriterionLine) {
-    if (!trace.applies) return <Word kind="not_applicable">{t('outline.notApplicable')}</Word>;
+    if (!trace.applies) {
+      return <Word kind="not_applicable">{t(section.carried ? 'outline.notMeasured' : 'outline.notApplicable')}</Word>;
+    }
     const response = outside ?? answer;
     if (response === null) return <Word kind="open">{t('outline.open')}</Word>;
     if (trace.code === 'surpassed' && response !== 'met')
@@ -156,6 +180,14 @@ export async function CriteriaOutline({ head, section, current, undisputed, conf
   function determinationWord() {
     if (section.determination === 'not_applicable') return t('outline.notApplicable');
     if (section.determination === 'outdated') return t('outline.again2');
+    if (section.determined && section.determined !== section.computed.low) {
+      return (
+        <b>
+          <Signed kind="differs">{String(section.determined)}</Signed>
+          <span className="vh">{t('strip.otherThanComputed')}</span>
+        </b>
+      );
+    }
     if (section.determined) return <b>{section.determined}</b>;
     return open ? t('outline.after', { key: open.key.slice(section.key.length + 1) }) : t('outline.open');
   }

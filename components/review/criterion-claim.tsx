@@ -72,18 +72,20 @@ export async function CriterionClaim({ view, files, lastRound, opened, here }: C
           {before.parts.includes('explanation') && <Compared parts={diff.left} label={t('claim.previousAnswer')} />}
         </ReviewRow>
       )}
-      <ReviewRow name={<WhoseScore whose="own">{t('claim.insurer')}</WhoseScore>}>
-        <p>
-          <b>{answerText()}</b>
-          {view.answer && view.selfDeclared && <span className="meta"> {t('claim.selfDeclared')}</span>}
-        </p>
-        {view.answer && (
-          <p className={view.explanation ? 'prewrap' : 'meta'}>
-            {view.explanation ? <Marked parts={diff.right} /> : t('claim.noExplanation')}
+      {(!view.carried || view.answer) && (
+        <ReviewRow name={<WhoseScore whose="own">{t('claim.insurer')}</WhoseScore>}>
+          <p>
+            <b>{answerText()}</b>
+            {view.answer && view.selfDeclared && <span className="meta"> {t('claim.selfDeclared')}</span>}
           </p>
-        )}
-        {trace.by && <p className="meta">{t('claim.surpassed', { key: trace.by })}</p>}
-      </ReviewRow>
+          {view.answer && (
+            <p className={view.explanation ? 'prewrap' : 'meta'}>
+              {view.explanation ? <Marked parts={diff.right} /> : t('claim.noExplanation')}
+            </p>
+          )}
+          {trace.by && <p className="meta">{t('claim.surpassed', { key: trace.by })}</p>}
+        </ReviewRow>
+      )}
       {outsideResult && (
         <ReviewRow name={t('claim.outside')}>
           {t('claim.outsideText', {
@@ -96,13 +98,15 @@ export async function CriterionClaim({ view, files, lastRound, opened, here }: C
           )}
         </ReviewRow>
       )}
-      <ReviewRow name={t('claim.evidence')}>
-        {view.evidence.length === 0 ? (
-          <p className="meta">{t('claim.evidenceCount', { count: 0 })}</p>
-        ) : (
-          <EvidenceRows pieces={view.evidence} files={files} opened={opened} here={here} />
-        )}
-      </ReviewRow>
+      {(!view.carried || view.evidence.length > 0) && (
+        <ReviewRow name={t('claim.evidence')}>
+          {view.evidence.length === 0 ? (
+            <p className="meta">{t('claim.evidenceCount', { count: 0 })}</p>
+          ) : (
+            <EvidenceRows pieces={view.evidence} files={files} opened={opened} here={here} />
+          )}
+        </ReviewRow>
+      )}
       {lastRound && (
         <ReviewRow
           name={

@@ -1,11 +1,11 @@
 'use client';
 
-import { type FormEvent, startTransition, useActionState } from 'react';
-import type { FormAction, FormResult } from '#services/form-result.ts';
+import type { FormAction } from '#services/form-result.ts';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { ErrorSummary, type FieldProblem } from '../ui/error-summary.tsx';
 import { SelectField, TextArea, TextField } from '../ui/field.tsx';
+import { usePost } from '../ui/use-post.ts';
 import { type ChosenCases, problemsOf, type RefusalWords } from './refusal-problems.ts';
 
 export type DecisionField =
@@ -32,16 +32,11 @@ type DecisionFormProps = {
 /** One decision as a form of its own: what it asks for, its button, and every reason why it was refused. */
 export function DecisionForm(props: DecisionFormProps) {
   const { action, id, hidden, fields = [], submit, kind, refusals, problemTitle, cases } = props;
-  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as FormResult<unknown>);
+  const { result, dispatch, onSubmit, pending } = usePost(action);
   const refused = result.status === 'refused' ? result : null;
   const problems = refused ? problemsOf(refused, refusals, controls(id, fields), cases) : [];
-  const send = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    startTransition(() => dispatch(form));
-  };
   return (
-    <form id={id} action={dispatch} onSubmit={send} noValidate>
+    <form id={id} action={dispatch} onSubmit={onSubmit} noValidate>
       <ErrorSummary title={problemTitle} problems={problems} />
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />

@@ -78,8 +78,9 @@ export async function DecisionPanel({ assessmentId, facts, actions, sections }: 
 /** What the decisions rest on: the outcome that is out, and the reason of the last step back. */
 async function DecisionContext({ facts: { publication, hands, lastReason } }: { facts: DecisionFacts }) {
   const [t, format] = await Promise.all([getTranslations('decisions'), readFormatter()]);
+  if (!publication && hands.length === 0 && !lastReason) return null;
   return (
-    <>
+    <div className="rests-on">
       {publication && (
         <p>
           <Link href={`/dashboards/${publication.id}`} prefetch={false}>
@@ -87,14 +88,18 @@ async function DecisionContext({ facts: { publication, hands, lastReason } }: { 
           </Link>
         </p>
       )}
-      <FourEyes hands={hands} />
+      {hands.length > 0 && (
+        <div>
+          <FourEyes hands={hands} />
+        </div>
+      )}
       {lastReason && (
         <Notice title={t(`lastReason.${lastReason.verb}`)} level={3}>
           <p className="prewrap">{lastReason.reason}</p>
           <p className="meta">{format.dateTime(lastReason.at, { dateStyle: 'long', timeStyle: 'short' })}</p>
         </Notice>
       )}
-    </>
+    </div>
   );
 }
 

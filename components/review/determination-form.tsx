@@ -1,11 +1,12 @@
 'use client';
 
-import { type FormEvent, type ReactNode, startTransition, useActionState, useRef, useState } from 'react';
-import type { FormAction, FormResult } from '#services/form-result.ts';
+import { type ReactNode, useRef, useState } from 'react';
+import type { FormAction } from '#services/form-result.ts';
 import { StepChoice } from '../score/step-choice.tsx';
 import { Button } from '../ui/button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { usePost } from '../ui/use-post.ts';
 import { problemsOf, type RefusalWords } from './refusal-problems.ts';
 import { ReviewRow } from './review-row.tsx';
 import { useKeptForm } from './use-kept-form.ts';
@@ -24,8 +25,6 @@ export type DeterminationTexts = {
 };
 
 type Theirs = { version: number; level: number | null; computedLevel: number };
-type Result = FormResult<unknown>;
-
 type DeterminationFormProps = {
   action: FormAction;
   assessmentId: string;
@@ -49,7 +48,7 @@ type DeterminationFormProps = {
 /** The five steps as the control: the computed one needs no reason, another one does. */
 export function DeterminationForm(props: DeterminationFormProps) {
   const { action, level, texts } = props;
-  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as Result);
+  const { result, dispatch, onSubmit, pending } = usePost(action);
   const typed = result.status === 'refused' ? result.typed : undefined;
   const [chosen, setChosen] = useState(Number(typed?.level?.[0] ?? level));
   const theirs = result.status === 'refused' && result.code === 'conflict' ? (result.detail as Theirs) : null;
@@ -59,13 +58,8 @@ export function DeterminationForm(props: DeterminationFormProps) {
     `determination:${props.assessmentId}:${props.sectionKey}`,
     `${props.version}:${props.computedLevel}`,
   );
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    startTransition(() => dispatch(data));
-  };
   return (
-    <form id="shortcut-form" action={dispatch} onSubmit={submit} ref={form} noValidate>
+    <form id="shortcut-form" action={dispatch} onSubmit={onSubmit} ref={form} noValidate>
       {result.status === 'refused' && !theirs && (
         <ErrorSummary
           title={texts.failed}

@@ -6,8 +6,15 @@ import { Notice } from '../ui/notice.tsx';
 import { ReviewRow } from './review-row.tsx';
 import { rangeText } from './score-facts.ts';
 
+type DeterminationHeadProps = {
+  head: ReviewHead;
+  section: SectionView;
+  /** Whether a level can be chosen here now. */
+  may: boolean;
+};
+
 /** The question, on what it rests, and what was determined before. */
-export async function DeterminationHead({ head, section }: { head: ReviewHead; section: SectionView }) {
+export async function DeterminationHead({ head, section, may }: DeterminationHeadProps) {
   const [t, format] = await Promise.all([getTranslations('review'), readFormatter()]);
   const { determinationNow: made, computed } = section;
   const level = rangeText(computed, { none: '–', range: (low, high) => t('strip.range', { low, high }) });
@@ -16,7 +23,7 @@ export async function DeterminationHead({ head, section }: { head: ReviewHead; s
   );
   return (
     <ReviewRow name={<span className="h2 voice">{section.key}</span>}>
-      <h2 className="h2">{t('determination.question')}</h2>
+      <h2 className="h2">{may ? t('determination.question') : t('determination.heading')}</h2>
       {section.carried ? (
         <CarriedNote carried={section.carried} />
       ) : section.applies ? (

@@ -135,7 +135,7 @@ async function NewestVersion({ overview, newest, answerAction, preview, show }: 
       {newest.respondedAt && objections.length === 0 && <p>{t('allAgreed')}</p>}
       {objections.length > 0 && agreed.length > 0 && <p>{t('agreed', { keys: agreed.join(', ') })}</p>}
       {objections.map(({ key, statement }) => (
-        <section key={key} id={`objection-${key}`} className="said">
+        <section key={key} id={`objection-${key}`} className="heard">
           <h3 className="h3">{t('objection', { key, title: titleOf(key) ?? '' })}</h3>
           <p className="meta">{t('theirWords')}</p>
           <blockquote className="prewrap quote">{statement.text}</blockquote>

@@ -6,6 +6,8 @@ import type { ReviewHead } from '#services/reviews/review-view.ts';
 import { WhoseScore } from '../score/whose-score.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { Tag } from '../ui/tag.tsx';
+import { LeftVerdict } from './left-verdict.tsx';
+import { choiceLabels, leftTexts } from './read-only-verdict.tsx';
 import { VerdictForm } from './verdict-form.tsx';
 import { effectWords, refusalWords, verdictTexts } from './verdict-words.ts';
 
@@ -21,7 +23,13 @@ type IntakeFactsProps = {
 
 /** What the insurer states about itself, each confirmed or overridden. */
 export async function IntakeFacts({ head, facts, may, action, verdictIds, locale }: IntakeFactsProps) {
-  const [t, effect, refusals] = await Promise.all([getTranslations('review'), effectWords(), refusalWords()]);
+  const [t, effect, refusals, labels, left] = await Promise.all([
+    getTranslations('review'),
+    effectWords(),
+    refusalWords(),
+    choiceLabels(),
+    leftTexts(),
+  ]);
   const word = (value: boolean | null) => (value === null ? t('facts.none') : t(value ? 'facts.yes' : 'facts.no'));
   const texts = await Promise.all(
     facts.map(({ question, value }) =>
@@ -91,6 +99,14 @@ export async function IntakeFacts({ head, facts, may, action, verdictIds, locale
             )}
             {verdict?.reason && <p className="prewrap">{verdict.reason}</p>}
             {verdict && form ? <Disclosure summary={t('intake.change')}>{form}</Disclosure> : form}
+            {!may && (
+              <LeftVerdict
+                place={`${head.assessmentId}:${question.key}`}
+                current={verdict && { choice: verdict.intakeValue ? 'yes' : 'no', reason: verdict.reason }}
+                labels={labels}
+                texts={left}
+              />
+            )}
           </li>
         );
       })}

@@ -8,6 +8,7 @@ import { CarriedWord } from '../score/carried-note.tsx';
 import { ScoreLine } from '../score/score-words.tsx';
 import { WhoseScore } from '../score/whose-score.tsx';
 import { keepHyphens } from '../ui/keep-hyphens.tsx';
+import { Signed } from '../ui/sign.tsx';
 import { Table } from '../ui/table.tsx';
 import { rangeText, stairsOf } from './score-facts.ts';
 import { isDecided } from './section-strip.tsx';
@@ -105,9 +106,10 @@ export async function OverviewSections({ head, content }: OverviewSectionsProps)
     </div>
   );
 
-  function determinedText({ determined, determination, computed }: SectionHead): string {
+  function determinedText({ determined, determination, computed }: SectionHead) {
     if (determined === null) return t('outline.open');
     if (determination === 'outdated') return `${determined}, ${t('strip.outdated')}`;
-    return determined === computed.low ? String(determined) : `${determined}, ${t('strip.otherThanComputed')}`;
+    if (determined === computed.low) return String(determined);
+    return <Signed kind="differs">{`${determined}, ${t('strip.otherThanComputed')}`}</Signed>;
   }
 }

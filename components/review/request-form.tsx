@@ -1,10 +1,11 @@
 'use client';
 
-import { type FormEvent, startTransition, useActionState, useRef } from 'react';
-import type { FormAction, FormResult } from '#services/form-result.ts';
+import { useRef } from 'react';
+import type { FormAction } from '#services/form-result.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
 import { SelectField, TextArea } from '../ui/field.tsx';
+import { usePost } from '../ui/use-post.ts';
 import { problemsOf, type RefusalWords } from './refusal-problems.ts';
 import { TermFields } from './term-fields.tsx';
 import { useKeptForm } from './use-kept-form.ts';
@@ -41,8 +42,6 @@ type RequestFormProps = {
   refusals: RefusalWords;
 };
 
-type Result = FormResult<unknown>;
-
 const fields = {
   question_missing: 'request-question-0',
   question: 'request-question-0',
@@ -53,17 +52,12 @@ const fields = {
 
 /** Questions on criteria with one term for all; where the criterion is known, one question. */
 export function RequestForm({ action, assessmentId, ids, about, since, texts, refusals }: RequestFormProps) {
-  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as Result);
+  const { result, dispatch, onSubmit, pending } = usePost(action);
   const typed = result.status === 'refused' ? result.typed : undefined;
   const form = useRef<HTMLFormElement>(null);
   useKeptForm(form, `request:${assessmentId}:${'criterionKey' in about ? about.criterionKey : ''}`, since);
-  const post = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    startTransition(() => dispatch(data));
-  };
   return (
-    <form action={dispatch} onSubmit={post} ref={form} noValidate className="ask-form">
+    <form action={dispatch} onSubmit={onSubmit} ref={form} noValidate className="ask-form">
       {result.status === 'refused' && (
         <ErrorSummary title={texts.failed} problems={problemsOf(result, refusals, fields)} />
       )}

@@ -1,10 +1,11 @@
 'use client';
 
-import { type FormEvent, startTransition, useActionState, useRef } from 'react';
-import type { FormAction, FormResult } from '#services/form-result.ts';
+import { useRef } from 'react';
+import type { FormAction } from '#services/form-result.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
 import { SelectField, TextArea, TextField } from '../ui/field.tsx';
+import { usePost } from '../ui/use-post.ts';
 import { problemsOf, type RefusalWords } from './refusal-problems.ts';
 import { TermFields } from './term-fields.tsx';
 import { useKeptForm } from './use-kept-form.ts';
@@ -28,8 +29,6 @@ export type ReturnTexts = {
   failed: string;
 };
 
-type Result = FormResult<unknown>;
-
 type ReturnFormProps = {
   action: FormAction;
   assessmentId: string;
@@ -51,17 +50,12 @@ const fields = {
 
 /** Reason, what is asked per criterion or section, and the insurer's own term. */
 export function ReturnForm({ action, assessmentId, noticeId, groups, since, texts, refusals }: ReturnFormProps) {
-  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as Result);
+  const { result, dispatch, onSubmit, pending } = usePost(action);
   const typed = result.status === 'refused' ? result.typed : undefined;
   const form = useRef<HTMLFormElement>(null);
   useKeptForm(form, `return:${assessmentId}`, since);
-  const post = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    startTransition(() => dispatch(data));
-  };
   return (
-    <form action={dispatch} onSubmit={post} ref={form} noValidate>
+    <form action={dispatch} onSubmit={onSubmit} ref={form} noValidate>
       {result.status === 'refused' && (
         <ErrorSummary title={texts.failed} problems={problemsOf(result, refusals, fields)} />
       )}

@@ -5,6 +5,7 @@ import type { Level } from '#domain/framework.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 import type { ReviewHead, SectionView } from '#services/reviews/review-view.ts';
 import { WhoseScore } from '../score/whose-score.tsx';
+import { Signed } from '../ui/sign.tsx';
 import { DeterminationForm } from './determination-form.tsx';
 import { ReviewRow } from './review-row.tsx';
 import { SectionTrace } from './section-trace.tsx';
@@ -33,9 +34,22 @@ export async function SectionDetermination(props: SectionDeterminationProps) {
   if (section.carried) return null;
   const trace = <SectionTrace head={head} section={section} />;
   const traceName = t('determination.trace', { level: computed });
+  const made = section.determinationNow;
   if (!may || computed !== high || section.judged < section.toBeJudged) {
     return (
       <>
+        {made?.reason && (
+          <ReviewRow name={t('determination.reason')}>
+            {made.level !== made.computedLevel && (
+              <p>
+                <b>
+                  <Signed kind="differs">{t('strip.otherThanComputed')}</Signed>
+                </b>
+              </p>
+            )}
+            <p className="prewrap">{made.reason}</p>
+          </ReviewRow>
+        )}
         <ReviewRow name={traceName}>{trace}</ReviewRow>
         {!may && (
           <p className="meta closed">
@@ -47,7 +61,6 @@ export async function SectionDetermination(props: SectionDeterminationProps) {
       </>
     );
   }
-  const made = section.determinationNow;
   const write = (total: Fraction) => round1HalfUp(total, locale);
   const effect = (level: Level) => {
     const to = write(section.totalsByLevel[level]);

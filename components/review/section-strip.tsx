@@ -7,6 +7,7 @@ import type { ReviewHead, SectionHead } from '#services/reviews/review-view.ts';
 import { Staircase } from '../score/staircase.tsx';
 import { type Whose, WhoseMark } from '../score/whose-score.tsx';
 import { keepHyphens } from '../ui/keep-hyphens.tsx';
+import { Signed } from '../ui/sign.tsx';
 import { rangeText, stairsOf, stairsWithMarks } from './score-facts.ts';
 
 type SectionStripProps = { head: ReviewHead; current: SectionHead | null; title: string };
@@ -81,15 +82,25 @@ export async function SectionStrip({ head, current, title }: SectionStripProps) 
             aria-current={section.key === current?.key ? 'page' : undefined}
           >
             <span>{section.key}</span>
-            {section.applies && <Staircase size="small" {...stairsOf(section.computed)} />}
-            <span className="meta">
-              {section.applies ? t('score', { score: range(section.computed) }) : t('notApplicable')}
-            </span>
+            {section.applies && <Staircase size="small" {...stairsOf(levelOf(section))} />}
+            <span className="meta">{tabWords(section)}</span>
           </Link>
         ))}
       </nav>
     </>
   );
+
+  function tabWords(section: SectionHead): ReactNode {
+    if (!section.applies) return t('notApplicable');
+    const score = t('score', { score: range(levelOf(section)) });
+    if (!differs(section)) return score;
+    return (
+      <>
+        <Signed kind="differs">{score}</Signed>
+        <span className="vh">{t('otherThanComputed')}</span>
+      </>
+    );
+  }
 
   function stopNote({ low, high, stops, stopsHigh, applies, carried }: SectionHead['own']): string {
     if (!applies) return t('notApplicable');
@@ -113,6 +124,15 @@ export async function SectionStrip({ head, current, title }: SectionStripProps) 
     }
     return level === score.low ? t('sameAsComputed') : t('otherThanComputed');
   }
+}
+
+/** The level that counts for a section by now: the one that was determined, else the computed one. */
+function levelOf({ determined, determination, computed }: SectionHead) {
+  return determined && determination === 'current' ? { low: determined, high: determined } : computed;
+}
+
+function differs(section: SectionHead): boolean {
+  return levelOf(section).low !== section.computed.low;
 }
 
 /** From then on the draft score is called the determined one. */

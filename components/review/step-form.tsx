@@ -1,12 +1,10 @@
 'use client';
 
-import { type FormEvent, startTransition, useActionState } from 'react';
-import type { FormAction, FormResult } from '#services/form-result.ts';
+import type { FormAction } from '#services/form-result.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
+import { usePost } from '../ui/use-post.ts';
 import { problemsOf, type RefusalWords } from './refusal-problems.ts';
-
-type Result = FormResult<unknown>;
 
 type StepFormProps = {
   action: FormAction;
@@ -32,14 +30,9 @@ export function StepForm({
   kind,
   keyShortcut,
 }: StepFormProps) {
-  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as Result);
-  const post = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    startTransition(() => dispatch(data));
-  };
+  const { result, dispatch, onSubmit, pending } = usePost(action);
   return (
-    <form action={dispatch} onSubmit={post}>
+    <form action={dispatch} onSubmit={onSubmit}>
       {result.status === 'refused' && <ErrorSummary title={failed} problems={problemsOf(result, refusals)} />}
       <input type="hidden" name="assessmentId" value={assessmentId} />
       {Object.entries(hidden).map(([name, value]) => (

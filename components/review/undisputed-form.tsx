@@ -1,12 +1,11 @@
 'use client';
 
-import { type FormEvent, type ReactNode, startTransition, useActionState } from 'react';
-import type { FormAction, FormResult } from '#services/form-result.ts';
+import type { ReactNode } from 'react';
+import type { FormAction } from '#services/form-result.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
+import { usePost } from '../ui/use-post.ts';
 import { problemsOf, type RefusalWords, type Refused } from './refusal-problems.ts';
-
-type Result = FormResult<unknown>;
 
 type UndisputedFormProps = {
   action: FormAction;
@@ -21,14 +20,9 @@ type UndisputedFormProps = {
 
 /** Confirms what is ticked in the list that was seen. */
 export function UndisputedForm(props: UndisputedFormProps) {
-  const [result, dispatch, pending] = useActionState(props.action, { status: 'idle' } as Result);
-  const post = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    startTransition(() => dispatch(data));
-  };
+  const { result, dispatch, onSubmit, pending } = usePost(props.action);
   return (
-    <form id="shortcut-form" action={dispatch} onSubmit={post}>
+    <form id="shortcut-form" action={dispatch} onSubmit={onSubmit}>
       {result.status === 'refused' && (
         <ErrorSummary
           title={props.failed}

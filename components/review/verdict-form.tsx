@@ -6,12 +6,11 @@ import type { FormAction, FormResult } from '#services/form-result.ts';
 import { WhoseMark } from '../score/whose-score.tsx';
 import { Button } from '../ui/button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { RadioGroup } from '../ui/radio-group.tsx';
-import { SideBySide } from '../ui/side-by-side.tsx';
 import { dropDraft, keepDraft, readDraft } from './draft-store.ts';
 import { problemsOf, type RefusalWords } from './refusal-problems.ts';
 import { ReviewRow } from './review-row.tsx';
+import { VerdictConflict } from './verdict-conflict.tsx';
 
 export type VerdictOption = {
   value: string;
@@ -43,6 +42,8 @@ export type VerdictTexts = {
   failed: string;
   conflictTitle: string;
   conflictText: string;
+  conflictUndone: string;
+  noReason: string;
   conflictMine: string;
   conflictTheirs: string;
 };
@@ -100,6 +101,7 @@ export function VerdictForm(props: VerdictFormProps) {
   const place = Object.values(target).join(':');
   const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as Result);
   const [note, setNote] = useState('');
+  const [since, setSince] = useState<Theirs | null>(null);
   const typed = result.status === 'refused' ? result.typed : undefined;
   const first = {
     [choiceName]: typed?.[choiceName]?.[0] || current?.choice || '',
@@ -107,12 +109,12 @@ export function VerdictForm(props: VerdictFormProps) {
     reason: typed?.reason?.[0] ?? current?.reason ?? '',
   };
   const [early] = useState(() => chosenBefore(props.verdictId));
-  const { register, control, getValues, reset } = useForm<Fields>({
+  const { register, control, getValues, setValue } = useForm<Fields>({
     defaultValues: { ...first, ...early },
   });
   const choice = useWatch({ control, name: choiceName });
   const chosen = options.find((option) => option.value === choice);
-  const theirs = result.status === 'refused' && result.code === 'conflict' ? (result.detail as Theirs) : null;
+  const theirs = result.status === 'refused' && result.code === 'conflict' ? (result.detail as Theirs) : since;
   const noChoice = options.every(({ own }) => !own);
 
   useEffect(() => {
@@ -122,9 +124,13 @@ export function VerdictForm(props: VerdictFormProps) {
       dropDraft(place);
       return;
     }
-    reset({ [choiceName]: draft.choice, ground: draft.ground, reason: draft.reason });
+    // One by one: a reset of the whole would put the radios back to what they were drawn with.
+    const kept: Fields = { [choiceName]: draft.choice, ground: draft.ground, reason: draft.reason };
+    for (const [name, value] of Object.entries(kept)) setValue(name, value);
+    // Somebody decided after this was typed: their word is read before it is overwritten.
+    if (current && draft.version < version) setSince(wordOfPage(choiceName, version, current));
     setNote(texts.restored.replace('{time}', timeOf(draft.at)));
-  }, [place, choiceName, current, reset, texts.restored]);
+  }, [place, choiceName, version, current, setValue, texts.restored]);
 
   const keep = () => {
     const at = new Date().toISOString();
@@ -140,25 +146,19 @@ export function VerdictForm(props: VerdictFormProps) {
 
   return (
     <form id={shortcuts ? 'shortcut-form' : undefined} action={dispatch} onSubmit={submit} onChange={keep} noValidate>
-      {result.status === 'refused' && !theirs && (
+      {result.status === 'refused' && result.code !== 'conflict' && (
         <ErrorSummary
           title={texts.failed}
           problems={problemsOf(result, props.refusals, fieldsOf(idPrefix, choiceName))}
         />
       )}
       {theirs && (
-        <Notice kind="attention" title={texts.conflictTitle} role="alert">
-          <p>{texts.conflictText.replace('{response}', labelOf(theirs, options))}</p>
-          <SideBySide
-            left={{
-              title: texts.conflictTheirs,
-              meta: groundOf(theirs, props.grounds),
-              text: theirs.reason,
-              action: null,
-            }}
-            right={{ title: texts.conflictMine, meta: '', text: getValues('reason') ?? '', action: null }}
-          />
-        </Notice>
+        <VerdictConflict
+          theirs={{ label: labelOf(theirs, options), ground: theirs.ground, reason: theirs.reason }}
+          mine={{ label: chosen?.label ?? null, ground: getValues('ground'), reason: getValues('reason') }}
+          grounds={props.grounds}
+          texts={texts}
+        />
       )}
       {Object.entries(target).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
@@ -285,13 +285,20 @@ function chosenBefore(verdictId: string): Fields {
   return Object.fromEntries([...new FormData(key.form)].filter(([, value]) => typeof value === 'string')) as Fields;
 }
 
-function labelOf({ response, intakeValue }: Theirs, options: readonly VerdictOption[]): string {
-  const value = response ?? (intakeValue ? 'yes' : 'no');
+/** Null where what a colleague did was to take a verdict back. */
+function labelOf({ response, intakeValue }: Theirs, options: readonly VerdictOption[]): string | null {
+  const value = response ?? (intakeValue === null ? null : intakeValue ? 'yes' : 'no');
   return options.find((option) => option.value === value)?.label ?? value;
 }
 
-function groundOf({ ground }: Theirs, grounds: VerdictFormProps['grounds']): string {
-  return grounds.find(({ value }) => value === ground)?.label ?? '';
+/** The verdict that the page was drawn with, as a colleague's word. */
+function wordOfPage(choiceName: string, version: number, current: NonNullable<VerdictFormProps['current']>): Theirs {
+  const { choice, ground, reason } = current;
+  const said =
+    choiceName === 'value'
+      ? { response: null, intakeValue: choice === 'yes' }
+      : { response: choice, intakeValue: null };
+  return { version, ...said, ground, reason };
 }
 
 function timeOf(at: string): string {

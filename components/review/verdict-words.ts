@@ -60,6 +60,8 @@ export async function verdictTexts({ claimed, outside, legend, submit }: About):
     failed: t('failed'),
     conflictTitle: t('conflictTitle'),
     conflictText: t.raw('conflictText'),
+    conflictUndone: t('conflictUndone'),
+    noReason: t('noReason'),
     conflictMine: t('conflictMine'),
     conflictTheirs: t('conflictTheirs'),
   };

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { type Shortcut, Shortcuts } from './shortcuts.tsx';
 
 type WorkspaceKeysProps = {
-  kind: 'verdict' | 'criterion' | 'determination' | 'undisputed' | 'intake' | 'overview';
+  kind: 'verdict' | 'criterion' | 'determination' | 'reading' | 'undisputed' | 'intake' | 'overview';
   previous?: string | null;
   next?: string | null;
 };
@@ -45,6 +45,7 @@ export async function WorkspaceKeys({ kind, previous = null, next = null }: Work
       enter(t('save'), t('list.save')),
       ...ways,
     ],
+    reading: ways,
     undisputed: [enter(desk('list.confirm'), desk('list.confirm')), listed('O', 'list.overview')],
     intake: [listed('O', 'list.overview'), listed('C', 'list.continue')],
     overview: [

@@ -1,65 +1,80 @@
 import { randomUUID } from 'node:crypto';
+import { answerObjection } from '#services/hearing/answer-objection.ts';
+import { getDraftOutcome } from '#services/hearing/get-draft-outcome.ts';
+import { respondOutcome } from '#services/hearing/respond-outcome.ts';
 import { saveStatement } from '#services/hearing/save-statement.ts';
 import { sendDraftOutcome } from '#services/hearing/send-draft-outcome.ts';
-import { makeRound } from './builders.ts';
-import { randomFrom } from './demo-answers.ts';
-import { contextOf } from './demo-insurer.ts';
-import { assign, determineAll, judge, start } from './demo-review.ts';
-import {
-  type At,
-  everything,
-  frameworkRef,
-  handIn,
-  insurerDesk,
-  intakeOf,
-  reviewDesk,
-  type Scene,
-  settings,
-} from './demo-scene.ts';
+import { contextOf, type InsurerDesk } from './demo-insurer.ts';
+import type { ReviewDesk } from './demo-review.ts';
+import { type Insurer, personOf } from './demo-scene.ts';
 
-/** Why the round does not measure section V. */
-const carriedReason =
-  'De website, de bereikbaarheid en de uitleg bij een afwijzing zijn voor alle schadeproducten gelijk, en zijn in de vorige ronde getoetst.';
+/** What an insurer says against a score below its own, and what the reviewer answers to that. */
+const objections = [
+  {
+    text: 'De werkinstructie die wij meestuurden, geldt sinds het begin van de referentieperiode. Graag wegen wij dit samen opnieuw.',
+    answer:
+      'Wij hebben de werkinstructie opnieuw gelezen. Zij geldt sinds het begin van de periode; dat medewerkers haar volgen, blijkt er niet uit. Ons oordeel blijft staan.',
+  },
+  {
+    text: 'U schrijft dat de stukken de uitvoering niet laten zien. De maandverslagen die wij noemden, beschrijven juist wat medewerkers deden.',
+    answer:
+      'De verslagen beschrijven gesprekken, en geen meting over de hele periode. Wij zien er geen reden in om anders te oordelen.',
+  },
+] as const;
+
+/** Sends the draft outcome, and gives the key of its version. */
+export async function sendDraft({ db, reviewer, assessmentId }: ReviewDesk, now: Date): Promise<string> {
+  const id = randomUUID();
+  await sendDraftOutcome({ actor: reviewer, db, now }, { id, assessmentId });
+  return id;
+}
+
+/** The insurer begins to write, against the first section that ended below its own score; only its own people see it. */
+export async function beginResponse(desk: InsurerDesk, now: Date) {
+  const { assessmentId, coordinator } = desk;
+  const ctx = contextOf(desk, coordinator, now);
+  const { content } = await getDraftOutcome(ctx, { assessmentId });
+  const lowered = content.sections.find(({ own, level }) => own !== null && level !== null && own > level);
+  if (!lowered) return;
+  const said = { sectionKey: lowered.key, version: 0, agrees: false, text: objections[0].text };
+  await saveStatement(ctx, { assessmentId, ...said });
+}
 
 /**
- * A small round beside the open one, with the hearing on, that carries a section: one insurer reads its draft outcome and
- * began to respond.
+ * The insurer agrees with each section, but where `objecting` it speaks against the first that ended below its own score;
+ * its signatory sends that.
+ * @returns the answer that each of its objections gets, by section key
  */
-export async function seedHearing(scene: Scene, at: At) {
-  const { db, storage, framework, staff, insurers } = scene;
-  const index = insurers.findIndex(({ domain }) => domain === 'waterkant.example');
-  const insurer = insurers[index];
-  if (!insurer) throw new Error('the demo lacks the insurer of its hearing');
-  const { assessments } = await makeRound(db, {
-    administrator: staff.administrator,
-    frameworkRef,
-    organisations: [insurer.organisation],
-    // Before the open round began, so that one stays the newest.
-    now: at(-60),
-    settings: {
-      ...settings(at, -60, 61),
-      name: '2017-2018 woonhuis',
-      productScope: 'Woonhuisverzekeringen',
-      hearing: true,
-      carriedSections: [{ sectionKey: 'V', reason: carriedReason }],
-    },
-  });
-  const desk = insurerDesk(db, storage, insurer, assessments);
-  const intake = intakeOf[insurer.domain] ?? everything;
-  const random = randomFrom(3_000);
-  const unasked = Object.fromEntries(framework.section('V')?.criteria.map(({ key }) => [key, true]) ?? []);
-  const answers = await handIn(desk, insurer, framework, intake, unasked, random, at(-30));
-  const review = { ...reviewDesk(scene, desk, index, intake, answers, {}), carried: { V: 1 as const } };
-  await assign(review, at(-20));
-  await start(review, at(-18));
-  await determineAll(review, await judge(review, random, at(-17)), at(-12));
+export async function respond(
+  desk: InsurerDesk,
+  insurer: Insurer,
+  objecting: boolean,
+  now: Date,
+): Promise<Readonly<Record<string, string>>> {
   const { assessmentId, coordinator } = desk;
-  await sendDraftOutcome({ actor: review.reviewer, db, now: at(-2) }, { id: randomUUID(), assessmentId });
-  await saveStatement(contextOf(desk, coordinator, at(-1)), {
-    assessmentId,
-    sectionKey: 'I',
-    version: 0,
-    agrees: false,
-    text: 'De werkinstructie die wij meestuurden, geldt sinds het begin van de referentieperiode. Graag wegen wij dit samen opnieuw.',
-  });
+  const ctx = contextOf(desk, coordinator, now);
+  const { id: draftOutcomeId, content } = await getDraftOutcome(ctx, { assessmentId });
+  const answers: Record<string, string> = {};
+  const left = objecting ? [...objections] : [];
+  for (const { key: sectionKey, level, own } of content.sections) {
+    if (level === null) continue;
+    const objection = own !== null && own > level ? left.shift() : undefined;
+    if (objection) answers[sectionKey] = objection.answer;
+    const said = { sectionKey, version: 0, agrees: !objection, text: objection?.text ?? '' };
+    await saveStatement(ctx, { assessmentId, ...said });
+  }
+  const signatory = contextOf(desk, personOf(insurer.people, 'signatory'), new Date(now.getTime() + 3_600_000));
+  await respondOutcome(signatory, { assessmentId, draftOutcomeId });
+  return answers;
+}
+
+export async function answerObjections(
+  { db, reviewer, assessmentId }: ReviewDesk,
+  draftOutcomeId: string,
+  answers: Readonly<Record<string, string>>,
+  now: Date,
+) {
+  for (const [sectionKey, text] of Object.entries(answers)) {
+    await answerObjection({ actor: reviewer, db, now }, { assessmentId, draftOutcomeId, sectionKey, version: 0, text });
+  }
 }

@@ -15,7 +15,7 @@ import { builtInScanner } from '#services/evidence/built-in-scanner.ts';
 import { storeEvidence } from '#services/evidence/store-evidence.ts';
 import { takeOverAnswer } from '#services/last-round/take-over-answer.ts';
 import type { Person } from './builders.ts';
-import { demoPassword } from './demo-accounts.ts';
+import { demoNameOf, demoPassword } from './demo-accounts.ts';
 import type { DrawnAnswer, DrawnEvidence } from './demo-answers.ts';
 import { demoPdf } from './demo-file.ts';
 
@@ -49,7 +49,7 @@ export async function submit(desk: InsurerDesk, signatory: Person, now: Date) {
   await submitAssessment(contextOf(desk, signatory, now), {
     assessmentId: desk.assessmentId,
     submissionId: randomUUID(),
-    signatoryName: 'S. Verzonnen',
+    signatoryName: demoNameOf(signatory.email),
     signatoryFunction: 'Directeur Schade',
     declared: true,
     password: demoPassword,

@@ -6,6 +6,7 @@ import { weakenedBy } from '#domain/score-advice.ts';
 import { type Layers, scoreAssessment } from '#domain/scoring.ts';
 import { approveOutcome } from '#services/reviews/approve-outcome.ts';
 import { assignReviewer } from '#services/reviews/assign-reviewer.ts';
+import { confirmUndisputed } from '#services/reviews/confirm-undisputed.ts';
 import { decideCriterion } from '#services/reviews/decide-criterion.ts';
 import { decideIntake } from '#services/reviews/decide-intake.ts';
 import { determineSection } from '#services/reviews/determine-section.ts';
@@ -24,8 +25,6 @@ export type ReviewDesk = {
   intake: IntakeMap;
   answers: ResponseMap;
   outside: ResponseMap;
-  /** Sections that the round carries. */
-  carried?: Layers['carried'];
 };
 
 const minute = 60_000;
@@ -39,7 +38,7 @@ export async function start({ db, assessmentId, reviewer }: ReviewDesk, now: Dat
 }
 
 /**
- * Judges intake and criteria: most are confirmed, some claims are overridden.
+ * Judges intake and criteria: most are confirmed, undisputed ones together, and some claims are overridden.
  * @param share of the criteria that get a verdict, from 0 to 1
  * @returns the verdicts that were given
  */
@@ -62,52 +61,66 @@ export async function judge(desk: ReviewDesk, random: Random, now: Date, share =
     });
   }
   const verdicts: Record<string, Response> = {};
+  const reasons: Record<string, string> = {};
   const asked = Object.entries(desk.answers).filter(([key]) => !desk.outside[key]);
   for (const [criterionKey, answer] of asked.slice(0, Math.ceil(asked.length * share))) {
     const drawn: Response = answer === 'met' && random() < 0.08 ? 'partly' : answer;
     // What a verdict would rob of its fulfilment has to be judged first; the demo then leaves it at a confirmation.
     const weakened = weakenedBy(framework, layersOf(desk, verdicts), criterionKey, drawn).length > 0;
     const response = weakened ? answer : drawn;
-    const overrides = response !== answer;
-    const reason = overrides ? (overrideReasons[Math.floor(random() * overrideReasons.length)] as string) : '';
-    const ground = overrides ? ('not_demonstrated' as const) : null;
-    await decideCriterion(ctx(), {
-      id: randomUUID(),
-      assessmentId,
-      criterionKey,
-      version: 0,
-      response,
-      ground,
-      reason,
-    });
+    if (response !== answer) reasons[criterionKey] = pickReason(random);
     verdicts[criterionKey] = response;
+  }
+  const { traces } = scoreAssessment(framework, layersOf(desk, {}));
+  const undisputed = Object.keys(verdicts).filter(
+    (key) => !(key in reasons) && /^(met|not_met)$/.test(traces[key]?.code ?? ''),
+  );
+  const lines = undisputed.map((criterionKey) => ({ criterionKey, id: randomUUID() }));
+  await confirmUndisputed(ctx(), { assessmentId, lines });
+  for (const [criterionKey, response] of Object.entries(verdicts)) {
+    if (undisputed.includes(criterionKey)) continue;
+    const reason = reasons[criterionKey] ?? '';
+    const ground = reason === '' ? null : ('not_demonstrated' as const);
+    const word = { id: randomUUID(), assessmentId, criterionKey, version: 0 };
+    await decideCriterion(ctx(), { ...word, response, ground, reason });
   }
   return verdicts;
 }
 
 /** Sections that are determined on another level than the computed one, one step up or down. */
-export type Adjustments = Readonly<Record<string, { change: 1 | -1; reason: string }>>;
+export type Adjustments = Readonly<Record<string, Adjustment>>;
+type Adjustment = { change: 1 | -1; reason: string };
 
 /** Determines every section on its computed level, but the named ones, which get another level with a reason. */
 export async function determineAll(desk: ReviewDesk, verdicts: ResponseMap, now: Date, otherwise: Adjustments = {}) {
-  const score = scoreAssessment(desk.framework, layersOf(desk, verdicts));
-  const ctx = { actor: desk.reviewer, db: desk.db, now };
-  for (const { key: sectionKey, low: computedLevel } of score.sections) {
-    if (computedLevel === null || sectionKey in (desk.carried ?? {})) continue;
-    const other = otherwise[sectionKey];
-    const level = (other ? Math.min(5, Math.max(1, computedLevel + other.change)) : computedLevel) as Level;
-    const reason = level === computedLevel ? '' : (other?.reason ?? '');
-    const id = randomUUID();
-    await determineSection(ctx, {
-      id,
-      assessmentId: desk.assessmentId,
-      sectionKey,
-      version: 0,
-      computedLevel,
-      level,
-      reason,
-    });
-  }
+  for (const { key } of desk.framework.sections) await determine(desk, verdicts, key, now, otherwise[key]);
+}
+
+/** Determines one section anew, after it was determined once. */
+export async function determineAgain(
+  desk: ReviewDesk,
+  verdicts: ResponseMap,
+  now: Date,
+  [sectionKey, other]: readonly [string, Adjustment],
+) {
+  await determine(desk, verdicts, sectionKey, now, other, 1);
+}
+
+async function determine(
+  desk: ReviewDesk,
+  verdicts: ResponseMap,
+  sectionKey: string,
+  now: Date,
+  other: Adjustment | undefined,
+  version = 0,
+) {
+  const { sections } = scoreAssessment(desk.framework, layersOf(desk, verdicts));
+  const computedLevel = sections.find(({ key }) => key === sectionKey)?.low ?? null;
+  if (computedLevel === null) return;
+  const level = (other ? Math.min(5, Math.max(1, computedLevel + other.change)) : computedLevel) as Level;
+  const reason = level === computedLevel ? '' : (other?.reason ?? '');
+  const word = { id: randomUUID(), assessmentId: desk.assessmentId, sectionKey, version };
+  await determineSection({ actor: desk.reviewer, db: desk.db, now }, { ...word, computedLevel, level, reason });
 }
 
 export async function propose({ db, assessmentId, reviewer }: ReviewDesk, now: Date) {
@@ -123,6 +136,8 @@ export async function approve(
   const approved = framework.sections.map(({ key }) => key).filter((key) => differing.includes(key));
   await approveOutcome({ actor: lead, db, now }, { assessmentId, approved });
 }
+
+const pickReason = (random: Random) => overrideReasons[Math.floor(random() * overrideReasons.length)] as string;
 
 function layersOf({ intake, answers, outside }: ReviewDesk, verdicts: ResponseMap): Layers {
   return { intake, answers, outside, verdicts, intakeVerdicts: intake };

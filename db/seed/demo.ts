@@ -9,10 +9,10 @@ import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { hashPassword } from '#services/sessions/password.ts';
 import { makeOrganisation, makePerson, type Person } from './builders.ts';
 import { demoInsurers, demoPassword, demoSupervisor } from './demo-accounts.ts';
-import { seedHearing } from './demo-hearing.ts';
 import { seedOpenRound } from './demo-open-round.ts';
 import { seedPublishedRound } from './demo-published-round.ts';
 import { frameworkRef, type Insurer, personOf, type Scene, type Staff } from './demo-scene.ts';
+import { writeStandardReasons } from './demo-working-notes.ts';
 
 /**
  * Fills an empty platform with made-up insurers and their work, by the verbs that people use. The same answers are drawn
@@ -25,13 +25,13 @@ export async function seedDemo(db: Database, storage: Storage, today: Date) {
   const insurers: Insurer[] = [];
   for (const [index, team] of demoInsurers.entries()) {
     const made = await makeTeam(db, team, 'insurer', passwordHash, at(-430));
-    insurers.push({ ...made, domain: team.domain, strength: ((index * 5 + 7) % 12) / 12 });
+    insurers.push({ ...made, domain: team.domain, strength: ((index * 5 + 8) % 13) / 13 });
   }
   const framework = await readFramework({ db, now: at(-420), actor: personOf(staff, 'administrator') });
   const scene: Scene = { db, storage, framework, staff: staff as Staff, insurers };
   await seedPublishedRound(scene, at);
   await seedOpenRound(scene, at);
-  await seedHearing(scene, at);
+  await writeStandardReasons(scene, at);
 }
 
 type Team = (typeof demoInsurers)[number];
@@ -39,9 +39,8 @@ type Team = (typeof demoInsurers)[number];
 async function makeTeam(db: Database, team: Team, kind: 'insurer' | 'supervisor', passwordHash: string, at: Date) {
   const organisation = await makeOrganisation(db, { kind, name: team.name, number: team.number, at });
   const people: Record<string, Person> = {};
-  for (const [index, [login, roles]] of Object.entries(team.roles).entries()) {
+  for (const [index, [login, { name, roles }]] of Object.entries(team.people).entries()) {
     const email = `${login}@${team.domain}`;
-    const name = `${login.charAt(0).toUpperCase()}${login.slice(1)} (verzonnen)`;
     people[login] = await makePerson(db, {
       organisation,
       email,

@@ -60,7 +60,10 @@ export function diskStaging(folder: string): Staging {
       const known = new Set(names.map((name) => name.replace(/\.json$/, '')).filter((name) => name.length === 36));
       const found = await Promise.all(
         [...known].map(async (name) => {
-          const both = [pathOf(name), `${pathOf(name)}.json`].map((path) => stat(path).catch(() => null));
+          const both = [pathOf(name), `${pathOf(name)}.json`].map((path) =>
+            // Else the build takes the folder for one of the project's, and packs everything.
+            stat(/* turbopackIgnore: true */ path).catch(() => null),
+          );
           const times = (await Promise.all(both)).map((one) => one?.mtimeMs ?? 0);
           return { name, changedAt: new Date(Math.max(...times)) };
         }),

@@ -1,5 +1,7 @@
+import { conflictsOfInterest } from '#db/schema/reviews.ts';
 import { openAssessment } from '../support/demo.ts';
 import { expect, test } from '../support/e2e.ts';
+import { makeReviewCase, makeStaff, reviewNow } from '../support/review-case.ts';
 
 for (const javaScriptEnabled of [true, false]) {
   test(`a lead gives several cases to a reviewer ${javaScriptEnabled ? 'by keyboard' : 'without script'}`, async ({
@@ -29,3 +31,38 @@ for (const javaScriptEnabled of [true, false]) {
     }
   });
 }
+
+test('a bulk that holds a conflict of interest is given to nobody, and names the insurer', async ({
+  server,
+  signedIn,
+}) => {
+  const staff = await makeStaff(server);
+  const waits = { assignedTo: null, state: 'submitted' } as const;
+  const of = await makeReviewCase(server, staff, { ...waits, name: 'Aalscholver Verzekeringen' });
+  await makeReviewCase(server, staff, { ...waits, name: 'Bergeend Verzekeringen' });
+  await staff.work(staff.colleague, (tx) =>
+    tx
+      .insert(conflictsOfInterest)
+      .values({ userId: staff.colleague.userId, organisationId: of.insurer.id, declaredAt: reviewNow }),
+  );
+  const page = await signedIn(staff.lead.email);
+  await page.goto(`/reviews?round=${staff.roundId}&order=name`);
+  const boxes = page.getByRole('checkbox', { name: /kiezen$/ });
+  for (const box of await boxes.all()) await box.check();
+  const give = async (name: string) => {
+    const reviewer = page.getByLabel('Wijs gekozen zaken toe aan');
+    const [label = ''] = await reviewer.getByRole('option', { name: new RegExp(`^${name}`) }).allTextContents();
+    await reviewer.selectOption({ label });
+    await page.getByRole('button', { name: 'Toewijzen' }).click();
+  };
+  await give('colleague');
+  const refusal = page.locator('main').getByRole('alert');
+  await expect(refusal).toContainText(
+    'Aalscholver Verzekeringen: Deze beoordelaar heeft een belang bij deze verzekeraar gemeld.',
+  );
+  await expect(refusal).not.toContainText('Bergeend');
+  await expect(boxes).toHaveCount(2);
+  await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(2);
+  await give('reviewer');
+  await expect(page.locator('td.a.none')).toHaveCount(0);
+});

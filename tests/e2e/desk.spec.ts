@@ -50,7 +50,8 @@ test('the whole review by keyboard alone, with evidence, notes, a standard reaso
   await page.keyboard.type('Eerst dit.');
   await press('Tab');
   await expect(page.getByRole('combobox', { name: 'Standaardreden' })).toBeFocused();
-  await press('ArrowDown');
+  // The last of the list: the supervisor has reasons of before.
+  await press('End');
   await tabTo(page, 'Invoegen');
   await press('Enter');
   const reason = page.getByRole('textbox', { name: /^Reden/ });
@@ -91,9 +92,13 @@ test('the whole review by keyboard alone, with evidence, notes, a standard reaso
     await expect(page).toHaveURL(new RegExp(`${assessmentId}$`));
   }
   await page.goto(at);
-  await press('d');
+  // The page answers to keys once its script runs.
+  await expect(async () => {
+    await press('d');
+    await expect(page.getByRole('button', { name: 'Conceptuitkomst versturen' })).toBeFocused({ timeout: 500 });
+  }).toPass();
   await press('Enter');
-  await expect(page.locator('main').getByText('Ter vaststelling', { exact: true })).toBeVisible();
+  await expect(page.locator('main').getByText('Gelegenheid voor zienswijze', { exact: true })).toBeVisible();
 });
 
 /** What is not undisputed asks for a word of its own: as the insurer says. */

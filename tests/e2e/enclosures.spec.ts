@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { eq } from 'drizzle-orm';
-import { assessments } from '#db/schema/assessments.ts';
 import { informationRequests } from '#db/schema/requests.ts';
 import { demoPdf } from '#db/seed/demo-file.ts';
 import { demoPerson, openAssessment } from '../support/demo.ts';
@@ -59,11 +57,9 @@ test('files go with a supplement, one from the library too, and the reviewer ope
 });
 
 test('a file goes with an objection, and away again, without script', async ({ server, signedIn }) => {
-  const [heard] = await as(server.db, 'trede_supervisor', (tx) =>
-    tx.select({ id: assessments.id }).from(assessments).where(eq(assessments.state, 'hearing')),
-  );
-  const signatory = await signedIn('signatory@waterkant.example', { javaScriptEnabled: false });
-  await signatory.goto(`/assessments/${heard?.id}/draft-outcome`);
+  const { assessmentId } = await openAssessment(server.db, 'noorderhof.example');
+  const signatory = await signedIn('signatory@noorderhof.example', { javaScriptEnabled: false });
+  await signatory.goto(`/assessments/${assessmentId}/draft-outcome`);
   const section = signatory.locator('#statement-III-files');
   await section.locator('summary', { hasText: 'Bestand toevoegen' }).click();
   await section.getByLabel('Bestanden', { exact: true }).setInputFiles([pdf('Bezwaren.pdf')]);

@@ -1,22 +1,18 @@
-import { eq } from 'drizzle-orm';
-import { assessments } from '#db/schema/assessments.ts';
+import { openAssessment } from '../support/demo.ts';
 import { expect, expectAccessible, test } from '../support/e2e.ts';
-import { as } from '../support/insurer-work.ts';
 
 test('a draft outcome is read, objected to and sent, and the reviewer answers and proposes', async ({
   server,
   signedIn,
 }) => {
-  const [heard] = await as(server.db, 'trede_supervisor', (tx) =>
-    tx.select({ id: assessments.id }).from(assessments).where(eq(assessments.state, 'hearing')),
-  );
+  const { assessmentId } = await openAssessment(server.db, 'noorderhof.example');
   const [signatory, reviewer] = await Promise.all([
-    signedIn('signatory@waterkant.example'),
+    signedIn('signatory@noorderhof.example'),
     signedIn('reviewer@toezicht.example'),
   ]);
-  await signatory.goto(`/assessments/${heard?.id}/draft-outcome`);
+  await signatory.goto(`/assessments/${assessmentId}/draft-outcome`);
   await expect(signatory.getByText('Nu aan zet: u en uw collega’s.')).toBeVisible();
-  for (const key of ['II', 'III']) {
+  for (const key of ['I', 'III', 'IV']) {
     const said = signatory.locator(`#statement-${key}`);
     await said.getByRole('radio', { name: 'Eens', exact: true }).check();
     await said.getByRole('button', { name: 'Opslaan' }).click();
@@ -32,7 +28,7 @@ test('a draft outcome is read, objected to and sent, and the reviewer answers an
   await last.getByRole('button', { name: 'Opslaan' }).click();
   await expectAccessible(signatory);
 
-  await reviewer.goto(`/reviews/${heard?.id}`);
+  await reviewer.goto(`/reviews/${assessmentId}`);
   await expect(reviewer.getByRole('main')).not.toContainText('Dit klopt niet.');
   await signatory.locator('summary', { hasText: 'Zienswijze versturen' }).click();
   await signatory.getByRole('button', { name: 'Versturen' }).click();
@@ -40,7 +36,7 @@ test('a draft outcome is read, objected to and sent, and the reviewer answers an
   await expect(signatory.getByRole('button', { name: 'Opslaan' })).toHaveCount(0);
 
   await reviewer.reload();
-  for (const key of ['I', 'V']) {
+  for (const key of ['II', 'V']) {
     const objection = reviewer.locator(`#objection-${key}`);
     await objection.getByRole('textbox').fill(`Ons antwoord bij ${key}.`);
     await objection.getByRole('button', { name: 'Antwoord opslaan' }).click();
@@ -50,6 +46,6 @@ test('a draft outcome is read, objected to and sent, and the reviewer answers an
   await reviewer.locator('summary', { hasText: 'Uitkomst voorstellen' }).click();
   await reviewer.getByRole('button', { name: 'Uitkomst voorstellen' }).click();
   await expect(reviewer.getByText('Ter vaststelling').first()).toBeVisible();
-  await signatory.goto(`/assessments/${heard?.id}`);
+  await signatory.goto(`/assessments/${assessmentId}`);
   await expect(signatory.getByRole('main')).not.toContainText('Ons antwoord');
 });

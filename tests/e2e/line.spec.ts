@@ -1,23 +1,28 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { makeOrganisation, makePerson, makeRound, type Person } from '#db/seed/builders.ts';
 import { demoPassword } from '#db/seed/demo-accounts.ts';
 import { answerAll } from '#db/seed/demo-insurer.ts';
+import { hashPassword } from '#services/sessions/password.ts';
 import { explanationOf } from '../support/criterion-page.ts';
-import { demoPerson, openAssessment } from '../support/demo.ts';
+import { demoPerson } from '../support/demo.ts';
 import { expect, type Server, test } from '../support/e2e.ts';
 import { frameworkOf } from '../support/insurer-work.ts';
 
+const insurerName = 'Rechtweg Schade';
+
 test('from an empty assessment to the dashboard', async ({ server, signedIn }) => {
   test.slow();
+  const taking = await openRoundWithoutHearing(server);
+  const { assessmentId, roundId } = taking;
   const [coordinator, signatory, reviewer, lead] = await Promise.all([
-    signedIn('coordinator@veldhoek.example'),
-    signedIn('signatory@veldhoek.example'),
+    signedIn(taking.coordinator.email),
+    signedIn(taking.signatory.email),
     signedIn('reviewer@toezicht.example'),
     signedIn('lead@toezicht.example'),
   ]);
-  const { assessmentId, roundId } = await openAssessment(server.db, 'veldhoek.example');
-  await test.step('the insurer says what it is, and answers', () => answer(coordinator, server));
+  await test.step('the insurer says what it is, and answers', () => answer(coordinator, server, taking));
   await test.step('the signatory signs, submits and keeps the receipt', () => sign(signatory, assessmentId));
   await test.step('the lead assigns from the queue', () => assign(lead, server));
   await test.step('the reviewer starts and judges', () => judge(reviewer));
@@ -31,7 +36,29 @@ test('from an empty assessment to the dashboard', async ({ server, signedIn }) =
   await test.step('the insurer sees its outcome', () => seeOutcome(coordinator));
 });
 
-async function answer(page: Page, server: Server) {
+type Taking = { coordinator: Person; signatory: Person; assessmentId: string; roundId: string };
+
+/** An insurer that takes part for the first time, in a round that hears nobody; the hearing has a journey of its own. */
+async function openRoundWithoutHearing({ db }: Server): Promise<Taking> {
+  const at = new Date();
+  const organisation = await makeOrganisation(db, { kind: 'insurer', name: insurerName, number: 'V-2001', at });
+  const passwordHash = await hashPassword(demoPassword);
+  const person = (role: 'coordinator' | 'signatory') =>
+    makePerson(db, { organisation, email: `${role}@rechtweg.example`, name: role, roles: [role], passwordHash, at });
+  const [coordinator, signatory] = [await person('coordinator'), await person('signatory')];
+  const administrator = await demoPerson(db, 'administrator@toezicht.example');
+  const { ref: frameworkRef } = await frameworkOf(db);
+  const { round, assessments } = await makeRound(db, {
+    administrator,
+    frameworkRef,
+    organisations: [organisation],
+    now: at,
+  });
+  const assessmentId = assessments.get(organisation.id)?.id ?? '';
+  return { coordinator, signatory, assessmentId, roundId: round.id };
+}
+
+async function answer(page: Page, server: Server, taking: Taking) {
   await page.goto('/assessments');
   await page.getByRole('link', { name: 'Profielvragen beantwoorden' }).last().click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Profielvragen');
@@ -48,14 +75,12 @@ async function answer(page: Page, server: Server) {
     await page.getByRole('button', { name: 'Opslaan en volgende' }).click();
     await expect(page).toHaveURL(new RegExp(`/criteria/${next}$`));
   }
-  await answerTheRest(server);
+  await answerTheRest(server, taking);
 }
 
 /** By the verb, with evidence where the norm asks it: forty-two more pages would prove nothing new. */
-async function answerTheRest({ db, storage }: Server) {
+async function answerTheRest({ db, storage }: Server, { assessmentId, coordinator }: Taking) {
   const { criteria } = await frameworkOf(db);
-  const { assessmentId } = await openAssessment(db, 'veldhoek.example');
-  const coordinator = await demoPerson(db, 'coordinator@veldhoek.example');
   const rest = criteria
     .filter(({ key }) => key !== 'I.2.a' && key !== 'I.2.b')
     .map((criterion) => ({
@@ -94,16 +119,16 @@ async function sign(page: Page, assessmentId: string) {
 async function assign(page: Page, { db }: Server) {
   const { userId } = await demoPerson(db, 'reviewer@toezicht.example');
   await page.goto('/reviews');
-  await page.getByLabel('Veldhoek Mutueel kiezen').check();
+  await page.getByLabel(`${insurerName} kiezen`).check();
   await page.getByLabel('Wijs gekozen zaken toe aan').selectOption(userId);
   await page.getByRole('button', { name: 'Toewijzen' }).click();
-  const line = page.getByRole('row', { name: /Veldhoek Mutueel/ });
+  const line = page.getByRole('row', { name: new RegExp(insurerName) });
   await expect(line).not.toContainText('niemand');
 }
 
 async function judge(page: Page) {
   await page.goto('/reviews');
-  await page.getByRole('link', { name: 'Veldhoek Mutueel' }).click();
+  await page.getByRole('link', { name: insurerName }).click();
   await page.getByRole('button', { name: 'Beoordelen beginnen' }).click();
   await page.getByRole('link', { name: /profielvragen vragen nog een oordeel/ }).click();
   for (const left of [2, 1, 0]) {

@@ -16,6 +16,12 @@ const states = [
     next: 'De toezichthouder beoordeelt uw zelfbeoordeling',
   },
   {
+    domain: 'noorderhof.example',
+    insurer: 'Gelegenheid voor zienswijze',
+    supervisor: 'Gelegenheid voor zienswijze',
+    next: 'Nu aan zet: u en uw collega’s.',
+  },
+  {
     domain: 'polderhuis.example',
     insurer: 'In besluitvorming',
     supervisor: 'Ter vaststelling',
@@ -28,8 +34,9 @@ const states = [
     next: 'De uitkomst is bekend',
   },
   {
+    // After a hearing the insurer reads of no second review.
     domain: 'vlietstede.example',
-    insurer: 'In beoordeling',
+    insurer: 'In besluitvorming',
     supervisor: 'In beoordeling',
     next: 'De uitkomst die u eerder kreeg, wordt herzien.',
   },

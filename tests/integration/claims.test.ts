@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { claimFindings, claimLists } from '#db/schema/claim-files.ts';
 import type { Person } from '#db/seed/builders.ts';
+import { listAssessments } from '#services/assessments/list-assessments.ts';
 import { countFindings, readClaims, readFindings } from '#services/claims/claim-facts.ts';
 import { drawClaims, readClaimList } from '#services/claims/claim-list.ts';
 import { type DrawFromClaimsInput, drawFromClaims } from '#services/claims/draw-from-claims.ts';
@@ -14,7 +15,7 @@ import { type RecordFindingInput, recordFinding } from '#services/claims/record-
 import { confirmUndisputed } from '#services/reviews/confirm-undisputed.ts';
 import { getReview } from '#services/reviews/get-review.ts';
 import { testDatabase } from '../support/database.ts';
-import { makeReviewCase, makeStaff, type ReviewCase, type Staff } from '../support/review-case.ts';
+import { makeReviewCase, makeStaff, type ReviewCase, reviewNow, type Staff } from '../support/review-case.ts';
 
 const database = testDatabase();
 let staff: Staff;
@@ -85,6 +86,21 @@ describe('the list of claims', () => {
   it('takes ten thousand claims, and no more', () => {
     expect(readClaimList(listOf(10_000)).ok).toBe(true);
     expect(readClaimList(listOf(10_001))).toMatchObject({ ok: false, fault: { code: 'too_long' } });
+  });
+
+  it('can be given ten times before the draw, and stands on its givers’ home until the first', async () => {
+    const at = await makeReviewCase(database, staff);
+    const awaited = async (by: Person) => {
+      const { waiting } = await listAssessments(staff.as(by));
+      return waiting.flatMap((item) => (item.kind === 'claims' ? [item.assessmentId] : []));
+    };
+    const reader: Person = { ...at.signatory, roles: ['reader'] };
+    expect([await awaited(at.signatory), await awaited(reader)]).toEqual([[at.assessmentId], []]);
+    for (let time = 1; time <= 10; time++) await give(at, listOf(time), { now: new Date(reviewNow.getTime() + time) });
+    expect(await awaited(at.signatory)).toEqual([]);
+    await expect(give(at)).rejects.toMatchObject({ because: ['lists_full'] });
+    const { left, lists } = await getClaims(staff.as(at.signatory), { assessmentId: at.assessmentId });
+    expect([left, lists.length, lists[0]?.claims]).toEqual([0, 10, 10]);
   });
 
   it('is given by who may, in review, until something is drawn', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { auditEvents } from '#db/schema/audit.ts';
+import { queueLines } from '#db/schema/queue.ts';
 import { verdicts } from '#db/schema/reviews.ts';
 import type { Person } from '#db/seed/builders.ts';
 import { confirmUndisputed } from '#services/reviews/confirm-undisputed.ts';
@@ -140,12 +141,12 @@ describe('undoing what was confirmed together', () => {
   it('appends a word that takes each back: it asks for a verdict again, and no row is changed', async () => {
     const { at, keys, undo } = await confirmed();
     const before = await open(at);
-    expect(before.confirmed).toEqual({ confirmedAt: reviewNow.toISOString(), keys });
+    expect(before.confirmed).toEqual([{ confirmedAt: reviewNow.toISOString(), keys }]);
     expect(before.head.sections[0]?.judged).toBe(3);
     expect(await undoUndisputed(staff.as(staff.reviewer, later), undo)).toEqual({ undone: 3 });
     const after = await open(at);
     expect(after.head.sections[0]?.judged).toBe(0);
-    expect(after.confirmed).toBeNull();
+    expect(after.confirmed).toEqual([]);
     expect(after.undisputed.map(({ key }) => key)).toEqual(expect.arrayContaining(keys));
     const line = after.section?.levels[1]?.criteria[0];
     expect([line?.verdict, line?.askedAgain]).toEqual([null, false]);
@@ -186,6 +187,41 @@ describe('undoing what was confirmed together', () => {
     await expect(undoUndisputed(staff.as(staff.colleague, later), other.undo)).rejects.toMatchObject({
       code: 'forbidden',
     });
+  });
+
+  it('goes level by level: each list is undone by itself, and a plain word that was given alone by none', async () => {
+    const { at, keys, undo } = await confirmed();
+    const higher = ['I.3.a', 'I.3.b'];
+    await confirmUndisputed(staff.as(staff.reviewer, later), {
+      assessmentId: at.assessmentId,
+      lines: higher.map((criterionKey) => ({ criterionKey, id: randomUUID() })),
+    });
+    await decideCriterion(staff.as(staff.reviewer, later), {
+      id: randomUUID(),
+      assessmentId: at.assessmentId,
+      criterionKey: 'I.2.d',
+      version: 0,
+      response: 'met',
+      ground: null,
+      reason: '',
+    });
+    expect((await open(at)).confirmed).toEqual([
+      { confirmedAt: later.toISOString(), keys: higher },
+      { confirmedAt: reviewNow.toISOString(), keys },
+    ]);
+    const openInQueue = async () => {
+      const [line] = await staff.work(staff.reviewer, (tx) =>
+        tx.select().from(queueLines).where(eq(queueLines.assessmentId, at.assessmentId)),
+      );
+      return line?.openCriteria;
+    };
+    const before = (await openInQueue()) ?? 0;
+    expect(await undoUndisputed(staff.as(staff.reviewer, later), undo)).toEqual({ undone: 3 });
+    expect((await open(at)).confirmed.map((batch) => batch.keys)).toEqual([higher]);
+    expect(await openInQueue()).toBe(before + 3);
+    const alone = { assessmentId: at.assessmentId, confirmedAt: later.toISOString() };
+    expect(await undoUndisputed(staff.as(staff.reviewer, later), alone)).toEqual({ undone: 2 });
+    expect((await open(at, staff.reviewer, 'I.2.d')).criterion?.verdict?.response).toBe('met');
   });
 
   it('is done once when two do it at the same time', async () => {

@@ -102,6 +102,47 @@ describe('setting up a round', () => {
     expect(await admitted()).toEqual(['lead', 'reviewer']);
   });
 
+  it('keeps which sections it carries and why, as its form posts them, until it opens', async () => {
+    const reason = 'Vorig jaar door een ander gemeten.';
+    const input = await saved({
+      carry: ['', 'V', 'II'],
+      'carryReason.V': ` ${reason} `,
+      'carryReason.II': 'Gelijk gebleven.',
+    });
+    const carriedNow = async () => (await getRound(as(administrator), { roundId: input.roundId })).carriedSections;
+    expect(await carriedNow()).toEqual([
+      { sectionKey: 'V', reason },
+      { sectionKey: 'II', reason: 'Gelijk gebleven.' },
+    ]);
+    await saveRound(as(administrator), { ...input, carriedSections: [{ sectionKey: 'V', reason }] });
+    expect(await carriedNow()).toEqual([{ sectionKey: 'V', reason }]);
+    // A form that ticks none posts an empty one: nothing is carried any more.
+    await saveRound(as(administrator), { ...input, carriedSections: settings({ carry: [''] }).carriedSections });
+    expect(await carriedNow()).toEqual([]);
+    await openRound(as(administrator), { roundId: input.roundId, organisationIds: idsOf('Anker') });
+    await expect(saveRound(as(administrator), input)).rejects.toMatchObject({ because: ['round_open'] });
+  });
+
+  it.each([
+    ['a reason of spaces', { carry: ['V'], 'carryReason.V': '   ' }, 'reason_missing'],
+    ['a reason that is too long', { carry: ['V'], 'carryReason.V': 'x'.repeat(501) }, 'reason_too_long'],
+    ['a section that the framework has not', { carry: ['VI'], 'carryReason.VI': 'Zo.' }, 'unknown_section'],
+    ['a section twice', { carry: ['V', 'V'], 'carryReason.V': 'Zo.' }, 'unknown_section'],
+    [
+      'nothing that is measured',
+      Object.assign(
+        { carry: ['I', 'II', 'III', 'IV', 'V'] },
+        ...['I', 'II', 'III', 'IV', 'V'].map((key) => ({ [`carryReason.${key}`]: 'Zo.' })),
+      ),
+      'nothing_measured',
+    ],
+  ])('carries nothing with %s', async (_, posted, fault) => {
+    await expect(saveRound(as(administrator), settings(posted))).rejects.toMatchObject({
+      code: 'invalid',
+      detail: { carriedSections: fault },
+    });
+  });
+
   it('can be repeated and changed before it opens', async () => {
     const input = await saved();
     await saveRound(as(administrator), input);

@@ -33,12 +33,6 @@ export async function readScene(db: Database) {
       .innerJoin(submissions, eq(submissions.assessmentId, assessments.id))
       .where(and(eq(organisations.name, 'Waterkant Schade'), eq(assessments.state, 'in_review')));
     if (!row) throw new Error('the demo has no assessment in review');
-    const [heard] = await tx
-      .select({ heardId: assessments.id, draftOutcomeId: draftOutcomes.id })
-      .from(assessments)
-      .innerJoin(draftOutcomes, eq(draftOutcomes.assessmentId, assessments.id))
-      .where(and(eq(assessments.organisationId, row.organisationId), eq(assessments.state, 'hearing')));
-    if (!heard) throw new Error('the demo has no assessment in a hearing');
     const [publication] = await tx
       .select({ publicationId: publications.id })
       .from(publications)
@@ -47,7 +41,7 @@ export async function readScene(db: Database) {
       .limit(1);
     const [release] = await tx.select({ releaseId: releases.id, releasedRoundId: releases.roundId }).from(releases);
     if (!publication || !release) throw new Error('the demo has no publication or no release');
-    return { ...row, ...heard, ...publication, ...release };
+    return { ...row, ...publication, ...release };
   });
   const pieces = await as(db, 'trede_insurer', own.organisationId, (tx) =>
     tx
@@ -82,6 +76,7 @@ export async function readScene(db: Database) {
   if (!piece) throw new Error('the demo lacks a file');
   const newerId = await plantNewer(db, own, piece.evidenceId, coordinator.userId);
   const requestId = await plantRequest(db, own);
+  const draftOutcomeId = await plantDraftOutcome(db, own);
   const workingNoteId = await plantWorkingNote(db, own);
   const files = await plantClaims(db, own.assessmentId);
   return {
@@ -94,6 +89,7 @@ export async function readScene(db: Database) {
     noteId,
     workingNoteId,
     requestId,
+    draftOutcomeId,
     usedInvitationId,
     ...files,
   };
@@ -176,6 +172,18 @@ async function plantRequest(db: Database, of: { assessmentId: string; organisati
       sentBy: by,
     }),
   );
+  return id;
+}
+
+/** A version of the draft outcome, sent before the review was opened again; its words are those that another insurer got. */
+async function plantDraftOutcome(db: Database, of: { assessmentId: string; organisationId: string }): Promise<string> {
+  const id = randomUUID();
+  await as(db, 'trede_supervisor', async (tx) => {
+    const [sent] = await tx.select().from(draftOutcomes).limit(1);
+    if (!sent) throw new Error('the demo has no assessment in a hearing');
+    const { assessmentId, organisationId } = of;
+    await tx.insert(draftOutcomes).values({ ...sent, id, assessmentId, organisationId, version: 1, silentAt: null });
+  });
   return id;
 }
 
@@ -307,15 +315,15 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   }),
   'app/(insurer)/assessments/[assessmentId]/receipt/page.tsx': ofAssessment('/receipt'),
   'app/(insurer)/assessments/[assessmentId]/submitted/page.tsx': ofAssessment('/submitted'),
-  'app/(insurer)/assessments/[assessmentId]/draft-outcome/page.tsx': ({ heardId }) => ({
-    path: `/assessments/${heardId}/draft-outcome`,
+  'app/(insurer)/assessments/[assessmentId]/draft-outcome/page.tsx': ({ assessmentId }) => ({
+    path: `/assessments/${assessmentId}/draft-outcome`,
   }),
-  'app/(insurer)/assessments/[assessmentId]/draft-outcome/actions.ts#saveStatementAction': ({ heardId }) => ({
-    form: { assessmentId: heardId, sectionKey: 'I', version: '99', agrees: 'yes', text: '' },
+  'app/(insurer)/assessments/[assessmentId]/draft-outcome/actions.ts#saveStatementAction': ({ assessmentId }) => ({
+    form: { assessmentId, sectionKey: 'I', version: '99', agrees: 'yes', text: '' },
   }),
   // Another version than the one that is out.
-  'app/(insurer)/assessments/[assessmentId]/draft-outcome/actions.ts#respondOutcomeAction': ({ heardId }) => ({
-    form: { assessmentId: heardId, draftOutcomeId: randomUUID() },
+  'app/(insurer)/assessments/[assessmentId]/draft-outcome/actions.ts#respondOutcomeAction': ({ assessmentId }) => ({
+    form: { assessmentId, draftOutcomeId: randomUUID() },
   }),
   'app/(insurer)/assessments/[assessmentId]/criteria/[criterionKey]/page.tsx': ofAssessment(`/criteria/${criterion}`),
   'app/(insurer)/assessments/[assessmentId]/criteria/[criterionKey]/history/page.tsx': ofAssessment(
@@ -520,13 +528,13 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(supervisor)/reviews/[assessmentId]/sections/[sectionKey]/page.tsx': ofReview('/sections/I'),
   'app/(supervisor)/reviews/[assessmentId]/sections/[sectionKey]/determination/page.tsx':
     ofReview('/sections/I/determination'),
-  'app/(supervisor)/reviews/[assessmentId]/draft-outcome/page.tsx': ({ heardId }) => ({
-    path: `/reviews/${heardId}/draft-outcome?version=1`,
+  'app/(supervisor)/reviews/[assessmentId]/draft-outcome/page.tsx': ({ assessmentId }) => ({
+    path: `/reviews/${assessmentId}/draft-outcome?version=1`,
   }),
   'app/(supervisor)/reviews/hearing-actions.ts#sendDraftOutcomeAction': about({ id: randomUUID() }),
   'app/(supervisor)/reviews/hearing-actions.ts#reopenReviewAction': about(),
-  'app/(supervisor)/reviews/hearing-actions.ts#answerObjectionAction': ({ heardId, draftOutcomeId }) => ({
-    form: { assessmentId: heardId, draftOutcomeId, sectionKey: 'I', version: '0', text: ' ' },
+  'app/(supervisor)/reviews/hearing-actions.ts#answerObjectionAction': ({ assessmentId, draftOutcomeId }) => ({
+    form: { assessmentId, draftOutcomeId, sectionKey: 'I', version: '0', text: ' ' },
   }),
   'app/(supervisor)/reviews/actions.ts#startReviewAction': about(),
   'app/(supervisor)/reviews/actions.ts#decideCriterionAction': about({

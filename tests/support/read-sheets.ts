@@ -1,4 +1,4 @@
-import { inflateRawSync } from 'node:zlib';
+import { unzip } from './unzip.ts';
 
 type Value = string | number | null;
 
@@ -39,13 +39,5 @@ const plain = (xml: string) =>
     .replaceAll('&amp;', '&');
 
 function part(zip: Buffer, name: string): string | null {
-  for (let at = zip.indexOf('PK\x01\x02', 0, 'latin1'); at >= 0; at = zip.indexOf('PK\x01\x02', at + 4, 'latin1')) {
-    const length = zip.readUInt16LE(at + 28);
-    if (zip.toString('utf8', at + 46, at + 46 + length) !== name) continue;
-    const begin = zip.readUInt32LE(at + 42);
-    const start = begin + 30 + zip.readUInt16LE(begin + 26) + zip.readUInt16LE(begin + 28);
-    const bytes = zip.subarray(start, start + zip.readUInt32LE(at + 20));
-    return (zip.readUInt16LE(at + 10) === 0 ? bytes : inflateRawSync(bytes)).toString('utf8');
-  }
-  return null;
+  return unzip(zip).get(name)?.toString('utf8') ?? null;
 }

@@ -37,7 +37,7 @@ let made = 0;
 
 /** Makes people and a round of their own; `hearing` is off as in the rounds that run now. */
 export async function makeStaff(
-  database: TestDatabase,
+  database: Pick<TestDatabase, 'db'>,
   { hearing = false }: { hearing?: boolean } = {},
 ): Promise<Staff> {
   const { db } = database;
@@ -112,7 +112,7 @@ export type ReviewCase = {
 
 /** An assessment that was signed, and is in review by `staff.reviewer` unless said otherwise. */
 export async function makeReviewCase(
-  database: TestDatabase,
+  database: Pick<TestDatabase, 'db'>,
   staff: Staff,
   options: Signing & { name?: string; state?: State; assignedTo?: Person | null; signed?: boolean } = {},
 ): Promise<ReviewCase> {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { and, desc, eq, isNotNull } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
-import { assessments } from '#db/schema/assessments.ts';
 import { evidence } from '#db/schema/evidence.ts';
 import { publications, releases } from '#db/schema/publications.ts';
 import { informationRequests } from '#db/schema/requests.ts';
@@ -128,23 +127,26 @@ async function insurerVisits(db: Database): Promise<Visit[]> {
   ];
 }
 
-/** The hearing, on both sides: who writes, who sends, who reads. */
+/** The hearing, on both sides: who writes, who sends, who reads; and where the response was sent. */
 async function hearingVisits(db: Database): Promise<Visit[]> {
-  const [heard] = await as(db, 'trede_supervisor', (tx) =>
-    tx.select({ id: assessments.id }).from(assessments).where(eq(assessments.state, 'hearing')),
-  );
-  if (!heard) throw new Error('the demo has no assessment in a hearing');
-  const [coordinator, signatory] = ['coordinator@waterkant.example', 'signatory@waterkant.example'];
+  const [coordinator, signatory] = ['coordinator@noorderhof.example', 'signatory@noorderhof.example'];
   const [reviewer, auditor] = ['reviewer@toezicht.example', 'auditor@toezicht.example'];
-  const own = `/assessments/${heard.id}`;
+  const [heard, objected] = await Promise.all([idOf(db, 'noorderhof'), idOf(db, 'wilgenbos')]);
+  const own = `/assessments/${heard}`;
   return [
     { of: `${assessment}/draft-outcome/page.tsx`, as: coordinator, path: `${own}/draft-outcome` },
     { of: `${assessment}/draft-outcome/page.tsx`, as: signatory, path: `${own}/draft-outcome` },
+    {
+      of: `${assessment}/draft-outcome/page.tsx`,
+      as: 'signatory@wilgenbos.example',
+      path: `/assessments/${objected}/draft-outcome`,
+    },
     { of: `${assessment}/page.tsx`, as: coordinator, path: own },
     { of: `${assessment}/submitted/page.tsx`, as: coordinator, path: `${own}/submitted` },
-    { of: `${review}/page.tsx`, as: reviewer, path: `/reviews/${heard.id}` },
-    { of: `${review}/draft-outcome/page.tsx`, as: reviewer, path: `/reviews/${heard.id}/draft-outcome` },
-    { of: `${review}/draft-outcome/page.tsx`, as: auditor, path: `/reviews/${heard.id}/draft-outcome?version=1` },
+    { of: `${review}/page.tsx`, as: reviewer, path: `/reviews/${heard}` },
+    { of: `${review}/page.tsx`, as: reviewer, path: `/reviews/${objected}` },
+    { of: `${review}/draft-outcome/page.tsx`, as: reviewer, path: `/reviews/${heard}/draft-outcome` },
+    { of: `${review}/draft-outcome/page.tsx`, as: auditor, path: `/reviews/${heard}/draft-outcome?version=1` },
   ];
 }
 
@@ -336,7 +338,8 @@ async function outcomeVisit(db: Database, name: string, assessmentId: string | u
     tx
       .select({ id: publications.id })
       .from(publications)
-      .where(eq(publications.assessmentId, String(assessmentId))),
+      .where(eq(publications.assessmentId, String(assessmentId)))
+      .orderBy(desc(publications.edition)),
   );
   const of = '(dashboard)/dashboards/[publicationId]/page.tsx';
   return [

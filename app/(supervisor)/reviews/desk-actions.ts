@@ -36,7 +36,11 @@ export async function undoUndisputedAction(_previous: FormResult<unknown>, form:
       name: 'verdict.undo_undisputed',
       input: undoUndisputedInput,
       verb: undoUndisputed,
-      next: (_, field) => `/reviews/${encodeURIComponent(field('assessmentId'))}/undisputed`,
+      next: (_, field) => {
+        const section = field('sectionKey');
+        const list = `/reviews/${encodeURIComponent(field('assessmentId'))}/undisputed`;
+        return section ? `${list}?section=${encodeURIComponent(section)}` : list;
+      },
     },
     form,
   );

@@ -1,13 +1,13 @@
 'use client';
 
-import { startTransition, useActionState } from 'react';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { SideBySide } from '#components/ui/side-by-side.tsx';
+import { usePost } from '#components/ui/use-post.ts';
 import { isResponse } from '#domain/answers.ts';
 import type { Messages } from '#lib/i18n/messages.ts';
 import type { AnswerConflict } from '#services/assessments/save-answer.ts';
-import type { FormAction, FormResult } from '#services/form-result.ts';
+import type { FormAction } from '#services/form-result.ts';
 import { sentence } from '../phrase.tsx';
 
 type RestoreFormProps = {
@@ -26,7 +26,7 @@ type RestoreFormProps = {
 
 /** Puts an earlier text back as a new version. Where somebody saved meanwhile, both texts stand side by side. */
 export function RestoreForm({ action, answer, version, backHref, locale, submit, about, texts }: RestoreFormProps) {
-  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as FormResult<unknown>);
+  const { result, dispatch, onSubmit, pending } = usePost(action);
   const refused = result.status === 'refused' ? result : null;
   const theirs = refused?.code === 'conflict' ? (refused.detail as AnswerConflict) : null;
   const time = theirs ? timeOf(theirs.savedAt, locale) : '';
@@ -38,15 +38,7 @@ export function RestoreForm({ action, answer, version, backHref, locale, submit,
     </Button>
   );
   return (
-    <form
-      className="restore"
-      action={dispatch}
-      onSubmit={(event) => {
-        event.preventDefault();
-        const form = new FormData(event.currentTarget);
-        if (!pending) startTransition(() => dispatch(form));
-      }}
-    >
+    <form className="restore" action={dispatch} onSubmit={onSubmit}>
       {Object.entries({ ...answer, version: theirs?.version ?? version }).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -1,15 +1,15 @@
 'use client';
 
-import { type FormEvent, startTransition, useActionState } from 'react';
 import { Button, ButtonRow } from '#components/ui/button.tsx';
 import { ErrorSummary } from '#components/ui/error-summary.tsx';
 import { TextField } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Table } from '#components/ui/table.tsx';
+import { usePost } from '#components/ui/use-post.ts';
 import type { Messages } from '#lib/i18n/messages.ts';
 import type { ClaimGroup } from '#services/claims/claim-groups.ts';
 import type { ClaimsPreview } from '#services/claims/preview-claims.ts';
-import type { FormAction, FormResult } from '#services/form-result.ts';
+import type { FormAction } from '#services/form-result.ts';
 import { sentence } from '../phrase.tsx';
 import { listProblems } from './list-problems.ts';
 
@@ -19,20 +19,15 @@ type GiveFormProps = { action: FormAction<ClaimsPreview>; assessmentId: string; 
 
 /** Chooses a list, shows what it holds or everything that is wrong with it, and only then gives it; also without script. */
 export function GiveForm({ action, assessmentId, listId, texts }: GiveFormProps) {
-  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as FormResult<ClaimsPreview>);
-  const post = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const { submitter } = event.nativeEvent as SubmitEvent;
-    const data = new FormData(event.currentTarget, submitter);
+  const { result, dispatch, onSubmit, pending } = usePost(action, (_, form) => {
     // What was checked is what is given: the next post brings a file only when another one is chosen.
-    const file = event.currentTarget.elements.namedItem('file');
+    const file = form.elements.namedItem('file');
     if (file instanceof HTMLInputElement) file.value = '';
-    startTransition(() => dispatch(data));
-  };
+  });
   const shown = result.status === 'done' ? result : null;
   const kept = (name: string) => shown?.typed?.[name]?.[0] ?? '';
   return (
-    <form action={dispatch} onSubmit={post} noValidate className="give-list">
+    <form action={dispatch} onSubmit={onSubmit} noValidate className="give-list">
       {result.status === 'refused' && (
         <ErrorSummary
           title={texts.failed}

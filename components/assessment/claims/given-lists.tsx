@@ -3,8 +3,14 @@ import { DefinitionList } from '#components/ui/definition-list.tsx';
 import { formatMoment } from '#lib/i18n/dates.ts';
 import type { GivenList } from '#services/claims/claim-facts.ts';
 
+type GivenListsProps = {
+  lists: readonly GivenList[];
+  /** How many more may be given; null when none can be any more. */
+  left: number | null;
+};
+
 /** The lists that were given, each with its hash and its moment. */
-export async function GivenLists({ lists, open }: { lists: readonly GivenList[]; open: boolean }) {
+export async function GivenLists({ lists, left }: GivenListsProps) {
   const [t, locale] = await Promise.all([getTranslations('claims.insurer'), getLocale()]);
   if (lists.length === 0) return <p>{t('givenNone')}</p>;
   return (
@@ -20,7 +26,7 @@ export async function GivenLists({ lists, open }: { lists: readonly GivenList[];
           ]}
         />
       ))}
-      {open && <p className="meta">{t('counts')}</p>}
+      {left !== null && <p className="meta">{t('counts', { left })}</p>}
     </>
   );
 }

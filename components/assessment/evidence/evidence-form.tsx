@@ -1,17 +1,10 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import {
-  type FormEvent,
-  type MouseEvent,
-  type ReactNode,
-  startTransition,
-  useActionState,
-  useEffect,
-  useRef,
-} from 'react';
+import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ErrorSummary } from '#components/ui/error-summary.tsx';
+import { usePost } from '#components/ui/use-post.ts';
 import type { Messages } from '#lib/i18n/messages.ts';
 import type { FormAction, FormResult } from '#services/form-result.ts';
 
@@ -42,7 +35,7 @@ export function EvidenceForm({
   ids = {},
   children,
 }: EvidenceFormProps) {
-  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as EvidenceResult);
+  const { result, dispatch, onSubmit, pending } = usePost(action);
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -52,11 +45,6 @@ export function EvidenceForm({
     router.refresh();
   }, [result, router]);
 
-  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    if (!pending) startTransition(() => dispatch(data));
-  };
   return (
     <form ref={form} action={dispatch} onSubmit={onSubmit}>
       {result.status === 'refused' && <ErrorSummary title={problem} problems={problemsOf(result, texts, ids)} />}

@@ -1,9 +1,9 @@
 'use client';
 
-import { type FormEvent, startTransition, useActionState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ErrorSummary } from '#components/ui/error-summary.tsx';
-import type { FormAction, FormResult } from '#services/form-result.ts';
+import { usePost } from '#components/ui/use-post.ts';
+import type { FormAction } from '#services/form-result.ts';
 
 type RespondFormProps = {
   action: FormAction;
@@ -18,16 +18,11 @@ type RespondFormProps = {
 
 /** Sends the response to one version of the draft outcome, for good. */
 export function RespondForm({ action, assessmentId, draftOutcomeId, submit, failed, refusals }: RespondFormProps) {
-  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as FormResult<unknown>);
-  const post = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    if (!pending) startTransition(() => dispatch(data));
-  };
+  const { result, dispatch, onSubmit, pending } = usePost(action);
   const codes = result.status !== 'refused' ? [] : result.because.length > 0 ? result.because : [result.code];
   const problems = codes.map((code) => ({ text: refusals[code] ?? refusals.other ?? code }));
   return (
-    <form action={dispatch} onSubmit={post}>
+    <form action={dispatch} onSubmit={onSubmit}>
       <ErrorSummary title={failed} problems={problems} />
       <input type="hidden" name="assessmentId" value={assessmentId} />
       <input type="hidden" name="draftOutcomeId" value={draftOutcomeId} />

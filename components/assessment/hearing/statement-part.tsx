@@ -27,7 +27,7 @@ export async function StatementPart({ page, sectionKey: key, action, files, uplo
   ];
   const choice = options.find(({ value }) => value === choiceOf(said?.agrees))?.label ?? texts.nothing;
   return (
-    <div className="said" id={`statement-${key}`}>
+    <div className="heard" id={`statement-${key}`}>
       {page.may.save ? (
         <WordsForm
           action={action}

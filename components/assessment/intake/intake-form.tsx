@@ -1,9 +1,9 @@
 'use client';
 
-import { startTransition, useActionState } from 'react';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
+import { usePost } from '#components/ui/use-post.ts';
 import type { IntakeConflict } from '#services/assessments/save-intake.ts';
 import type { FormResult } from '#services/form-result.ts';
 
@@ -39,19 +39,11 @@ type IntakeFormProps = {
 
 /** The facts about the insurer, each with yes and no, none of them required. Works without script as a plain post. */
 export function IntakeForm({ action, assessmentId, questions, backHref, texts }: IntakeFormProps) {
-  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } satisfies Result as Result);
+  const { result, dispatch, onSubmit, pending } = usePost(action);
   const typed = result.status === 'refused' ? result.typed : {};
   const theirs = conflictOf(result);
   return (
-    <form
-      className="intake"
-      action={dispatch}
-      onSubmit={(event) => {
-        event.preventDefault();
-        const form = new FormData(event.currentTarget);
-        startTransition(() => dispatch(form));
-      }}
-    >
+    <form className="intake" action={dispatch} onSubmit={onSubmit}>
       {Object.keys(theirs).length > 0 && (
         <Notice kind="attention" role="alert" title={texts.conflictTitle}>
           {Object.entries(theirs).map(([key, { value }]) => (

@@ -1,11 +1,12 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, startTransition, useActionState, useEffect } from 'react';
+import { useEffect } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ErrorSummary } from '#components/ui/error-summary.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { SideBySide } from '#components/ui/side-by-side.tsx';
+import { usePost } from '#components/ui/use-post.ts';
 import type { Messages } from '#lib/i18n/messages.ts';
 import type { FormAction, FormResult } from '#services/form-result.ts';
 import type { TakenOverAnswer, TakeOverConflict } from '#services/last-round/take-over-answer.ts';
@@ -26,22 +27,18 @@ type TakeOverFormProps = {
 
 /** Takes over what was signed last round; what stands there meanwhile is shown beside it, and never overwritten. */
 export function TakeOverForm({ action, submit, texts, ...page }: TakeOverFormProps) {
-  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as TakeOverResult);
+  const { result, dispatch, onSubmit, pending } = usePost(action, (data) => {
+    const answer = document.getElementById('answer');
+    if (!conflict && answer instanceof HTMLFormElement) {
+      data.set('version', String(new FormData(answer).get('version') ?? page.version));
+    }
+  });
   const router = useRouter();
   useEffect(() => {
     if (result.status === 'done') router.refresh();
   }, [result, router]);
 
   const conflict = result.status === 'refused' && result.code === 'conflict' && (result.detail as TakeOverConflict);
-  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    const answer = document.getElementById('answer');
-    if (!conflict && answer instanceof HTMLFormElement) {
-      data.set('version', String(new FormData(answer).get('version') ?? page.version));
-    }
-    if (!pending) startTransition(() => dispatch(data));
-  };
   return (
     <form action={dispatch} onSubmit={onSubmit}>
       <input type="hidden" name="assessmentId" value={page.assessmentId} />

@@ -1,10 +1,11 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, startTransition, useActionState, useEffect } from 'react';
+import { useEffect } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ErrorSummary } from '#components/ui/error-summary.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { usePost } from '#components/ui/use-post.ts';
 import type { Messages } from '#lib/i18n/messages.ts';
 import type { FormAction, FormResult } from '#services/form-result.ts';
 import type { TakenOverSection } from '#services/last-round/take-over-section.ts';
@@ -26,16 +27,11 @@ type TakeOverSectionFormProps = {
 
 /** The button under the plan of a section, and afterwards what became of it. */
 export function TakeOverSectionForm({ action, submit, texts, words, ...page }: TakeOverSectionFormProps) {
-  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as SectionResult);
+  const { result, dispatch, onSubmit, pending } = usePost(action);
   const router = useRouter();
   useEffect(() => {
     if (result.status === 'done') router.refresh();
   }, [result, router]);
-  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    if (!pending) startTransition(() => dispatch(data));
-  };
   return (
     <form action={dispatch} onSubmit={onSubmit}>
       {result.status === 'done' && <Outcome data={result.data} assessmentId={page.assessmentId} words={words} />}

@@ -1,10 +1,11 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type ReactNode, startTransition, useActionState, useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Button } from '#components/ui/button.tsx';
+import { usePost } from '#components/ui/use-post.ts';
 import type { Messages } from '#lib/i18n/messages.ts';
-import type { FormAction, FormResult } from '#services/form-result.ts';
+import type { FormAction } from '#services/form-result.ts';
 
 type NoteStepProps = {
   action: FormAction;
@@ -17,7 +18,7 @@ type NoteStepProps = {
 
 /** A link that does one thing to a note, and reads the page again when it is done. */
 export function NoteStep({ action, hidden, focusId, texts, children }: NoteStepProps) {
-  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as FormResult<unknown>);
+  const { result, dispatch, onSubmit, pending } = usePost(action);
   const router = useRouter();
   useEffect(() => {
     if (result.status !== 'done') return;
@@ -26,14 +27,7 @@ export function NoteStep({ action, hidden, focusId, texts, children }: NoteStepP
   }, [result, router, focusId]);
   const code = result.status === 'refused' ? (result.because[0] ?? result.code) : null;
   return (
-    <form
-      action={dispatch}
-      onSubmit={(event) => {
-        event.preventDefault();
-        const form = new FormData(event.currentTarget);
-        if (!pending) startTransition(() => dispatch(form));
-      }}
-    >
+    <form action={dispatch} onSubmit={onSubmit}>
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -8,6 +8,7 @@ import { TextArea } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { SaveStatus } from '#components/ui/save-status.tsx';
 import { SideBySide } from '#components/ui/side-by-side.tsx';
+import { usePost } from '#components/ui/use-post.ts';
 import { formatTime } from '#lib/i18n/dates.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import type { Messages } from '#lib/i18n/messages.ts';
@@ -153,14 +154,9 @@ export function SendSupplementForm({
   request,
   texts,
 }: Pick<SupplementFormProps, 'request' | 'texts'> & { action: FormAction }) {
-  const [posted, dispatch, pending] = useActionState(action, { status: 'idle' } as FormResult<unknown>);
-  const post = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    startTransition(() => dispatch(data));
-  };
+  const { result: posted, dispatch, onSubmit, pending } = usePost(action);
   return (
-    <form action={dispatch} onSubmit={post}>
+    <form action={dispatch} onSubmit={onSubmit}>
       {posted.status === 'refused' && <ErrorSummary title={texts.failed} problems={problemsOf(posted, texts)} />}
       <input type="hidden" name="assessmentId" value={request.assessmentId} />
       <input type="hidden" name="requestId" value={request.id} />

@@ -1,9 +1,9 @@
 'use client';
 
-import { startTransition, useActionState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ErrorSummary } from '#components/ui/error-summary.tsx';
 import { TextArea } from '#components/ui/field.tsx';
+import { usePost } from '#components/ui/use-post.ts';
 import type { FormAction, FormResult } from '#services/form-result.ts';
 
 type ExtensionFormProps = {
@@ -20,21 +20,13 @@ type ExtensionFormProps = {
 
 /** Asks for more time, in one field. */
 export function ExtensionForm({ action, assessmentId, requestId, backTo, texts, refusals }: ExtensionFormProps) {
-  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as FormResult<unknown>);
+  const { result, dispatch, onSubmit, pending } = usePost(action);
   const refused = result.status === 'refused' ? result : null;
   const codes = refused ? codesOf(refused) : [];
   const sentence = (code: string) => refusals[code] ?? refusals.other ?? code;
   const aboutField = codes.find((code) => code === 'reason_given' || code === 'too_big');
   return (
-    <form
-      action={dispatch}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        const form = new FormData(event.currentTarget);
-        if (!pending) startTransition(() => dispatch(form));
-      }}
-    >
+    <form action={dispatch} noValidate onSubmit={onSubmit}>
       <ErrorSummary
         title={texts.problems}
         problems={codes.map((code) => ({

@@ -111,7 +111,12 @@ function Quoted({ label, text }: { label: string; text: string }) {
   );
 }
 
-type Term = { endsAt: Date; over: boolean /** That of information requests. */; asked: boolean };
+type Term = {
+  endsAt: Date;
+  over: boolean;
+  /** It is that of information requests. */
+  asked: boolean;
+};
 
 /** The term that more time would move: of the questions in review, of the hearing, else of handing in; null for none. */
 function termOf(

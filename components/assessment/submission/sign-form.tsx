@@ -1,10 +1,10 @@
 'use client';
 
-import { startTransition, useActionState } from 'react';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { ErrorSummary, type FieldProblem } from '#components/ui/error-summary.tsx';
 import { TextField } from '#components/ui/field.tsx';
+import { usePost } from '#components/ui/use-post.ts';
 import type { FormResult } from '#services/form-result.ts';
 
 type Result = FormResult<unknown>;
@@ -36,20 +36,12 @@ type SignFormProps = {
 
 /** Signing and submitting: who, in what function, the password once more, and the declaration. Works without script. */
 export function SignForm({ action, assessmentId, submissionId, signatoryName, backHref, texts }: SignFormProps) {
-  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } satisfies Result as Result);
+  const { result, dispatch, onSubmit, pending } = usePost(action);
   const typed = result.status === 'refused' ? result.typed : null;
   const problems = problemsOf(result);
   const errorOf = (problem: SignProblem) => (problems.includes(problem) ? texts.errors[problem] : undefined);
   return (
-    <form
-      action={dispatch}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        const form = new FormData(event.currentTarget);
-        if (!pending) startTransition(() => dispatch(form));
-      }}
-    >
+    <form action={dispatch} noValidate onSubmit={onSubmit}>
       <ErrorSummary title={texts.errors.title} problems={problems.map((problem) => shown(problem, texts))} />
       <input type="hidden" name="assessmentId" value={assessmentId} />
       <input type="hidden" name="submissionId" value={submissionId} />

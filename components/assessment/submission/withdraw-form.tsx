@@ -1,9 +1,9 @@
 'use client';
 
-import { startTransition, useActionState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmStep } from '#components/ui/confirm-step.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { usePost } from '#components/ui/use-post.ts';
 import type { FormResult } from '#services/form-result.ts';
 
 type Result = FormResult<unknown>;
@@ -17,7 +17,7 @@ type WithdrawFormProps = {
 
 /** Takes the submission back, after a question that says what follows. */
 export function WithdrawForm({ action, assessmentId, submissionId, texts }: WithdrawFormProps) {
-  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } satisfies Result as Result);
+  const { result, dispatch, onSubmit, pending } = usePost(action);
   return (
     <>
       {result.status === 'refused' && <Notice kind="bad" level={3} role="alert" title={texts.refused} />}
@@ -25,14 +25,7 @@ export function WithdrawForm({ action, assessmentId, submissionId, texts }: With
         trigger={texts.trigger}
         title={texts.question}
         actions={
-          <form
-            action={dispatch}
-            onSubmit={(event) => {
-              event.preventDefault();
-              const form = new FormData(event.currentTarget);
-              if (!pending) startTransition(() => dispatch(form));
-            }}
-          >
+          <form action={dispatch} onSubmit={onSubmit}>
             <input type="hidden" name="assessmentId" value={assessmentId} />
             <input type="hidden" name="submissionId" value={submissionId} />
             <Button kind="danger" type="submit" aria-disabled={pending}>

@@ -6,7 +6,7 @@ import { Tag } from '#components/ui/tag.tsx';
 import { formatDay, formatMoment } from '#lib/i18n/dates.ts';
 import type { Waiting } from '#services/assessments/waiting-on-me.ts';
 import { NormTitle } from '../criterion/norm-title.tsx';
-import { checkPath, criterionPath, draftOutcomePath, intakePath, requestPath } from '../paths.ts';
+import { checkPath, claimsPath, criterionPath, draftOutcomePath, intakePath, requestPath } from '../paths.ts';
 
 /** What waits on who looks: each thing with why, until when, and one link to the spot. */
 export async function WaitingList({ waiting }: { waiting: readonly Waiting[] }) {
@@ -28,10 +28,11 @@ export async function WaitingList({ waiting }: { waiting: readonly Waiting[] }) 
 }
 
 async function WaitingItem({ item }: { item: Waiting }) {
-  const [t, hearing, asked, locale] = await Promise.all([
+  const [t, hearing, asked, claims, locale] = await Promise.all([
     getTranslations('team.waiting'),
     getTranslations('hearing.home'),
     getTranslations('requests'),
+    getTranslations('claims.insurer.notice'),
     getLocale(),
   ]);
   switch (item.kind) {
@@ -125,6 +126,16 @@ async function WaitingItem({ item }: { item: Waiting }) {
           text={asked('term', { moment: formatMoment(item.termAt, locale) })}
           href={requestPath(item.assessmentId, item.requestId)}
           go={asked('insurer.go', { key: item.criterionKey })}
+        />
+      );
+    case 'claims':
+      return (
+        <Line
+          round={item.round}
+          title={claims('askedTitle')}
+          text={claims('asked')}
+          href={claimsPath(item.assessmentId)}
+          go={claims('askedLink')}
         />
       );
     case 'invitations':

@@ -1,12 +1,12 @@
 'use client';
 
-import { type FormEvent, startTransition, useActionState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmStep } from '#components/ui/confirm-step.tsx';
 import { ErrorSummary } from '#components/ui/error-summary.tsx';
 import { TextField } from '#components/ui/field.tsx';
 import { RadioGroup, type RadioOption } from '#components/ui/radio-group.tsx';
-import type { FormAction, FormResult } from '#services/form-result.ts';
+import { usePost } from '#components/ui/use-post.ts';
+import type { FormAction } from '#services/form-result.ts';
 import { problemsOf, type RefusalWords, type Refused } from '../refusal-problems.ts';
 
 type DrawFormProps = {
@@ -24,15 +24,10 @@ type DrawFormProps = {
 
 /** How many claims of each group; the draw itself stands behind a question, for there is one. */
 export function DrawForm({ action, assessmentId, drawId, listId, strata, texts, refusals }: DrawFormProps) {
-  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as FormResult<unknown>);
+  const { result, dispatch, onSubmit, pending } = usePost(action);
   const typed = result.status === 'refused' ? result.typed : undefined;
-  const post = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    startTransition(() => dispatch(data));
-  };
   return (
-    <form action={dispatch} onSubmit={post} noValidate>
+    <form action={dispatch} onSubmit={onSubmit} noValidate>
       {result.status === 'refused' && (
         <ErrorSummary title={texts.failed} problems={problemsOf(named(result), refusals, fields)} />
       )}

@@ -1,12 +1,13 @@
 'use client';
 
-import { type FormEvent, startTransition, useActionState, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ErrorSummary } from '#components/ui/error-summary.tsx';
 import { TextArea } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
-import type { FormAction, FormResult } from '#services/form-result.ts';
+import { usePost } from '#components/ui/use-post.ts';
+import type { FormAction } from '#services/form-result.ts';
 import { dropDraft, keepDraft, readDraft } from '../draft-store.ts';
 import { problemsOf, type RefusalWords } from '../refusal-problems.ts';
 
@@ -24,7 +25,7 @@ type FindingFormProps = {
 
 /** What one file shows on one criterion. What is typed and not yet recorded stays on this device. */
 export function FindingForm({ action, hidden, present, options, texts, refusals }: FindingFormProps) {
-  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as FormResult<unknown>);
+  const { result, dispatch, onSubmit, pending } = usePost(action);
   const form = useRef<HTMLFormElement>(null);
   const typed = result.status === 'refused' ? result.typed : undefined;
   const theirs = result.status === 'refused' && result.code === 'conflict' ? (result.detail as Present) : null;
@@ -47,13 +48,8 @@ export function FindingForm({ action, hidden, present, options, texts, refusals 
     const at = new Date().toISOString();
     keepDraft(place, { version, choice: text('finding'), ground: '', reason: text('remark'), at });
   };
-  const post = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    startTransition(() => dispatch(data));
-  };
   return (
-    <form id="shortcut-form" ref={form} action={dispatch} onSubmit={post} onInput={keep} onChange={keep} noValidate>
+    <form id="shortcut-form" ref={form} action={dispatch} onSubmit={onSubmit} onInput={keep} onChange={keep} noValidate>
       {result.status === 'refused' && !theirs && (
         <ErrorSummary
           title={texts.failed}

@@ -21,69 +21,73 @@ export async function FindingsTable({ page: { head, draw, criteria, found, open 
   const findingOf = (line: number, key: string) =>
     found.find((one) => one.line === line && one.criterionKey === key)?.finding ?? 'open';
   return (
-    <Table label={t('table')} tight>
-      <thead>
-        <tr>
-          <th scope="col">{t('number')}</th>
-          <th scope="col">{t('date')}</th>
-          <th scope="col">{t('product')}</th>
-          <th scope="col">{t('outcome')}</th>
-          {criteria.map(({ key }) => (
-            <th scope="col" key={key}>
-              {key}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {draw.claims.map(({ line, number, date, product, outcome }) => (
-          <tr key={line}>
-            <th scope="row" className="whitespace-nowrap">
-              {number}
-            </th>
-            <td className="whitespace-nowrap">{day(date)}</td>
-            <td>{product}</td>
-            <td>{outcome}</td>
-            {criteria.map(({ key }) => {
-              const finding = findingOf(line, key);
-              const current = open?.line === line && open.criterionKey === key;
-              return (
-                <td key={key}>
-                  <Link
-                    href={cellPath(head.assessmentId, { line, criterionKey: key })}
-                    prefetch={false}
-                    aria-current={current ? 'true' : undefined}
-                  >
-                    <Tag kind={looks[finding]}>{t(`finding.${finding}`)}</Tag>
-                    <span className="vh">
-                      {' '}
-                      {number} {key}
-                    </span>
-                  </Link>
-                </td>
-              );
-            })}
+    <div className="stacks findings">
+      <Table label={t('table')} tight>
+        <thead>
+          <tr>
+            <th scope="col">{t('number')}</th>
+            <th scope="col">{t('date')}</th>
+            <th scope="col">{t('product')}</th>
+            <th scope="col">{t('outcome')}</th>
+            {criteria.map(({ key }) => (
+              <th scope="col" key={key}>
+                {key}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row" colSpan={4}>
-            {t('total')}
-          </th>
-          {criteria.map(({ key, counts }) => (
-            <td key={key}>
-              {counts &&
-                t('count', {
-                  conform: counts.conform,
-                  notConform: counts.not_conform,
-                  undeterminable: counts.undeterminable,
-                  open: counts.open,
-                })}
-            </td>
+        </thead>
+        <tbody>
+          {draw.claims.map(({ line, number, date, product, outcome }) => (
+            <tr key={line}>
+              <th scope="row" className="whitespace-nowrap">
+                {number}
+              </th>
+              <td className="whitespace-nowrap" data-label={t('date')}>
+                {day(date)}
+              </td>
+              <td data-label={t('product')}>{product}</td>
+              <td data-label={t('outcome')}>{outcome}</td>
+              {criteria.map(({ key }) => {
+                const finding = findingOf(line, key);
+                const current = open?.line === line && open.criterionKey === key;
+                return (
+                  <td key={key} data-label={key}>
+                    <Link
+                      href={cellPath(head.assessmentId, { line, criterionKey: key })}
+                      prefetch={false}
+                      aria-current={current ? 'true' : undefined}
+                    >
+                      <Tag kind={looks[finding]}>{t(`finding.${finding}`)}</Tag>
+                      <span className="vh">
+                        {' '}
+                        {number} {key}
+                      </span>
+                    </Link>
+                  </td>
+                );
+              })}
+            </tr>
           ))}
-        </tr>
-      </tfoot>
-    </Table>
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row" colSpan={4}>
+              {t('total')}
+            </th>
+            {criteria.map(({ key, counts }) => (
+              <td key={key} data-label={key}>
+                {counts &&
+                  t('count', {
+                    conform: counts.conform,
+                    notConform: counts.not_conform,
+                    undeterminable: counts.undeterminable,
+                    open: counts.open,
+                  })}
+              </td>
+            ))}
+          </tr>
+        </tfoot>
+      </Table>
+    </div>
   );
 }

@@ -61,7 +61,8 @@ export async function EvidencePane({ head, section, view, files, opened, here, v
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard (WCAG 2.1.1) */}
       <section className="desk" tabIndex={0} aria-label={t('label')}>
         {viewer}
-        {view.evidence.length === 0 && (
+        {view.evidence.length === 0 && view.carried && <p>{t('notMeasured')}</p>}
+        {view.evidence.length === 0 && !view.carried && (
           <p>
             {t('none')} {view.criterion.evidenceAsked && <b>{t('evidenceAsked')}</b>}
           </p>
@@ -103,11 +104,15 @@ export async function EvidencePane({ head, section, view, files, opened, here, v
             );
           })}
         </ol>
-        <Disclosure summary={t('good')}>
-          <p>{view.criterion.help.evidence[locale]}</p>
-        </Disclosure>
-        <h3 className="h3">{t('trace')}</h3>
-        <SectionTrace head={head} section={section} />
+        {!view.carried && (
+          <>
+            <Disclosure summary={t('good')}>
+              <p>{view.criterion.help.evidence[locale]}</p>
+            </Disclosure>
+            <h3 className="h3">{t('trace')}</h3>
+            <SectionTrace head={head} section={section} />
+          </>
+        )}
       </section>
     </>
   );

@@ -1,15 +1,14 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, startTransition, useActionState, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ErrorSummary } from '#components/ui/error-summary.tsx';
 import { TextArea } from '#components/ui/field.tsx';
-import type { FormAction, FormResult } from '#services/form-result.ts';
+import { usePost } from '#components/ui/use-post.ts';
+import type { FormAction } from '#services/form-result.ts';
 import { problemsOf, type RefusalWords } from '../refusal-problems.ts';
 import { useKeptForm } from '../use-kept-form.ts';
-
-type Result = FormResult<unknown>;
 
 type NoteFormProps = {
   action: FormAction;
@@ -25,7 +24,7 @@ type NoteFormProps = {
 
 /** A note for colleagues at the supervisor. Until it is saved its text is kept on this device. */
 export function NoteForm({ action, assessmentId, criterionKey, noteId, count, texts, refusals }: NoteFormProps) {
-  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as Result);
+  const { result, dispatch, onSubmit, pending } = usePost(action);
   const form = useRef<HTMLFormElement>(null);
   const router = useRouter();
   const place = `note:${assessmentId}:${criterionKey ?? ''}`;
@@ -37,14 +36,8 @@ export function NoteForm({ action, assessmentId, criterionKey, noteId, count, te
     // The note itself, and the key of the next one, come with the page.
     router.refresh();
   }, [result, drop, router]);
-  const post = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (pending) return;
-    const data = new FormData(event.currentTarget);
-    startTransition(() => dispatch(data));
-  };
   return (
-    <form action={dispatch} onSubmit={post} ref={form} noValidate>
+    <form action={dispatch} onSubmit={onSubmit} ref={form} noValidate>
       {result.status === 'refused' && (
         <ErrorSummary title={texts.failed} problems={problemsOf(result, refusals, { text: 'working-note' })} />
       )}

@@ -1,13 +1,13 @@
 'use client';
 
-import { type FormEvent, startTransition, useActionState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ErrorSummary } from '#components/ui/error-summary.tsx';
 import { TextField } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
+import { usePost } from '#components/ui/use-post.ts';
 import type { Messages } from '#lib/i18n/messages.ts';
-import type { FormAction, FormResult } from '#services/form-result.ts';
+import type { FormAction } from '#services/form-result.ts';
 import { problemsOf } from '../refusal-problems.ts';
 
 /** The form to which the boxes of the decided cases belong. */
@@ -27,18 +27,13 @@ const fieldOf = { assessmentIds: 'plan-which', day: 'plan-day', time: 'plan-time
 
 /** The moment at which decided cases are published by themselves: all of the round, or those that are ticked. */
 export function PlanForm({ action, roundId, texts, ready, day }: PlanFormProps) {
-  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as FormResult<unknown>);
+  const { result, dispatch, onSubmit, pending } = usePost(action);
   const refused = result.status === 'refused' ? result : null;
   const problems = refused ? problemsOf(refused, texts.refusals, fieldOf) : [];
   const errorAt = (id: string) => problems.find(({ fieldId }) => fieldId === id)?.text;
   const typed = (name: string, initial: string) => refused?.typed[name]?.[0] ?? initial;
-  const send = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    if (!pending) startTransition(() => dispatch(form));
-  };
   return (
-    <form id={planForm} action={dispatch} onSubmit={send} noValidate>
+    <form id={planForm} action={dispatch} onSubmit={onSubmit} noValidate>
       <ErrorSummary title={texts.problems} problems={problems} />
       {result.status === 'done' && <Notice kind="ok" role="status" level={3} title={texts.done} />}
       <input type="hidden" name="roundId" value={roundId} />

@@ -1,14 +1,14 @@
 'use client';
 
-import { type FormEvent, startTransition, useActionState, useRef } from 'react';
+import { useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ErrorSummary } from '#components/ui/error-summary.tsx';
 import { SelectField, TextArea } from '#components/ui/field.tsx';
-import type { FormAction, FormResult } from '#services/form-result.ts';
+import { usePost } from '#components/ui/use-post.ts';
+import type { FormAction } from '#services/form-result.ts';
 import { problemsOf, type RefusalWords } from '../refusal-problems.ts';
 import { useKeptForm } from '../use-kept-form.ts';
 
-type Result = FormResult<unknown>;
 type Choice = { value: string; label: string };
 
 type ReasonFormProps = {
@@ -28,17 +28,12 @@ const fields = { text: 'standard-reason', criterionKey: 'standard-criterion' };
 /** One more reason for the list. */
 export function ReasonForm(props: ReasonFormProps) {
   const { action, frameworkRef, texts } = props;
-  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as Result);
+  const { result, dispatch, onSubmit, pending } = usePost(action);
   const form = useRef<HTMLFormElement>(null);
   useKeptForm(form, `reason:${frameworkRef}`, props.count);
   const typed = result.status === 'refused' ? result.typed : undefined;
-  const post = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    startTransition(() => dispatch(data));
-  };
   return (
-    <form id="shortcut-form" action={dispatch} onSubmit={post} ref={form} noValidate className="ask-form">
+    <form id="shortcut-form" action={dispatch} onSubmit={onSubmit} ref={form} noValidate className="ask-form">
       {result.status === 'refused' && (
         <ErrorSummary title={texts.failed} problems={problemsOf(result, props.refusals, fields)} />
       )}

@@ -1,12 +1,10 @@
 'use client';
 
-import { type FormEvent, startTransition, useActionState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ErrorSummary } from '#components/ui/error-summary.tsx';
-import type { FormAction, FormResult } from '#services/form-result.ts';
+import { usePost } from '#components/ui/use-post.ts';
+import type { FormAction } from '#services/form-result.ts';
 import { problemsOf, type RefusalWords } from '../refusal-problems.ts';
-
-type Result = FormResult<unknown>;
 
 type ReasonRemoveProps = {
   action: FormAction;
@@ -19,14 +17,9 @@ type ReasonRemoveProps = {
 
 /** Takes one reason off the list. */
 export function ReasonRemove({ action, frameworkRef, reasonId, submit, failed, refusals }: ReasonRemoveProps) {
-  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as Result);
-  const post = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    startTransition(() => dispatch(data));
-  };
+  const { result, dispatch, onSubmit, pending } = usePost(action);
   return (
-    <form action={dispatch} onSubmit={post}>
+    <form action={dispatch} onSubmit={onSubmit}>
       {result.status === 'refused' && <ErrorSummary title={failed} problems={problemsOf(result, refusals)} />}
       <input type="hidden" name="frameworkRef" value={frameworkRef} />
       <input type="hidden" name="reasonId" value={reasonId} />

@@ -2,6 +2,7 @@ import 'server-only';
 import type { Fraction } from '#domain/fraction.ts';
 import { can } from '#domain/policy.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
+import { readListsAwaited } from '#services/claims/claims-asked.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import {
   type DelegationShown,
@@ -50,17 +51,18 @@ export async function listAssessments(ctx: Context): Promise<Home> {
     authorize(actor, 'assessment.read', { organisationId: actor.organisationId });
     const statuses = await readStatuses(tx, now);
     const editable = statuses.filter((status) => status.editable).map(({ id }) => id);
-    const [works, team, rows, mentions, invitations, requests] = await Promise.all([
+    const [works, team, rows, mentions, invitations, requests, listsAwaited] = await Promise.all([
       readWorks(tx, editable),
       readTeam(tx, actor.organisationId),
       readDelegations(tx, editable),
       readMentions(tx, actor.userId),
       readStanding(tx),
       readOpenRequests(tx, now),
+      readListsAwaited(tx, statuses),
     ]);
     const asked = new Map(works.map((work) => [work.assessment.id, delegationsOf(work, rows, ctx)]));
     return {
-      waiting: waitingOnMe({ actor, now, statuses, works, asked, mentions, invitations, requests }),
+      waiting: waitingOnMe({ actor, now, statuses, works, asked, mentions, invitations, requests, listsAwaited }),
       rounds: statuses.map((status) => {
         const work = works.find(({ assessment }) => assessment.id === status.id);
         return {

@@ -29,6 +29,7 @@ export type Waiting =
   | (InRound & { kind: 'intake' })
   | (InRound & { kind: 'mentioned'; count: number; criterionKey: string })
   | (InRound & { kind: 'request'; requestId: string; criterionKey: string; termAt: Date })
+  | (InRound & { kind: 'claims' })
   | { kind: 'invitations'; over: number; soon: number };
 
 type Standing = { email: string; roles: readonly string[]; expiresAt: Date };
@@ -42,6 +43,8 @@ type Facts = {
   mentions: readonly Mentions[];
   invitations: readonly Standing[];
   requests: readonly OpenRequest[];
+  /** Assessments whose list of claims is awaited. */
+  listsAwaited: ReadonlySet<string>;
 };
 
 /** How long before its end an invitation that nobody accepted is worth a word. */
@@ -56,7 +59,7 @@ export function waitingOnMe(facts: Facts): Waiting[] {
     const mentioned = facts.mentions
       .filter(({ assessmentId }) => assessmentId === status.id)
       .map(({ count, criterionKey }): Waiting => ({ ...inRound, kind: 'mentioned', count, criterionKey }));
-    const besides = [...mentioned, ...requestsOf(status, facts), ...hearingOf(status, actor)];
+    const besides = [...mentioned, ...requestsOf(status, facts), ...listOf(status, facts), ...hearingOf(status, actor)];
     return work ? [...ownWork(status, work, facts), ...besides] : besides;
   });
   if (can(actor, 'member.invite', { organisationId: actor.organisationId }).ok) found.push(...invitationsOf(facts));
@@ -117,6 +120,12 @@ function requestsOf({ id, organisationId, round }: AssessmentStatus, { actor, re
   });
 }
 
+/** The list of claims that the norm asks for, until it is given. */
+function listOf({ id, organisationId, round }: AssessmentStatus, { actor, listsAwaited }: Facts): Waiting[] {
+  const mine = listsAwaited.has(id) && can(actor, 'claims.give', { organisationId }).ok;
+  return mine ? [{ kind: 'claims', assessmentId: id, round: round.name }] : [];
+}
+
 /** Those that nobody accepted and that end within two days, or have ended. Who is to sign is the administrator's matter. */
 function invitationsOf({ invitations, now }: Facts): Waiting[] {
   const own = invitations.filter(({ roles }) => !roles.includes('signatory'));
@@ -127,7 +136,9 @@ function invitationsOf({ invitations, now }: Facts): Waiting[] {
 
 function weight(item: Waiting): number {
   if (item.kind === 'asked') return item.late ? 0 : 3;
-  return { hearing: 1, returned: 1, request: 1, sign: 2, mentioned: 4, intake: 5, invitations: 6 }[item.kind];
+  return { hearing: 1, returned: 1, request: 1, sign: 2, claims: 3, mentioned: 4, intake: 5, invitations: 6 }[
+    item.kind
+  ];
 }
 
 function dayOf(item: Waiting): string {

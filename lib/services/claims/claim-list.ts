@@ -12,6 +12,9 @@ const columns = {
 
 export const mostClaims = 10_000;
 
+/** So many lists an insurer may give before one is drawn from: each stays, and each is up to 2 MB. */
+export const mostLists = 10;
+
 /** By what a draw tells claims apart; empty: they are one group. */
 export const strata = ['', 'product', 'outcome'] as const;
 export type Stratum = (typeof strata)[number];

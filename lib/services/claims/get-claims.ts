@@ -9,6 +9,7 @@ import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { type Draw, type GivenList, readClaims } from './claim-facts.ts';
+import { mostLists } from './claim-list.ts';
 
 export const getClaimsInput = z.object({ assessmentId: z.uuid() });
 export type GetClaimsInput = z.infer<typeof getClaimsInput>;
@@ -22,6 +23,8 @@ export type ClaimsPage = {
   draw: Draw | null;
   /** A list can be given now: it was submitted, and nothing is drawn yet. */
   open: boolean;
+  /** How many more lists may be given before the draw. */
+  left: number;
   mayGive: boolean;
 };
 
@@ -46,6 +49,7 @@ export async function getClaims(ctx: Context, input: GetClaimsInput): Promise<Cl
       lists,
       draw,
       open: draw === null && (state === 'submitted' || state === 'in_review'),
+      left: Math.max(0, mostLists - lists.length),
       mayGive: can(ctx.actor, 'claims.give', { organisationId }).ok,
     };
   });

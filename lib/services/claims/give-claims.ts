@@ -6,10 +6,10 @@ import { lockAssessment } from '#services/assessments/assessment-facts.ts';
 import { recordEvent } from '#services/audit.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
-import { Refusal } from '#services/errors.ts';
+import { precondition, Refusal } from '#services/errors.ts';
 import { nextState } from '#services/take-transition.ts';
 import { readClaims } from './claim-facts.ts';
-import { readClaimList } from './claim-list.ts';
+import { mostLists, readClaimList } from './claim-list.ts';
 
 export const giveClaimsInput = z.object({
   /** Key of the list, made by the client. */
@@ -26,7 +26,7 @@ export type GivenClaims = { id: string; claims: number; sha256: string };
 /**
  * Takes in the insurer's list of claims and fixes its hash, before anything is drawn from it. Until then a new list may
  * take the place of the one before, which stays; afterwards none. The same list twice is there once.
- * @throws invalid with the table's fault, or every line that is wrong, in `detail`; precondition `not_yet_drawn`
+ * @throws invalid with the table's fault, or every line that is wrong, in `detail`; precondition `not_yet_drawn`, `lists_full`
  */
 export async function giveClaims(ctx: Context, input: GiveClaimsInput): Promise<GivenClaims> {
   onlyInsurer(ctx.actor);
@@ -39,6 +39,7 @@ export async function giveClaims(ctx: Context, input: GiveClaimsInput): Promise<
     const known = lists.find((list) => list.id === id);
     if (known) return { id, claims: known.claims, sha256: known.sha256 };
     nextState(assessment, { verb: 'give_claims', guards: { not_yet_drawn: draw === null } });
+    if (lists.length >= mostLists) throw precondition(['lists_full']);
     const list = readClaimList(content);
     if (!list.ok) throw new Refusal('invalid', [list.fault?.code ?? 'lines'], list);
     const sha256 = createHash('sha256').update(content).digest();

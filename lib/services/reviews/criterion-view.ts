@@ -1,7 +1,7 @@
 import 'server-only';
 import { type Response, responses } from '#domain/answers.ts';
 import type { ScanState } from '#domain/evidence-rules.ts';
-import type { Criterion, IntakeQuestion, LocalizedText } from '#domain/framework.ts';
+import type { Criterion, IntakeQuestion, Level, LocalizedText } from '#domain/framework.ts';
 import { effectOf, weakenedBy, weakenedByIntake } from '#domain/score-advice.ts';
 import { type SectionScore, scoreAssessment, sectionScore } from '#domain/scoring.ts';
 import type { CarriedLevel, OutsideResult, PinnedEvidence } from '#domain/snapshot.ts';
@@ -142,6 +142,7 @@ export function intakeView(source: ReviewSource): IntakeView[] {
 export type UndisputedLine = {
   key: string;
   sectionKey: string;
+  level: Level;
   short: LocalizedText;
   text: LocalizedText;
   response: Response;
@@ -150,8 +151,8 @@ export type UndisputedLine = {
 /** What may be confirmed together, in the norm's order. */
 export function undisputedLines({ framework, review }: ReviewSource, disputed: ReadonlySet<string>): UndisputedLine[] {
   return undisputedCriteria(framework, review, disputed).flatMap((criterionKey) => {
-    const { key, sectionKey, short, text } = framework.criterion(criterionKey) as Criterion;
+    const { key, sectionKey, level, short, text } = framework.criterion(criterionKey) as Criterion;
     const response = review.computed.traces[key]?.response;
-    return response ? [{ key, sectionKey, short, text, response }] : [];
+    return response ? [{ key, sectionKey, level, short, text, response }] : [];
   });
 }

@@ -10,6 +10,7 @@ import { statement } from '#db/statement.ts';
 import type { Ground, Response } from '#domain/answers.ts';
 import type { PublishedCriterion } from '#domain/snapshot.ts';
 import { notFound } from '#services/errors.ts';
+import { batchesOfAssessment, type ConfirmedBatch } from './confirmed-together.ts';
 
 /** A reason that may be inserted; without a criterion it is for every one, without a ground it goes with all. */
 export type StandardReason = { id: string; criterionKey: string | null; ground: Ground | null; text: string };
@@ -30,17 +31,18 @@ export type DeskFacts = {
   reasons: readonly StandardReason[];
   files: Readonly<Record<string, FileState>>;
   lastRound: LastRoundWord | null;
+  /** The lists that were confirmed at once. */
+  batches: readonly ConfirmedBatch[];
 };
 
 /**
- * What lies on the reviewer's desk beside the signed answer: standard reasons, how each file stands, and the
- * round before. One statement, whatever there is of it; supervisor's transactions only.
+ * What lies on the reviewer's desk beside the signed answer: standard reasons, how each file stands, the round
+ * before, and which lists were confirmed at once. One statement, whatever there is of it; supervisor's transactions only.
  */
 export async function readDesk(tx: Transaction, assessmentId: string, criterionKey: string | null): Promise<DeskFacts> {
   const [row] = await selectDesk(tx, { assessmentId, criterionKey });
   if (!row) throw notFound();
-  const { reasons, files, lastRound } = row;
-  return { reasons, files, lastRound: lastRound && wordOf(lastRound) };
+  return { ...row, lastRound: row.lastRound && wordOf(row.lastRound) };
 }
 
 type EarlierRow = {
@@ -87,6 +89,7 @@ const selectDesk = statement('review:desk', (db) =>
         and exists (select from ${submissions} as any_signed where any_signed.assessment_id = was.id
           and any_signed.withdrawn_at is null)
         order by was_round.period_to desc, was_round.opens_at desc limit 1)`,
+      batches: batchesOfAssessment,
     })
     .from(assessments)
     .innerJoin(rounds, eq(rounds.id, assessments.roundId))

@@ -11,6 +11,7 @@ import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { type RequestView, readRequests, requestViews } from '#services/requests/request-facts.ts';
 import { readPeople } from './colleagues.ts';
 import { computeReview } from './compute-review.ts';
+import { type ConfirmedTogether, confirmedTogether } from './confirmed-together.ts';
 import {
   type CriterionView,
   criterionView,
@@ -24,7 +25,6 @@ import { type NoteView, noteViews } from './note-view.ts';
 import { type ReviewFacts, readReviewFacts } from './review-facts.ts';
 import { type ReviewHead, reviewHead, type SectionView, sectionView } from './review-view.ts';
 import { disputedCriteria } from './undisputed.ts';
-import { type ConfirmedTogether, confirmedTogether } from './undo-undisputed.ts';
 
 export const getReviewInput = z.object({
   assessmentId: z.uuid(),
@@ -52,8 +52,8 @@ export type ReviewView = {
   lastRound: DeskFacts['lastRound'];
   /** The supervisor's own notes on the assessment; empty for who may not read them. */
   notes: readonly NoteView[];
-  /** What was confirmed together last, and can be undone. */
-  confirmed: ConfirmedTogether | null;
+  /** What was confirmed together and can be undone, the newest first. */
+  confirmed: readonly ConfirmedTogether[];
   /** Where the norm judges the criterion from claim files: what they showed. */
   fromFiles: FilesQuote | null;
 };
@@ -99,7 +99,7 @@ export async function getReview(ctx: Context, input: GetReviewInput): Promise<Re
       files: desk.files,
       lastRound: desk.lastRound,
       notes: can(ctx.actor, 'working_note.read', facts.policy).ok ? noteViews(ctx, people.notes) : [],
-      confirmed: confirmedTogether(facts),
+      confirmed: confirmedTogether(facts, desk.batches),
       fromFiles:
         chosen && framework.criterion(chosen)?.claimFiles
           ? filesQuote(draw, lists, draw && countFindings(draw, found, chosen))

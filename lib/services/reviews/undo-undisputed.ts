@@ -3,13 +3,18 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '#db/client.ts';
 import { verdicts } from '#db/schema/reviews.ts';
+import { keptScores } from '#domain/snapshot.ts';
 import { lockAssessment } from '#services/assessments/assessment-facts.ts';
 import { recordEvent } from '#services/audit.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { precondition } from '#services/errors.ts';
+import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { nextState } from '#services/take-transition.ts';
-import { type ReviewFacts, readReviewFacts, type Verdict } from './review-facts.ts';
+import { computeReview } from './compute-review.ts';
+import { confirmedTogether, selectBatches } from './confirmed-together.ts';
+import { keepQueueScores } from './keep-queue-score.ts';
+import { type ReviewFacts, readReviewFacts } from './review-facts.ts';
 
 export const undoUndisputedInput = z.object({
   assessmentId: z.uuid(),
@@ -18,47 +23,33 @@ export const undoUndisputedInput = z.object({
 });
 export type UndoUndisputedInput = z.infer<typeof undoUndisputedInput>;
 
-/** Criteria that were confirmed at one instant, and that no later word took over. */
-export type ConfirmedTogether = { confirmedAt: string; keys: readonly string[] };
-
-/**
- * What was confirmed together last and can be undone: each criterion until another verdict is given on it.
- * Null when there is nothing.
- */
-export function confirmedTogether({ criterionVerdicts, submission }: ReviewFacts): ConfirmedTogether | null {
-  const plain = Object.entries(criterionVerdicts).filter(
-    ([, verdict]) => isPlain(verdict) && verdict.submissionId === submission?.id,
-  );
-  const newest = Math.max(...plain.map(([, { decidedAt }]) => decidedAt.getTime()));
-  const keys = plain.filter(([, { decidedAt }]) => decidedAt.getTime() === newest).map(([key]) => key);
-  return keys.length > 0 ? { confirmedAt: new Date(newest).toISOString(), keys } : null;
-}
-
-const isPlain = ({ response, overrides, reason }: Verdict) => response !== null && !overrides && reason === '';
-
 /**
  * Takes back what was confirmed together: for each criterion a further verdict without a response is appended, so that it
- * asks for one again. What got another verdict meanwhile stays as it is. Undone already: nothing happens.
+ * asks for one again. What got another verdict meanwhile stays as it is, and so do other lists.
  * @throws precondition `nothing_to_undo` when every criterion of it has another verdict
  */
 export async function undoUndisputed(ctx: Context, input: UndoUndisputedInput): Promise<{ undone: number }> {
   onlyStaff(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const { assessmentId } = input;
-    const [assessment, facts] = await Promise.all([
+    const [assessment, facts, [logged]] = await Promise.all([
       lockAssessment(tx, assessmentId),
       readReviewFacts(tx, ctx, assessmentId),
+      selectBatches(tx, { assessmentId }),
     ]);
     authorize(ctx.actor, 'verdict.decide', facts.policy);
     nextState(assessment, { verb: 'decide', guards: { override_reasoned: true, weakened_judged: true } });
-    const at = new Date(input.confirmedAt).getTime();
-    const standing = Object.entries(facts.criterionVerdicts).filter(
-      ([, verdict]) => isPlain(verdict) && verdict.decidedAt.getTime() === at,
-    );
-    if (standing.length === 0) throw precondition(['nothing_to_undo']);
-    const keys = standing.map(([key]) => key);
+    const keys = confirmedTogether(facts, logged?.batches ?? [])
+      .filter(({ confirmedAt }) => confirmedAt === new Date(input.confirmedAt).toISOString())
+      .flatMap((batch) => batch.keys);
+    if (keys.length === 0) throw precondition(['nothing_to_undo']);
+    const framework = await compiledFramework(tx, facts.framework);
+    const review = computeReview(framework, withoutVerdicts(facts, keys));
     await Promise.all([
       takeBack(tx, ctx, facts, keys),
+      keepQueueScores(tx, [
+        { assessmentId, scores: keptScores(review.computed), openCriteria: review.toJudge.criteria.length },
+      ]),
       recordEvent(tx, {
         at: ctx.now,
         actorId: ctx.actor.userId,
@@ -70,6 +61,12 @@ export async function undoUndisputed(ctx: Context, input: UndoUndisputedInput): 
     ]);
     return { undone: keys.length };
   });
+}
+
+/** The facts as they are once the words on these criteria say nothing any more. */
+function withoutVerdicts(facts: ReviewFacts, keys: readonly string[]): ReviewFacts {
+  const left = Object.entries(facts.criterionVerdicts).filter(([key]) => !keys.includes(key));
+  return { ...facts, criterionVerdicts: Object.fromEntries(left) };
 }
 
 /** All rows in one statement; columns stand in the order of the table. */

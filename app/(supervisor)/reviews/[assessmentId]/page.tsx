@@ -94,7 +94,7 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
     },
     {
       term: t('overview.assigned'),
-      value: assigned.map((code) => (code === 'me' ? t('queue.me') : code)).join(', ') || t('queue.nobody'),
+      value: assigned.map((code) => (code === 'me' ? t('parties.me') : code)).join(', ') || t('queue.nobody'),
     },
     { term: t('overview.deadline'), value: moment(overview.deadlineAt) },
     { term: t('overview.due'), value: day(head.round.decisionsDueAt) },
@@ -145,7 +145,7 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
               {content && (
                 <ButtonLink
                   keyShortcut="C"
-                  kind={may.decide ? 'primary' : 'plain'}
+                  kind={may.decide && first ? 'primary' : 'plain'}
                   href={`/reviews/${head.assessmentId}/sections/${first?.key ?? content.sections[0]?.key}`}
                 >
                   {may.decide && first ? t('overview.continue') : t('overview.read')}

@@ -30,7 +30,8 @@ export default async function ClaimsRoute({ params }: ClaimsPageProps) {
     getTranslations('insurer.page'),
     getLocale().then(localeOf),
   ]);
-  const { assessment, criteria, lists, draw, open, mayGive } = page;
+  const { assessment, criteria, lists, draw, mayGive } = page;
+  const open = page.open && page.left > 0;
   return (
     <Frame current="assessments">
       <div className="page">
@@ -68,9 +69,9 @@ export default async function ClaimsRoute({ params }: ClaimsPageProps) {
           </Band>
         )}
         <Band id="given" title={t('insurer.given')}>
-          <GivenLists lists={lists} open={open} />
+          <GivenLists lists={lists} left={page.open ? page.left : null} />
         </Band>
-        {open && lists.length > 0 && (
+        {page.open && lists.length > 0 && (
           <Band id="drawn" title={t('insurer.drawn')}>
             <DrawnFiles draw={null} />
           </Band>
@@ -90,6 +91,7 @@ export default async function ClaimsRoute({ params }: ClaimsPageProps) {
   );
 
   function whyNot(): string {
+    if (page.open) return t('insurer.faults.lists_full');
     return t(assessment.state === 'draft' || assessment.state === 'returned' ? 'insurer.waits' : 'insurer.over');
   }
 }

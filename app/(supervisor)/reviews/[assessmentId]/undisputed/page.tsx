@@ -6,6 +6,7 @@ import { ReadOnlyVerdict } from '#components/review/read-only-verdict.tsx';
 import { ReviewBar } from '#components/review/review-bar.tsx';
 import { SectionStrip } from '#components/review/section-strip.tsx';
 import { UndisputedForm } from '#components/review/undisputed-form.tsx';
+import { linesIn, scopeOf, UndisputedScopes } from '#components/review/undisputed-scopes.tsx';
 import { UndisputedTable } from '#components/review/undisputed-table.tsx';
 import { UndoConfirmed } from '#components/review/undo-confirmed.tsx';
 import { refusalWords } from '#components/review/verdict-words.ts';
@@ -20,7 +21,7 @@ import { undoUndisputedAction } from '../../desk-actions.ts';
 
 type UndisputedPageProps = {
   params: Promise<{ assessmentId: string }>;
-  searchParams: Promise<{ section?: string | string[] }>;
+  searchParams: Promise<Record<'section' | 'level', string | string[] | undefined>>;
 };
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -28,7 +29,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function UndisputedPage({ params, searchParams }: UndisputedPageProps) {
-  const [route, { section }] = await Promise.all([params, searchParams]);
+  const [route, { section, level }] = await Promise.all([params, searchParams]);
   const input = getReviewInput.safeParse(route);
   if (!input.success) notFound();
   const [{ head, may, undisputed, confirmed }, t, words, keys, refusals] = await Promise.all([
@@ -39,7 +40,8 @@ export default async function UndisputedPage({ params, searchParams }: Undispute
     refusalWords(),
   ]);
   const sectionKey = head.sections.find(({ key }) => key === section)?.key ?? null;
-  const lines = undisputed.filter((line) => sectionKey === null || line.sectionKey === sectionKey);
+  const scope = scopeOf(undisputed, sectionKey, level);
+  const lines = linesIn(undisputed, scope);
   return (
     <Frame dense opened={<ReviewBar head={head} demo={env().TREDE_DEMO} />}>
       <div className="strip">
@@ -47,9 +49,10 @@ export default async function UndisputedPage({ params, searchParams }: Undispute
       </div>
       <div className="page facts-page">
         <p className="intro">{t('intro')}</p>
-        {may.decide && confirmed && (
-          <UndoConfirmed assessmentId={head.assessmentId} confirmed={confirmed} action={undoUndisputedAction} />
+        {may.decide && (
+          <UndoConfirmed head={head} confirmed={confirmed} sectionKey={sectionKey} action={undoUndisputedAction} />
         )}
+        <UndisputedScopes head={head} undisputed={undisputed} scope={scope} />
         {lines.length === 0 && (
           <Empty level={2} title={t('noneTitle')}>
             <p>{t('noneText')}</p>
@@ -61,7 +64,11 @@ export default async function UndisputedPage({ params, searchParams }: Undispute
             action={confirmUndisputedAction}
             assessmentId={head.assessmentId}
             sectionKey={sectionKey}
-            submit={t('confirm', { count: lines.length })}
+            submit={
+              scope.level
+                ? t('confirmLevel', { section: scope.sectionKey, level: scope.level })
+                : t('confirm', { count: lines.length })
+            }
             failed={t('failed')}
             refusals={refusals}
           >

@@ -69,8 +69,8 @@ export default async function SectionReviewPage({ params, searchParams }: Sectio
             head={head}
             section={section}
             current={criterion.key}
-            undisputed={may.decide ? undisputed.filter(({ sectionKey }) => sectionKey === section.key).length : 0}
-            confirmed={may.decide ? review.confirmed : null}
+            undisputed={may.decide ? undisputed : []}
+            confirmed={may.decide ? review.confirmed : []}
           />
         }
         claimLabel={t('claim.label')}
@@ -98,7 +98,19 @@ export default async function SectionReviewPage({ params, searchParams }: Sectio
               quote={await quoteOf(review.fromFiles)}
             />
           ) : (
-            !criterion.carried && <ReadOnlyVerdict state={head.state} />
+            !criterion.carried && (
+              <ReadOnlyVerdict
+                key={criterion.key}
+                state={head.state}
+                about={{
+                  place: `${head.assessmentId}:${criterion.key}`,
+                  current: criterion.verdict && {
+                    choice: criterion.verdict.response ?? '',
+                    reason: criterion.verdict.reason,
+                  },
+                }}
+              />
+            )
           )
         }
         fileLabel={t('file.label')}

@@ -31,6 +31,7 @@ export default async function DeterminationPage({ params }: DeterminationPagePro
     getTranslations('review'),
   ]);
   if (!section) notFound();
+  const asks = may.determine && section.applies && !section.carried;
   const last = section.section.criteria.at(-1)?.key;
   return (
     <Frame dense opened={<ReviewBar head={head} demo={env().TREDE_DEMO} />}>
@@ -43,14 +44,14 @@ export default async function DeterminationPage({ params }: DeterminationPagePro
             head={head}
             section={section}
             current="determination"
-            undisputed={may.decide ? undisputed.filter(({ sectionKey }) => sectionKey === section.key).length : 0}
-            confirmed={may.decide ? confirmed : null}
+            undisputed={may.decide ? undisputed : []}
+            confirmed={may.decide ? confirmed : []}
           />
         }
         claimLabel={t('determination.question')}
         claim={
           <>
-            <DeterminationHead head={head} section={section} />
+            <DeterminationHead head={head} section={section} may={asks} />
             <SectionDetermination
               head={head}
               section={section}
@@ -66,7 +67,7 @@ export default async function DeterminationPage({ params }: DeterminationPagePro
         keysLabel={t('keys.label')}
         keys={
           <WorkspaceKeys
-            kind="determination"
+            kind={asks ? 'determination' : 'reading'}
             previous={last ? `/reviews/${head.assessmentId}/sections/${section.key}?criterion=${last}` : null}
             next={null}
           />

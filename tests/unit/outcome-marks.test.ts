@@ -1,0 +1,73 @@
+import { buffer } from 'node:stream/consumers';
+import { describe, expect, it } from 'vitest';
+import { dashboardView } from '#components/dashboard/dashboard-view.ts';
+import { outcomeDocument } from '#components/dashboard/outcome-document.ts';
+import { outcomeReport } from '#lib/reports/outcome-report.ts';
+import { outcomeSheets } from '#lib/reports/outcome-table.ts';
+import { xlsxStream } from '#lib/reports/xlsx.ts';
+import { publicationSchema } from '#services/publications/publication-schema.ts';
+import { norm } from '../support/frameworks.ts';
+import { outcomeCase, outcomeIntake } from '../support/outcome-case.ts';
+import { readPdf } from '../support/read-pdf.ts';
+import { readSheets } from '../support/read-sheets.ts';
+
+const carried = {
+  level: 3 as const,
+  roundName: '2016-2017',
+  publicationId: '00000000-0000-4000-8000-000000000016',
+  reason: 'De sector is hier het jaar ervoor gemeten.',
+};
+
+/** Section I determined otherwise than computed, II carried, V answered by the insurer itself. */
+function marked() {
+  const made = outcomeCase({
+    intake: outcomeIntake,
+    answers: Object.fromEntries(norm.criteria.map(({ key }) => [key, 'met' as const])),
+    levels: { I: 3 },
+  });
+  const sections = made.content.sections.map((section) =>
+    section.key === 'II' ? { ...section, own: 3, computed: 3, level: 3, carried } : section,
+  ) as typeof made.content.sections;
+  const content = { ...made.content, sections };
+  return { content, dashboard: { ...made.dashboard, content }, signed: made.snapshot };
+}
+
+describe('what is not simply computed from what was measured', { timeout: 60_000 }, () => {
+  it('is marked in the complete PDF: another level with its reason, a carried one with round and reason, and what is self-declared', async () => {
+    const { dashboard, signed } = marked();
+    const document = outcomeDocument({ dashboard, signed }, 'nl');
+    const { text } = await readPdf((await outcomeReport(document, 'complete')).pdf);
+    expect(text).toContain('De toezichthouder wijkt af van de berekening: berekend 5, vastgesteld 3.');
+    expect(text).toContain('Reden bij onderdeel I.');
+    expect(text).toContain('Score uit ronde 2016-2017, nu niet gemeten.');
+    expect(text).toContain(carried.reason);
+    expect(text).toContain(
+      'Zelf opgegeven, niet gemeten door een externe beoordelaar: V.2.a, V.2.b, V.3.a, V.4.a en V.5.a.',
+    );
+  });
+
+  it.each(['board', 'own'] as const)('is marked in short in the PDF %s', async (report) => {
+    const { dashboard, signed } = marked();
+    const { text } = await readPdf((await outcomeReport(outcomeDocument({ dashboard, signed }, 'nl'), report)).pdf);
+    expect(text).toContain('Uit ronde 2016-2017');
+    expect(text).toContain('Zelf opgegeven');
+    if (report === 'board') expect(text).toContain('berekend 5, vastgesteld 3');
+  });
+
+  it('is marked in the sheet, on the screen and in the data', async () => {
+    const { dashboard, signed, content } = marked();
+    const sheets = readSheets(
+      await buffer(xlsxStream(outcomeSheets(outcomeDocument({ dashboard, signed }, 'nl')), 'nl')),
+    );
+    const row = (key: string) => (sheets[0]?.find(([first]) => first === key) ?? []).join(' | ');
+    expect(row('I')).toContain('5 | 5 | 3');
+    expect(row('I')).toContain('Reden bij onderdeel I.');
+    expect(row('II')).toContain(`Score uit ronde 2016-2017, nu niet gemeten.\n${carried.reason}`);
+    expect(row('V')).toContain('Zelf opgegeven');
+    const { sections } = dashboardView(dashboard, 'nl');
+    expect(sections.find(({ key }) => key === 'II')?.carried).toEqual(carried);
+    expect(sections.find(({ key }) => key === 'V')?.selfDeclared).toHaveLength(5);
+    const data = publicationSchema.parse(JSON.parse(JSON.stringify(content)));
+    expect(data.sections.find(({ key }) => key === 'II')).toMatchObject({ carried });
+  });
+});
