@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmStep } from '#components/ui/confirm-step.tsx';
 import type { FormAction } from '#services/form-result.ts';
@@ -12,7 +13,7 @@ type ConfirmFormProps = {
   value: string;
   /** Another field that goes along. */
   along?: { name: string; value: string };
-  trigger: string;
+  trigger: ReactNode;
   question: string;
   consequence: string;
   submit: string;

@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import type { Messages } from '#lib/i18n/messages.ts';
 import type { FormAction } from '#services/form-result.ts';
@@ -11,7 +12,7 @@ type RenewFormProps = {
   action: FormAction<IssuedInvitation>;
   texts: Messages['administration']['inviteForm'];
   sentences: Sentences;
-  submit: string;
+  submit: ReactNode;
   /** Made for the new invitation, which ends the one of this address. */
   invitationId: string;
   name: string;

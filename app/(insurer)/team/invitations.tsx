@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { getMessages, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
 import { ConfirmForm } from '#components/administration/confirm-form.tsx';
 import { RenewForm } from '#components/administration/renew-form.tsx';
 import { Tag } from '#components/ui/tag.tsx';
@@ -8,6 +9,9 @@ import { formatMoment } from '#lib/i18n/dates.ts';
 import { readLocale } from '#lib/i18n/read-locale.ts';
 import type { TeamInvitation } from '#services/members/get-team.ts';
 import { inviteColleagueAction, revokeColleagueInvitationAction } from './actions.ts';
+
+/** Which of the list it is about: seen from where it stands, and said. */
+const vh = (text: ReactNode) => <span className="vh">{text}</span>;
 
 type InvitationsProps = { invitations: readonly TeamInvitation[]; mayInvite: boolean };
 
@@ -47,7 +51,7 @@ export async function Invitations({ invitations, mayInvite }: InvitationsProps) 
                 action={inviteColleagueAction}
                 texts={administration.inviteForm}
                 sentences={{ ...administration.inviteForm.errors, ...texts.grantErrors }}
-                submit={t('renew')}
+                submit={t.rich('renew', { name, vh })}
                 invitationId={randomUUID()}
                 name={name}
                 email={email}
@@ -60,7 +64,7 @@ export async function Invitations({ invitations, mayInvite }: InvitationsProps) 
                 action={revokeColleagueInvitationAction}
                 name="invitationId"
                 value={id}
-                trigger={t('revoke')}
+                trigger={t.rich('revoke', { name, vh })}
                 question={t('revokeQuestion', { name })}
                 consequence={t('revokeConsequence')}
                 submit={t('revokeSubmit')}

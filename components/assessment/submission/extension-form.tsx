@@ -1,5 +1,6 @@
 'use client';
 
+import { useEffect, useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ErrorSummary } from '#components/ui/error-summary.tsx';
 import { TextArea } from '#components/ui/field.tsx';
@@ -21,6 +22,17 @@ type ExtensionFormProps = {
 /** Asks for more time, in one field. */
 export function ExtensionForm({ action, assessmentId, requestId, backTo, texts, refusals }: ExtensionFormProps) {
   const { result, dispatch, onSubmit, pending } = usePost(action);
+  const waiting = useRef(false);
+  useEffect(() => {
+    waiting.current = pending;
+  }, [pending]);
+  // A notice takes the place of the form: who sent it goes on there, instead of at the top of the page again.
+  useEffect(
+    () => () => {
+      if (waiting.current) setTimeout(focusNotice);
+    },
+    [],
+  );
   const refused = result.status === 'refused' ? result : null;
   const codes = refused ? codesOf(refused) : [];
   const sentence = (code: string) => refusals[code] ?? refusals.other ?? code;
@@ -53,6 +65,12 @@ export function ExtensionForm({ action, assessmentId, requestId, backTo, texts, 
       </div>
     </form>
   );
+}
+
+function focusNotice() {
+  const notice = document.getElementById('extension');
+  notice?.setAttribute('tabindex', '-1');
+  notice?.focus();
 }
 
 function codesOf({ code, because, fields }: Extract<FormResult, { status: 'refused' }>): readonly string[] {

@@ -113,8 +113,8 @@ function readMembers(tx: Transaction) {
       assessmentId: last.assessmentId,
       key: last.key,
       at: last.at,
-      lastSeenOn: sql<string | null>`(select to_char(max(${sessions.lastSeenAt}) at time zone 'Europe/Amsterdam',
-        'YYYY-MM-DD') from ${sessions} where ${sessions.membershipId} = ${memberships.id})`,
+      lastSeenOn: sql<string | null>`(select to_char(greatest(max(${sessions.lastSeenAt}), ${last.at}) at time zone
+        'Europe/Amsterdam', 'YYYY-MM-DD') from ${sessions} where ${sessions.membershipId} = ${memberships.id})`,
     })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
