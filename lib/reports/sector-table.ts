@@ -53,7 +53,7 @@ function* figureRows(source: SectorSource): Generator<Row> {
       section ? section.title[locale] : words.total,
       figure.mean === null ? messages[locale].sector.tooFew : written(figure.mean),
       figure.insurers,
-      figure.spread === null ? null : Number(figure.spread.toFixed(1)),
+      figure.spread === null ? null : Number(halfUp.format(figure.spread)),
       figure.before === null ? null : written(figure.before),
       changeOf(figure),
       figure.computedIn,
@@ -92,6 +92,8 @@ function* aboutRows({ round, shown, framework, locale, ...source }: SectorSource
 
 /** A score as it is written, as a number: a spreadsheet shows what screen and PDF say. */
 const written = (exact: string) => asNumber(fromLowest(exact));
+/** As page and PDF write it: `toFixed` takes a half, which it cannot hold exactly, the other way. */
+const halfUp = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 /** The sign of a negative figure on screen is a minus, which no program reads as one. */
 const asNumber = (value: Fraction) => Number(round1HalfUp(value, 'en').replace('\u2212', '-'));
 
