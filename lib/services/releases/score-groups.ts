@@ -1,7 +1,6 @@
 import 'server-only';
-import { and, eq, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
-import { releaseFigures, releases } from '#db/schema/publications.ts';
 import { fraction } from '#domain/fraction.ts';
 import type { Framework, Level } from '#domain/framework.ts';
 import type { ReleasedTotal, ScoreGroup } from '#domain/release-rules.ts';
@@ -15,7 +14,9 @@ type Asked = {
   included: SQL | undefined;
   sections: readonly Pick<Framework['sections'][number], 'key' | 'weight'>[];
 };
-type Row = { section_key: string; releases: number[]; score: Level; applicable: string[]; insurers: number };
+type Group = { section_key: string; releases: number[]; score: Level; applicable: string[]; insurers: number };
+/** A total that an earlier release shows stands between the groups: they come in one statement. */
+type Total = { section_key: null; releases: [number]; numerator: number; denominator: number; insurers: number };
 
 /**
  * For each section the publications by the releases that show it or a total, by their level, and by the sections that
@@ -24,25 +25,35 @@ type Row = { section_key: string; releases: number[]; score: Level; applicable: 
  * @param included what stands behind the release that is being made
  */
 export async function readScoreGroups(tx: Transaction, asked: Asked): Promise<ScoreGroups> {
-  const [rows, totals] = await Promise.all([readGroups(tx, asked), readTotals(tx, asked)]);
+  const rows = await readRows(tx, asked);
   const weights = new Map(asked.sections.map(({ key, weight }) => [key, weight]));
   const weightOf = (key: string) => weights.get(key) ?? 0;
-  const sections = Map.groupBy(
-    rows.map(({ section_key: sectionKey, applicable, ...group }) => ({
-      ...group,
-      sectionKey,
-      share: fraction(
-        weightOf(sectionKey),
-        applicable.reduce((sum, key) => sum + weightOf(key), 0),
-      ),
+  const groups = rows.filter((row) => row.section_key !== null);
+  const totals = rows.filter((row) => row.section_key === null);
+  return {
+    sections: Map.groupBy(
+      groups.map(({ section_key: sectionKey, releases, score, applicable, insurers }) => ({
+        releases,
+        score,
+        insurers,
+        sectionKey,
+        share: fraction(
+          weightOf(sectionKey),
+          applicable.reduce((sum, key) => sum + weightOf(key), 0),
+        ),
+      })),
+      ({ sectionKey }) => sectionKey,
+    ),
+    totals: totals.map(({ releases: [release], numerator, denominator, insurers }) => ({
+      release,
+      mean: fraction(numerator, denominator),
+      insurers,
     })),
-    ({ sectionKey }) => sectionKey,
-  );
-  return { sections, totals };
+  };
 }
 
-const readGroups = (tx: Transaction, { roundId, number, included }: Asked) =>
-  tx.execute<Row>(sql`
+const readRows = (tx: Transaction, { roundId, number, included }: Asked) =>
+  tx.execute<Group | Total>(sql`
     with scores as (
       select publication_sections.publication_id, publication_sections.section_key, publication_sections.level as score,
         array_agg(publication_sections.section_key) over (partition by publication_sections.publication_id
@@ -65,25 +76,12 @@ const readGroups = (tx: Transaction, { roundId, number, included }: Asked) =>
         and release_figures.mean_numerator is not null and release_figures.computed_in is null)
       group by scores.section_key, scores.publication_id, scores.score, scores.applicable
     )
-    select section_key, releases, score, applicable, count(*)::int as insurers
-    from behind group by section_key, releases, score, applicable`);
-
-async function readTotals(tx: Transaction, { roundId, number }: Asked): Promise<ReleasedTotal[]> {
-  const rows = await tx
-    .select({ release: releases.number, figure: releaseFigures })
-    .from(releases)
-    .innerJoin(releaseFigures, eq(releaseFigures.releaseId, releases.id))
-    .where(
-      and(
-        eq(releases.roundId, roundId),
-        lt(releases.number, number),
-        eq(releaseFigures.sectionKey, 'total'),
-        isNull(releaseFigures.computedIn),
-      ),
-    );
-  return rows.flatMap(({ release, figure: { meanNumerator, meanDenominator, insurers } }) =>
-    meanNumerator !== null && meanDenominator !== null && insurers
-      ? [{ release, mean: fraction(meanNumerator, meanDenominator), insurers }]
-      : [],
-  );
-}
+    select section_key, releases, score, applicable, count(*)::int as insurers,
+      null::int as numerator, null::int as denominator
+    from behind group by section_key, releases, score, applicable
+    union all
+    select null, array[releases.number], null, null, release_figures.insurers,
+      release_figures.mean_numerator::int, release_figures.mean_denominator::int
+    from releases join release_figures on release_figures.release_id = releases.id
+    where releases.round_id = ${roundId} and releases.number < ${number}::int and release_figures.section_key = 'total'
+      and release_figures.mean_numerator is not null and release_figures.computed_in is null`);
