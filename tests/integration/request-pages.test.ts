@@ -62,10 +62,18 @@ describe('what the insurer reads of a question', () => {
       signed: { response: 'met', explanation: 'Zoals ondertekend.' },
     });
     expect(JSON.stringify(page)).not.toContain(staff.reviewer.userId);
-    expect((await read(limitedTo(at, 'I'))).may).toEqual({ save: true, send: false });
-    expect((await read(limitedTo(at, 'II'))).may).toEqual({ save: false, send: false });
-    expect((await read({ ...at.signatory, roles: ['signatory'] })).may).toEqual({ save: false, send: true });
-    expect((await read({ ...at.signatory, roles: ['reader'] })).may).toEqual({ save: false, send: false });
+    expect((await read(limitedTo(at, 'I'))).may).toEqual({ save: true, send: false, askExtension: false });
+    expect((await read(limitedTo(at, 'II'))).may).toEqual({ save: false, send: false, askExtension: false });
+    expect((await read({ ...at.signatory, roles: ['signatory'] })).may).toEqual({
+      save: false,
+      send: true,
+      askExtension: true,
+    });
+    expect((await read({ ...at.signatory, roles: ['reader'] })).may).toEqual({
+      save: false,
+      send: false,
+      askExtension: false,
+    });
     await answerRequest(staff.as(at.signatory, inTerm), { ...of, version: 0, text: 'Op blz. 4.' });
     expect(await read(at.signatory)).toMatchObject({
       open: false,
