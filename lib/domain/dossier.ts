@@ -14,11 +14,46 @@ export type DossierManifest = {
   auditHead: string | null;
   /** In the order in which they stand in the zip. */
   files: readonly DossierEntry[];
-  /** Files that submissions pin and that are no longer there: found to hold malware. By SHA-256, sorted. */
+  /** Files that submissions and replies name and that are no longer there: found to hold malware. By SHA-256, sorted. */
   absent: readonly string[];
 };
 
+/** A piece that went with a reply; its file stands under `evidence/`, by its hash. A web address has no file. */
+export type RepliedPiece = {
+  title: string;
+  fileName: string | null;
+  webAddress: string | null;
+  seenOn: string | null;
+  sha256: string | null;
+  locator: string;
+};
+
+/** What the insurer sent after it signed: answers to information requests, and its responses in a hearing. */
+export type DossierReplies = {
+  schema: 'trede-replies-1';
+  reference: string;
+  supplements: readonly {
+    criterion: string;
+    question: string;
+    text: string;
+    sentAt: string;
+    evidence: readonly RepliedPiece[];
+  }[];
+  responses: readonly {
+    /** Of the draft outcome. */
+    version: number;
+    sentAt: string;
+    statements: readonly {
+      section: string;
+      agrees: boolean | null;
+      text: string;
+      evidence: readonly RepliedPiece[];
+    }[];
+  }[];
+};
+
 export const manifestName = 'manifest.json';
+export const repliesName = 'replies.json';
 export const frameworkName = 'framework.yaml';
 export const publicationName = (edition: number) => `publications/${edition}.json`;
 export const submissionName = (number: number) => `submissions/${number}.json`;

@@ -102,6 +102,45 @@ describe('a dossier', { timeout: 120_000 }, () => {
     expect(await problems(await zipOf(jumped, { edition: 3 }))).toContain('publications/2.json is missing');
   });
 
+  it('holds what was sent after signing, with its files, and tells when that was changed', async () => {
+    const sent = {
+      title: 'Meer',
+      fileName: 'meer.txt',
+      webAddress: null,
+      seenOn: null,
+      sha256: sha('meer'),
+      locator: 'bladzijde 2',
+    };
+    const replies = {
+      schema: 'trede-replies-1',
+      reference: 'TR-2018-0117',
+      supplements: [
+        { criterion: 'I.2.a', question: 'Waar?', text: 'Hier.', sentAt: '2026-02-01T10:00:00.000Z', evidence: [sent] },
+      ],
+      responses: [],
+    };
+    const more = [part(`evidence/${sha('meer')}`, 'meer')];
+    const having = (given: unknown) => [
+      ...parts().slice(0, 2),
+      part('replies.json', text(given)),
+      ...parts().slice(2),
+      ...more,
+    ];
+    expect(await check(await zipOf(having(replies)))).toMatchObject({
+      kind: 'fits',
+      facts: expect.arrayContaining([expect.stringContaining('1 supplement(s)')]),
+    });
+    expect(await problems(await zipOf(having({ ...replies, reference: 'TR-1' })))).toContain('is about another case');
+    expect(await problems(await zipOf(having({ ...replies, supplements: [] })))).toContain(
+      'no submission and no reply',
+    );
+    expect(await problems(await zipOf(having({ ...replies, schema: 'x' })))).toContain(
+      'not the canonical JSON of what',
+    );
+    expect(await problems(await zipOf(having(replies).slice(0, -1)))).toContain('manifest.json does not say');
+    expect((await check(await zipOf(having({ ...replies, responses: 5 })))).kind).toBe('wrong');
+  });
+
   it('computes every score again, even when every hash was made to fit', async () => {
     expect(await problems(await zipOf(parts(told({ total: '5' }))))).toContain('the total is not the mean');
     const { content, snapshot } = told();

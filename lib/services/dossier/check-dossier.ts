@@ -2,7 +2,15 @@ import 'server-only';
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { canonicalJson, type JsonValue } from '#domain/canonical-json.ts';
-import { type DossierManifest, evidenceName, frameworkName, manifestName, publicationName } from '#domain/dossier.ts';
+import {
+  type DossierManifest,
+  type DossierReplies,
+  evidenceName,
+  frameworkName,
+  manifestName,
+  publicationName,
+  repliesName,
+} from '#domain/dossier.ts';
 import type { Framework } from '#domain/framework.ts';
 import type { PublicationContent, SubmissionSnapshot } from '#domain/snapshot.ts';
 import { dossierZip } from '#lib/reports/dossier-zip.ts';
@@ -24,11 +32,12 @@ const limitsOfText: DossierLimits = { text: 32 * 1024 ** 2, texts: 128 * 1024 **
 /** What does not fit is said so many times; how often besides, as a number. */
 const mostProblems = 200;
 const known =
-  /^(manifest\.json|framework\.yaml|(publications|submissions)\/[1-9]\d{0,5}\.json|evidence\/[0-9a-f]{64})$/;
+  /^(manifest\.json|replies\.json|framework\.yaml|(publications|submissions)\/[1-9]\d{0,5}\.json|evidence\/[0-9a-f]{64})$/;
 
 type Dossier = {
   publications: Map<number, PublicationContent>;
   submissions: Map<number, { snapshot: SubmissionSnapshot; sha256: string }>;
+  replies: DossierReplies | null;
   framework: { framework: Framework; sha256: string } | null;
 };
 
@@ -78,6 +87,8 @@ async function examine(parts: readonly ZipPart[], size: number, read: ReadRange)
   compareManifest(await text(manifestName), manifest, problems);
   checkEvidence(dossier, hashes, problems);
   checkChain(dossier, problems);
+  if (dossier.replies && dossier.replies.reference !== manifest.reference)
+    problems.push(`${repliesName} is about another case.`);
   for (const [edition, content] of dossier.publications) {
     const judged = dossier.submissions.get(content.submission?.number);
     for (const fault of checkGuarded(content, judged, dossier.framework))
@@ -126,7 +137,7 @@ async function readAll(
   text: (name: string) => Promise<string | null>,
   problems: string[],
 ): Promise<Dossier> {
-  const dossier: Dossier = { publications: new Map(), submissions: new Map(), framework: null };
+  const dossier: Dossier = { publications: new Map(), submissions: new Map(), replies: null, framework: null };
   for (const { name } of parts) {
     const number = Number(/\/(\d+)\.json$/.exec(name)?.[1]);
     const sha256 = hashes.get(name) ?? '';
@@ -139,6 +150,10 @@ async function readAll(
       const snapshot = canonical<SubmissionSnapshot>(await text(name), 'trede-submission-1');
       if (snapshot?.number === number) dossier.submissions.set(number, { snapshot, sha256 });
       else problems.push(`${name} is not the canonical JSON of submission ${number}.`);
+    }
+    if (name === repliesName) {
+      dossier.replies = canonical<DossierReplies>(await text(name), 'trede-replies-1');
+      if (!dossier.replies) problems.push(`${name} is not the canonical JSON of what was sent after signing.`);
     }
     if (name === frameworkName) {
       const parsed = parseFramework((await text(name)) ?? '');
@@ -178,14 +193,13 @@ function manifestOf(dossier: Dossier, parts: readonly ZipPart[], hashes: Readonl
   };
 }
 
-const pinned = ({ submissions }: Dossier) =>
-  [
-    ...new Set(
-      [...submissions.values()].flatMap(({ snapshot }) =>
-        (snapshot.evidence ?? []).flatMap(({ sha256 }) => sha256 ?? []),
-      ),
-    ),
-  ].sort();
+/** The files that submissions pin and that replies came with. */
+function pinned({ submissions, replies }: Dossier): string[] {
+  const signed = [...submissions.values()].flatMap(({ snapshot }) => snapshot.evidence ?? []);
+  const heard = (replies?.responses ?? []).flatMap(({ statements }) => statements);
+  const sent = [...(replies?.supplements ?? []), ...heard].flatMap(({ evidence }) => evidence);
+  return [...new Set([...signed, ...sent].flatMap(({ sha256 }) => sha256 ?? []))].sort();
+}
 
 function compareManifest(text: string | null, found: DossierManifest, problems: string[]) {
   const said = canonical<DossierManifest>(text, 'trede-dossier-1');
@@ -215,7 +229,7 @@ function checkEvidence(dossier: Dossier, hashes: ReadonlyMap<string, string>, pr
     if (!name.startsWith('evidence/')) continue;
     if (name !== evidenceName(sha256))
       problems.push(`${name} does not hold what its name says: its SHA-256 is ${sha256}.`);
-    else if (!wanted.has(sha256)) problems.push(`${name} belongs to no submission of this dossier.`);
+    else if (!wanted.has(sha256)) problems.push(`${name} belongs to no submission and no reply of this dossier.`);
   }
 }
 
@@ -280,12 +294,15 @@ async function firstDifference(
   return at === size ? null : at;
 }
 
-function factsOf({ publications, submissions, framework }: Dossier, hashes: ReadonlyMap<string, string>): string[] {
+function factsOf(
+  { publications, submissions, replies, framework }: Dossier,
+  hashes: ReadonlyMap<string, string>,
+): string[] {
   const editions = [...publications.keys()].sort((one, other) => one - other);
   const newest = publications.get(editions.at(-1) ?? 0);
   return [
     `${newest?.reference}, ${newest?.organisation.name}, round ${newest?.round.name}, ${framework?.framework.ref}.`,
-    `${hashes.size} files; ${editions.length} edition(s), ${submissions.size} submission(s); every score was computed again.`,
+    `${hashes.size} files; ${editions.length} edition(s), ${submissions.size} submission(s), ${replies?.supplements.length ?? 0} supplement(s), ${replies?.responses.length ?? 0} response(s); every score was computed again.`,
     ...editions.map(
       (edition) =>
         `Edition ${edition}: total ${publications.get(edition)?.total}, SHA-256 ${hashes.get(publicationName(edition))}.`,

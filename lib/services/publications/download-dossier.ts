@@ -7,7 +7,15 @@ import { submissions } from '#db/schema/assessments.ts';
 import { evidence, submissionEvidence } from '#db/schema/evidence.ts';
 import { publications } from '#db/schema/publications.ts';
 import { frameworkVersions } from '#db/schema/rounds.ts';
-import { evidenceName, frameworkName, publicationName, submissionName } from '#domain/dossier.ts';
+import { canonicalJson, type JsonValue } from '#domain/canonical-json.ts';
+import {
+  type DossierReplies,
+  evidenceName,
+  frameworkName,
+  publicationName,
+  repliesName,
+  submissionName,
+} from '#domain/dossier.ts';
 import type { PublicationContent } from '#domain/snapshot.ts';
 import { type DossierPart, dossierZip } from '#lib/reports/dossier-zip.ts';
 import { recordEvent } from '#services/audit.ts';
@@ -16,6 +24,7 @@ import { inTransaction } from '#services/context.ts';
 import { forbidden, notFound } from '#services/errors.ts';
 import type { EvidenceContext } from '#services/evidence/evidence-context.ts';
 import { readHead } from './dashboard-facts.ts';
+import { readReplies } from './dossier-replies.ts';
 import { readDashboard } from './get-dashboard.ts';
 
 export const downloadDossierInput = z.object({ publicationId: z.uuid() });
@@ -24,8 +33,8 @@ export type DownloadDossierInput = z.infer<typeof downloadDossierInput>;
 export type DossierDownload = { reference: string; edition: number; zip: Readable };
 
 /**
- * Everything of a case that can be shown to anybody later: every edition, the submissions that stand, the framework and
- * the evidence they pin, with a manifest of hashes. For the insurer whose it is, and for a lead or auditor. Read within
+ * Everything of a case that can be shown to anybody later: every edition, the submissions that stand, what the insurer sent
+ * after them, the framework and the evidence of all that, with a manifest of hashes. For the insurer whose it is, and for a lead or auditor. Read within
  * a transaction, sent after it: no connection waits for a slow reader.
  * @throws not found; forbidden
  */
@@ -34,12 +43,12 @@ export async function downloadDossier(
   { publicationId }: DownloadDossierInput,
 ): Promise<DossierDownload> {
   noAdministrator(ctx.actor);
-  const { editions, signed, document, files } = await inTransaction(ctx, async (tx) => {
+  const { editions, signed, document, files, replies } = await inTransaction(ctx, async (tx) => {
     const { assessmentId, may } = await readDashboard(tx, ctx, publicationId);
     if (!may.takeDossier) throw forbidden('lead_or_auditor');
     const head = await readHead(tx, publicationId);
     if (!head) throw notFound();
-    const [everyEdition, everySubmission, [version]] = await Promise.all([
+    const [everyEdition, everySubmission, [version], { files: replied, ...sent }] = await Promise.all([
       tx
         .select({ edition: publications.edition, content: publications.content })
         .from(publications)
@@ -54,12 +63,14 @@ export async function downloadDossier(
         .select({ document: frameworkVersions.document })
         .from(frameworkVersions)
         .where(eq(frameworkVersions.ref, head.ref)),
+      readReplies(tx, assessmentId),
     ]);
     if (!version) throw notFound();
-    const stored = await readFiles(
+    const pinned = await readFiles(
       tx,
       everySubmission.map(({ id }) => id),
     );
+    const stored = [...pinned, ...replied];
     await recordEvent(tx, {
       at: ctx.now,
       actorId: ctx.actor.userId,
@@ -68,7 +79,13 @@ export async function downloadDossier(
       assessmentId,
       detail: { publicationId, files: stored.length },
     });
-    return { editions: everyEdition, signed: everySubmission, document: version.document, files: stored };
+    return {
+      editions: everyEdition,
+      signed: everySubmission,
+      document: version.document,
+      files: stored,
+      replies: sent,
+    };
   });
   const newest = JSON.parse(editions.at(-1)?.content ?? '') as PublicationContent;
   const kept = files.filter(({ storageKey, scan }) => storageKey !== null && scan !== 'waiting' && scan !== 'refused');
@@ -76,6 +93,7 @@ export async function downloadDossier(
   const parts: DossierPart[] = [
     ...editions.map(({ edition, content }) => text(publicationName(edition), content)),
     ...signed.map(({ number, snapshot }) => text(submissionName(number), snapshot)),
+    ...repliesPart(newest.reference, replies),
     text(frameworkName, document),
     ...[...there].sort().map((sha256) => ({ name: evidenceName(sha256), open: () => openFile(sha256) })),
   ];
@@ -93,6 +111,13 @@ const text = (name: string, content: string): DossierPart => ({
   name,
   open: () => Readable.from([Buffer.from(content)]),
 });
+
+/** Without a reply there is no file of them. */
+function repliesPart(reference: string, sent: Pick<DossierReplies, 'supplements' | 'responses'>): DossierPart[] {
+  if (sent.supplements.length + sent.responses.length === 0) return [];
+  const replies: DossierReplies = { schema: 'trede-replies-1', reference, ...sent };
+  return [text(repliesName, canonicalJson(replies as unknown as JsonValue))];
+}
 
 async function readFiles(tx: Transaction, submissionIds: readonly string[]) {
   if (submissionIds.length === 0) return [];
