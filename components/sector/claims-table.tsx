@@ -15,36 +15,48 @@ export async function ClaimsTable({ report }: { report: SectorReport }) {
   return (
     <>
       {total && <p className="plain-text">{t('sentence', total)}</p>}
-      <Table label={t('title')} tight>
-        <thead>
-          <tr>
-            <th scope="col">{words('figures.section')}</th>
-            {(['own', 'determined', 'lower', 'equal', 'higher'] as const).map((name) => (
-              <th scope="col" className="r" key={name}>
-                {t(name)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {report.figures.map(({ key, mean, claims }) => (
-            <tr key={key}>
-              <th scope="row">{figureName(report, key, locale, words('figures.total'))}</th>
-              {claims ? (
-                <>
-                  <td className="r">{writeMean(claims.own, locale)}</td>
-                  <td className="r">{mean ? writeMean(mean, locale) : '–'}</td>
-                  <td className="r">{claims.lower}</td>
-                  <td className="r">{claims.equal}</td>
-                  <td className="r">{claims.higher}</td>
-                </>
-              ) : (
-                <td colSpan={5}>{words('tooFew')}</td>
-              )}
+      <div className="stacks">
+        <Table label={t('title')} tight>
+          <thead>
+            <tr>
+              <th scope="col">{words('figures.section')}</th>
+              {(['own', 'determined', 'lower', 'equal', 'higher'] as const).map((name) => (
+                <th scope="col" className="r" key={name}>
+                  {t(name)}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </Table>
+          </thead>
+          <tbody>
+            {report.figures.map(({ key, mean, claims }) => (
+              <tr key={key}>
+                <th scope="row">{figureName(report, key, locale, words('figures.total'))}</th>
+                {claims ? (
+                  <>
+                    <td className="r" data-label={t('own')}>
+                      {writeMean(claims.own, locale)}
+                    </td>
+                    <td className="r" data-label={t('determined')}>
+                      {mean ? writeMean(mean, locale) : '–'}
+                    </td>
+                    <td className="r" data-label={t('lower')}>
+                      {claims.lower}
+                    </td>
+                    <td className="r" data-label={t('equal')}>
+                      {claims.equal}
+                    </td>
+                    <td className="r" data-label={t('higher')}>
+                      {claims.higher}
+                    </td>
+                  </>
+                ) : (
+                  <td colSpan={5}>{words('tooFew')}</td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </div>
     </>
   );
 }

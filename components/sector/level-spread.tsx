@@ -19,35 +19,37 @@ export async function LevelSpread({ report }: { report: SectorReport }) {
   if (spread.length === 0) return <p>{t('none')}</p>;
   const most = Math.max(...spread.flatMap(({ levels }) => levels));
   return (
-    <Table label={t('table')} tight>
-      <thead>
-        <tr>
-          <th scope="col" colSpan={2}>
-            {words('section')}
-          </th>
-          {steps.map((level) => (
-            <th scope="col" className="r" key={level}>
-              {t('level', { level })}
+    <div className="stacks">
+      <Table label={t('table')} tight>
+        <thead>
+          <tr>
+            <th scope="col" colSpan={2}>
+              {words('section')}
             </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {spread.map(({ key, levels }) => (
-          <tr key={key}>
-            <th scope="row">{figureName(report, key, locale, '')}</th>
-            <td>
-              <LevelBars levels={levels} most={most} />
-            </td>
             {steps.map((level) => (
-              <td className="r" key={level}>
-                {levels[level - 1]}
-              </td>
+              <th scope="col" className="r" key={level}>
+                {t('level', { level })}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </Table>
+        </thead>
+        <tbody>
+          {spread.map(({ key, levels }) => (
+            <tr key={key}>
+              <th scope="row">{figureName(report, key, locale, '')}</th>
+              <td>
+                <LevelBars levels={levels} most={most} />
+              </td>
+              {steps.map((level) => (
+                <td className="r" key={level} data-label={t('level', { level })}>
+                  {levels[level - 1]}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </div>
   );
 }
 

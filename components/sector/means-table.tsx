@@ -9,33 +9,37 @@ type MeansTableProps = { figures: readonly OpenFigure[]; number: number; label: 
 export async function MeansTable({ figures, number, label }: MeansTableProps) {
   const [t, locale] = await Promise.all([getTranslations('sector.open'), getLocale().then(localeOf)]);
   return (
-    <Table label={label} tight>
-      <thead>
-        <tr>
-          <th scope="col">{t('section')}</th>
-          <th scope="col" className="r">
-            {t('mean')}
-          </th>
-          <th scope="col" className="r">
-            {t('insurers')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {figures.map(({ section, name, mean, insurers, computedInRelease }) => (
-          <tr key={section ?? 'total'}>
-            <th scope="row">{section ? `${section} ${name[locale]}` : t('total')}</th>
-            <td className="r">
-              {mean ? written(mean, locale) : t('tooFew')}
-              {computedInRelease !== null && computedInRelease !== number && (
-                <span className="under-word">{t('takenOver', { number: computedInRelease })}</span>
-              )}
-            </td>
-            <td className="r">{insurers ?? '–'}</td>
+    <div className="stacks">
+      <Table label={label} tight>
+        <thead>
+          <tr>
+            <th scope="col">{t('section')}</th>
+            <th scope="col" className="r">
+              {t('mean')}
+            </th>
+            <th scope="col" className="r">
+              {t('insurers')}
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </Table>
+        </thead>
+        <tbody>
+          {figures.map(({ section, name, mean, insurers, computedInRelease }) => (
+            <tr key={section ?? 'total'}>
+              <th scope="row">{section ? `${section} ${name[locale]}` : t('total')}</th>
+              <td className="r" data-label={t('mean')}>
+                {mean ? written(mean, locale) : t('tooFew')}
+                {computedInRelease !== null && computedInRelease !== number && (
+                  <span className="under-word">{t('takenOver', { number: computedInRelease })}</span>
+                )}
+              </td>
+              <td className="r" data-label={t('insurers')}>
+                {insurers ?? '–'}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </div>
   );
 }
 

@@ -16,41 +16,43 @@ export async function SectorCriteria({ report }: { report: SectorReport }) {
   const { texts, criteria } = report;
   return texts.sections.map(({ key, title }) => (
     <Disclosure key={key} summary={t('summary', { key, title: title[locale] })}>
-      <Table label={t('summary', { key, title: title[locale] })} tight>
-        <thead>
-          <tr>
-            <th scope="col">{t('criterion')}</th>
-            {columns.map((name) => (
-              <th scope="col" className="r" key={name}>
-                {t(name)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {texts.criteria
-            .filter(({ sectionKey }) => sectionKey === key)
-            .map((criterion) => {
-              const counts = criteria.find((one) => one.key === criterion.key)?.counts;
-              return (
-                <tr key={criterion.key}>
-                  <th scope="row">
-                    {criterion.key} <span className="under-word">{criterion.short[locale]}</span>
-                  </th>
-                  {counts ? (
-                    columns.map((name) => (
-                      <td className="r" key={name}>
-                        {counts[name]}
-                      </td>
-                    ))
-                  ) : (
-                    <td colSpan={columns.length}>{words('tooFew')}</td>
-                  )}
-                </tr>
-              );
-            })}
-        </tbody>
-      </Table>
+      <div className="stacks">
+        <Table label={t('summary', { key, title: title[locale] })} tight>
+          <thead>
+            <tr>
+              <th scope="col">{t('criterion')}</th>
+              {columns.map((name) => (
+                <th scope="col" className="r" key={name}>
+                  {t(name)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {texts.criteria
+              .filter(({ sectionKey }) => sectionKey === key)
+              .map((criterion) => {
+                const counts = criteria.find((one) => one.key === criterion.key)?.counts;
+                return (
+                  <tr key={criterion.key}>
+                    <th scope="row">
+                      {criterion.key} <span className="under-word">{criterion.short[locale]}</span>
+                    </th>
+                    {counts ? (
+                      columns.map((name) => (
+                        <td className="r" key={name} data-label={t(name)}>
+                          {counts[name]}
+                        </td>
+                      ))
+                    ) : (
+                      <td colSpan={columns.length}>{words('tooFew')}</td>
+                    )}
+                  </tr>
+                );
+              })}
+          </tbody>
+        </Table>
+      </div>
     </Disclosure>
   ));
 }

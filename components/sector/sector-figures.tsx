@@ -24,56 +24,60 @@ export async function SectorFigures({ report }: { report: SectorReport }) {
           : t('sentenceNone')}{' '}
         {extremes && t('highest', extremes)}
       </p>
-      <Table label={t('title')} tight>
-        <thead>
-          <tr>
-            <th scope="col">{t('section')}</th>
-            <th scope="col" className="r">
-              {t('mean')}
-            </th>
-            <th scope="col" className="r">
-              {t('insurers')}
-            </th>
-            <th scope="col" className="r">
-              {t('spread')}
-            </th>
-            {before && (
+      <div className="stacks">
+        <Table label={t('title')} tight>
+          <thead>
+            <tr>
+              <th scope="col">{t('section')}</th>
               <th scope="col" className="r">
-                {t('change', { round: before.name })}
+                {t('mean')}
               </th>
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {figures.map((figure) => (
-            <tr key={figure.key}>
-              <th scope="row">{figureName(report, figure.key, locale, t('total'))}</th>
-              <td className="r">
-                {figure.mean ? writeMean(figure.mean, locale) : words('tooFew')}
-                {figure.computedIn && (
-                  <span className="under-word">{t('takenOver', { number: figure.computedIn })}</span>
-                )}
-              </td>
-              <td className="r">{figure.insurers ?? '–'}</td>
-              <td className="r">
-                {figure.spread === null
-                  ? '–'
-                  : format.number(figure.spread, { maximumFractionDigits: 1, minimumFractionDigits: 1 })}
-              </td>
+              <th scope="col" className="r">
+                {t('insurers')}
+              </th>
+              <th scope="col" className="r">
+                {t('spread')}
+              </th>
               {before && (
-                <td className="r">
-                  {writeChange(figure, locale)
-                    ? t('changeFrom', {
-                        change: writeChange(figure, locale) ?? '',
-                        before: writeMean(figure.before ?? '', locale),
-                      })
-                    : '–'}
-                </td>
+                <th scope="col" className="r">
+                  {t('change', { round: before.name })}
+                </th>
               )}
             </tr>
-          ))}
-        </tbody>
-      </Table>
+          </thead>
+          <tbody>
+            {figures.map((figure) => (
+              <tr key={figure.key}>
+                <th scope="row">{figureName(report, figure.key, locale, t('total'))}</th>
+                <td className="r" data-label={t('mean')}>
+                  {figure.mean ? writeMean(figure.mean, locale) : words('tooFew')}
+                  {figure.computedIn && (
+                    <span className="under-word">{t('takenOver', { number: figure.computedIn })}</span>
+                  )}
+                </td>
+                <td className="r" data-label={t('insurers')}>
+                  {figure.insurers ?? '–'}
+                </td>
+                <td className="r" data-label={t('spread')}>
+                  {figure.spread === null
+                    ? '–'
+                    : format.number(figure.spread, { maximumFractionDigits: 1, minimumFractionDigits: 1 })}
+                </td>
+                {before && (
+                  <td className="r" data-label={t('change', { round: before.name })}>
+                    {writeChange(figure, locale)
+                      ? t('changeFrom', {
+                          change: writeChange(figure, locale) ?? '',
+                          before: writeMean(figure.before ?? '', locale),
+                        })
+                      : '–'}
+                  </td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </div>
       {!before && <p className="meta">{t('noChange')}</p>}
     </>
   );
