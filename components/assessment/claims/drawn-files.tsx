@@ -11,28 +11,32 @@ export async function DrawnFiles({ draw }: { draw: Draw | null }) {
   return (
     <>
       <p>{t('insurer.drawnText', { count: draw.claims.length, moment: formatMoment(draw.drawnAt, locale) })}</p>
-      <Table label={t('insurer.drawnTable')} tight>
-        <thead>
-          <tr>
-            <th scope="col">{t('review.number')}</th>
-            <th scope="col">{t('review.date')}</th>
-            <th scope="col">{t('review.product')}</th>
-            <th scope="col">{t('review.outcome')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {draw.claims.map(({ line, number, date, product, outcome }) => (
-            <tr key={line}>
-              <th scope="row" className="whitespace-nowrap">
-                {number}
-              </th>
-              <td className="whitespace-nowrap">{formatDay(date, locale)}</td>
-              <td>{product}</td>
-              <td>{outcome}</td>
+      <div className="stacks">
+        <Table label={t('insurer.drawnTable')} tight>
+          <thead>
+            <tr>
+              <th scope="col">{t('review.number')}</th>
+              <th scope="col">{t('review.date')}</th>
+              <th scope="col">{t('review.product')}</th>
+              <th scope="col">{t('review.outcome')}</th>
             </tr>
-          ))}
-        </tbody>
-      </Table>
+          </thead>
+          <tbody>
+            {draw.claims.map(({ line, number, date, product, outcome }) => (
+              <tr key={line}>
+                <th scope="row" className="whitespace-nowrap">
+                  {number}
+                </th>
+                <td className="whitespace-nowrap" data-label={t('review.date')}>
+                  {formatDay(date, locale)}
+                </td>
+                <td data-label={t('review.product')}>{product}</td>
+                <td data-label={t('review.outcome')}>{outcome}</td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </div>
       <Disclosure summary={t('review.again')}>
         <p className="meta">{t('review.againText', { count: draw.perStratum })}</p>
         <p className="meta hash">

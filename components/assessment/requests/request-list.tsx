@@ -8,7 +8,11 @@ import { formatMoment } from '#lib/i18n/dates.ts';
 import type { RequestView } from '#services/requests/request-facts.ts';
 import { requestPath } from '../paths.ts';
 
-type RequestListProps = { requests: readonly RequestView[] /** The case is still in review. */; asking: boolean };
+type RequestListProps = {
+  requests: readonly RequestView[];
+  /** The case is still in review. */
+  asking: boolean;
+};
 
 /** What the supervisor asks while it reviews: what is open with its term, and what became of the rest. */
 export async function RequestList({ requests, asking }: RequestListProps) {
