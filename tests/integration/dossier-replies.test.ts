@@ -11,8 +11,8 @@ import { checkDossier } from '#services/dossier/check-dossier.ts';
 import { downloadDossier } from '#services/publications/download-dossier.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
 import { testDatabase } from '../support/database.ts';
+import { type DecidedCase, makeDecidedCase, makeReviewRound, makeSupervisor } from '../support/decided-case.ts';
 import { plantRow } from '../support/plant-row.ts';
-import { makeReviewCase, makeReviewRound, makeSupervisor, type ReviewCase } from '../support/review-cases.ts';
 import { unzip } from '../support/unzip.ts';
 
 const database = testDatabase();
@@ -29,7 +29,7 @@ afterAll(() => Promise.all([superuser.end(), rm(folder, { recursive: true, force
 it('a dossier holds what was sent after signing with its files, for both sides alike, and nothing that was not sent', async () => {
   const supervisor = await makeSupervisor(database.db, now);
   const round = await makeReviewRound(database.db, supervisor, now);
-  const made = await makeReviewCase(database.db, { supervisor, round, now });
+  const made = await makeDecidedCase(database.db, { supervisor, round, now });
   const storage = diskStorage(folder);
   const ctx = { db: database.db, now, storage, limits: { file: 1, assessment: 1, organisation: 1, count: 1 } };
   const { publicationId } = await publishAssessment({ ...ctx, actor: supervisor.staff.lead }, made);
@@ -65,7 +65,7 @@ it('a dossier holds what was sent after signing with its files, for both sides a
 
 const hashOf = (content: string) => createHash('sha256').update(content).digest();
 
-async function plantReplies({ assessmentId, organisation }: ReviewCase) {
+async function plantReplies({ assessmentId, organisation }: DecidedCase) {
   const organisation_id = organisation.id;
   const of = { assessment_id: assessmentId, organisation_id };
   const sent = { ...of, sent_at: now };

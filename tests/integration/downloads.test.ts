@@ -15,20 +15,20 @@ import { downloadOutcome } from '#services/publications/download-outcome.ts';
 import { publicationSchema } from '#services/publications/publication-schema.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
 import { testDatabase } from '../support/database.ts';
-import { makeReviewCase, makeReviewRound, makeSupervisor, type Supervisor } from '../support/review-cases.ts';
+import { makeDecidedCase, makeReviewRound, makeSupervisor, type Supervisor } from '../support/decided-case.ts';
 
 const database = testDatabase();
 const now = new Date('2026-11-20T10:00:00Z');
 let folder: string;
 let supervisor: Supervisor;
-let made: Awaited<ReturnType<typeof makeReviewCase>>;
+let made: Awaited<ReturnType<typeof makeDecidedCase>>;
 let publicationId: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'trede-downloads-'));
   supervisor = await makeSupervisor(database.db, now);
   const round = await makeReviewRound(database.db, supervisor, now);
-  made = await makeReviewCase(database.db, {
+  made = await makeDecidedCase(database.db, {
     supervisor,
     round,
     now,

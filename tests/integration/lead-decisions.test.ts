@@ -17,12 +17,12 @@ import { sendBackOutcome } from '#services/reviews/send-back-outcome.ts';
 import { unassignReviewer } from '#services/reviews/unassign-reviewer.ts';
 import { testDatabase } from '../support/database.ts';
 import {
-  makeReviewCase,
+  makeDecidedCase,
   makeReviewRound,
   makeSupervisor,
   type Staff,
   type Supervisor,
-} from '../support/review-cases.ts';
+} from '../support/decided-case.ts';
 
 const database = testDatabase();
 const now = new Date('2026-11-20T10:00:00Z');
@@ -39,8 +39,8 @@ beforeAll(async () => {
 });
 
 const as = (actor: Actor) => ({ actor, db: database.db, now });
-type Options = Partial<Parameters<typeof makeReviewCase>[1]>;
-const makeCase = (options: Options = {}) => makeReviewCase(database.db, { supervisor, round, now, ...options });
+type Options = Partial<Parameters<typeof makeDecidedCase>[1]>;
+const makeCase = (options: Options = {}) => makeDecidedCase(database.db, { supervisor, round, now, ...options });
 const reading = <T>(work: Parameters<typeof inTransaction<T>>[1]) => inTransaction(as(staff.lead), work);
 const stateOf = async (id: string) =>
   (await reading((tx) => tx.select().from(assessments).where(eq(assessments.id, id))))[0]?.state;

@@ -12,14 +12,14 @@ import { publishAssessment } from '#services/publications/publish-assessment.ts'
 import { makeRelease } from '#services/releases/make-release.ts';
 import { getSectorReport } from '#services/sector/get-sector-report.ts';
 import { testDatabase } from '../support/database.ts';
-import { as } from '../support/insurer-work.ts';
 import {
-  makeReviewCase,
+  makeDecidedCase,
   makeReviewRound,
   makeSupervisor,
   type Staff,
   type Supervisor,
-} from '../support/review-cases.ts';
+} from '../support/decided-case.ts';
+import { as } from '../support/insurer-work.ts';
 
 const database = testDatabase();
 const now = new Date('2026-11-20T10:00:00Z');
@@ -40,7 +40,7 @@ async function released(levels: readonly Level[], name = `Ronde ${randomUUID()}`
   const published = [];
   for (const [place, level] of levels.entries()) {
     const other = ([2, 3, 4] as const)[place % 3] ?? 3;
-    const made = await makeReviewCase(database.db, {
+    const made = await makeDecidedCase(database.db, {
       supervisor,
       round,
       now,

@@ -10,38 +10,38 @@ import { importOutsideResults } from '#services/reviews/import-outside-results.t
 import { previewOutsideResults } from '#services/reviews/preview-outside-results.ts';
 import { testDatabase } from '../support/database.ts';
 import {
-  makeReviewCase,
+  type DecidedCase,
+  makeDecidedCase,
   makeReviewRound,
   makeSupervisor,
-  type ReviewCase,
   type Supervisor,
-} from '../support/review-cases.ts';
+} from '../support/decided-case.ts';
 
 const database = testDatabase();
 const now = new Date('2026-11-20T10:00:00Z');
 const source = 'Stichting Toetsing Verzekeraars';
 let supervisor: Supervisor;
 let round: Awaited<ReturnType<typeof makeReviewRound>>;
-let draft: ReviewCase;
-let reviewed: ReviewCase;
+let draft: DecidedCase;
+let reviewed: DecidedCase;
 
 beforeAll(async () => {
   supervisor = await makeSupervisor(database.db, now);
   round = await makeReviewRound(database.db, supervisor, now);
-  draft = await makeReviewCase(database.db, { supervisor, round, now, state: 'draft' });
-  reviewed = await makeReviewCase(database.db, { supervisor, round, now, state: 'in_review' });
+  draft = await makeDecidedCase(database.db, { supervisor, round, now, state: 'draft' });
+  reviewed = await makeDecidedCase(database.db, { supervisor, round, now, state: 'in_review' });
 });
 
 const as = (actor: Actor, at = now) => ({ actor, db: database.db, now: at });
 const lead = (at = now) => as(supervisor.staff.lead, at);
-const line = (of: ReviewCase, key: string, response = 'voldoet', day = '12-9-2026', by = source) =>
+const line = (of: DecidedCase, key: string, response = 'voldoet', day = '12-9-2026', by = source) =>
   [of.organisation.number, key, response, day, by].join(';');
 const table = (...lines: string[]) => ({
   roundId: round.id,
   table: ['Nummer verzekeraar;Criterium;Uitkomst;Meetdatum;Bron', ...lines].join('\r\n'),
   plan: '',
 });
-const stored = (of: ReviewCase) =>
+const stored = (of: DecidedCase) =>
   inTransaction(lead(), (tx) =>
     tx
       .select()
@@ -130,7 +130,7 @@ describe('importing what an outside assessor found', () => {
   });
 
   it('is refused for a case whose outcome was proposed, and all with it', async () => {
-    const proposed = await makeReviewCase(database.db, { supervisor, round, now, state: 'proposed' });
+    const proposed = await makeDecidedCase(database.db, { supervisor, round, now, state: 'proposed' });
     const input = table(line(draft, 'V.4.a'), line(proposed, 'V.2.a'));
     await expect(importOutsideResults(lead(), input)).rejects.toMatchObject({
       detail: { problems: [{ field: 'organisationNumber', code: 'wrong_state', lines: [3] }] },

@@ -21,16 +21,16 @@ import { listDashboards } from '#services/publications/list-dashboards.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
 import { declareConflict } from '#services/reviews/declare-conflict.ts';
 import { testDatabase } from '../support/database.ts';
-import { normSource } from '../support/frameworks.ts';
 import {
+  type DecidedCase,
   frameworkRef,
-  makeReviewCase,
+  makeDecidedCase,
   makeReviewRound,
   makeSupervisor,
-  type ReviewCase,
   type Staff,
   type Supervisor,
-} from '../support/review-cases.ts';
+} from '../support/decided-case.ts';
+import { normSource } from '../support/frameworks.ts';
 
 const database = testDatabase();
 const now = new Date('2026-11-20T10:00:00Z');
@@ -46,8 +46,8 @@ beforeAll(async () => {
 });
 
 const as = (actor: Actor, at = now) => ({ actor, db: database.db, now: at });
-const makeCase = (options: Partial<Parameters<typeof makeReviewCase>[1]> = {}) =>
-  makeReviewCase(database.db, { supervisor, round, now, ...options });
+const makeCase = (options: Partial<Parameters<typeof makeDecidedCase>[1]> = {}) =>
+  makeDecidedCase(database.db, { supervisor, round, now, ...options });
 const editionsOf = (assessmentId: string) =>
   inTransaction(as(staff.lead), (tx) =>
     tx.select().from(publications).where(eq(publications.assessmentId, assessmentId)).orderBy(publications.edition),
@@ -327,7 +327,7 @@ describe('correcting', () => {
 });
 
 describe('the list of dashboards', () => {
-  let cases: ReviewCase[];
+  let cases: DecidedCase[];
 
   beforeAll(async () => {
     cases = await Promise.all(Array.from({ length: 3 }, () => makeCase()));

@@ -9,12 +9,12 @@ import { getRoundOutcomes } from '#services/releases/get-round-outcomes.ts';
 import { makeRelease } from '#services/releases/make-release.ts';
 import { testDatabase } from '../support/database.ts';
 import {
-  makeReviewCase,
+  makeDecidedCase,
   makeReviewRound,
   makeSupervisor,
   type Staff,
   type Supervisor,
-} from '../support/review-cases.ts';
+} from '../support/decided-case.ts';
 
 const database = testDatabase();
 const now = new Date('2026-11-20T10:00:00Z');
@@ -40,7 +40,7 @@ async function publish(round: Round, levels: readonly Level[], agents = true) {
   const published = [];
   for (const [place, level] of levels.entries()) {
     const other = ([3, 4, 5] as const)[place % 3] ?? 3;
-    const made = await makeReviewCase(database.db, {
+    const made = await makeDecidedCase(database.db, {
       supervisor,
       round,
       now,
@@ -153,8 +153,8 @@ describe('the outcomes of a round', () => {
   it('show how far it is, what can be published, and what a release would hold', async () => {
     const round = await newRound();
     await publish(round, [1, 2]);
-    const decided = await makeReviewCase(database.db, { supervisor, round, now });
-    await makeReviewCase(database.db, { supervisor, round, now, state: 'draft' });
+    const decided = await makeDecidedCase(database.db, { supervisor, round, now });
+    await makeDecidedCase(database.db, { supervisor, round, now, state: 'draft' });
     const outcomes = await getRoundOutcomes(as(staff.lead), { roundId: round.id });
     expect(outcomes.counts).toEqual({ published: 2, decided: 1, draft: 1 });
     expect(outcomes.decided).toMatchObject([{ assessmentId: decided.assessmentId, revises: null }]);

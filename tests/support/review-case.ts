@@ -1,19 +1,19 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { assessments, submissions } from '#db/schema/assessments.ts';
 import { assignments } from '#db/schema/reviews.ts';
 import { frameworkVersions, roundReviewers, rounds } from '#db/schema/rounds.ts';
 import { makeOrganisation, makePerson, type Organisation, type Person } from '#db/seed/builders.ts';
-import type { Response, ResponseMap } from '#domain/answers.ts';
-import { canonicalJson, type JsonValue } from '#domain/canonical-json.ts';
+import type { Response } from '#domain/answers.ts';
 import type { Framework } from '#domain/framework.ts';
 import { scoreAssessment } from '#domain/scoring.ts';
-import { keptScores, type OutsideResult, type SubmissionSnapshot } from '#domain/snapshot.ts';
+import type { OutsideResult, SubmissionSnapshot } from '#domain/snapshot.ts';
 import type { State } from '#domain/workflow.ts';
 import { type Context, inTransaction, platformContext } from '#services/context.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import type { TestDatabase } from './database.ts';
+import { submissionRow } from './submission-row.ts';
 
 export const reviewNow = new Date('2026-11-22T10:00:00Z');
 
@@ -143,25 +143,10 @@ export async function makeReviewCase(
   );
   let signings = 0;
   const submit = async (signing: Signing = {}, signedAt = at) => {
-    const id = randomUUID();
     const snapshot = snapshotOf(staff, insurer, ++signings, signing, signedAt);
-    const text = canonicalJson(snapshot as unknown as JsonValue);
-    await staff.work(signatory, (tx) =>
-      tx.insert(submissions).values({
-        id,
-        assessmentId,
-        organisationId: insurer.id,
-        number: signings,
-        snapshot: text,
-        sha256: createHash('sha256').update(text).digest(),
-        scores: keptScores(scoreAssessment(staff.framework, { intake: snapshot.intake, answers: answersOf(snapshot) })),
-        signatoryName: snapshot.signatory.name,
-        signatoryFunction: snapshot.signatory.function,
-        signedAt,
-        signedBy: signatory.userId,
-      }),
-    );
-    return id;
+    const row = submissionRow({ assessmentId, organisationId: insurer.id }, staff.framework, snapshot, signatory);
+    await staff.work(signatory, (tx) => tx.insert(submissions).values(row));
+    return row.id;
   };
   const setState = (state: State) =>
     staff.work(staff.lead, async (tx) => {
@@ -217,10 +202,4 @@ function snapshotOf(
     signedAt: signedAt.toISOString(),
     auditHead: null,
   };
-}
-
-function answersOf({ answers }: SubmissionSnapshot): ResponseMap {
-  return Object.fromEntries(
-    Object.entries(answers).flatMap(([key, { response }]) => (response ? [[key, response]] : [])),
-  );
 }

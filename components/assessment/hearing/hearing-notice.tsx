@@ -8,7 +8,8 @@ import { mailbox } from '../mailbox.tsx';
 import { draftOutcomePath } from '../paths.ts';
 
 type HearingNoticeProps = {
-  status: AssessmentStatus /** On the page of the draft outcome itself: without a way to it. */;
+  status: AssessmentStatus;
+  /** On the page of the draft outcome itself: without a way to it. */
   reading?: boolean;
 };
 

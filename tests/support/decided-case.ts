@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
 import { assessments, submissions } from '#db/schema/assessments.ts';
@@ -6,15 +6,14 @@ import { assignments, determinations, transitions, verdicts } from '#db/schema/r
 import { frameworkVersions, roundReviewers, rounds } from '#db/schema/rounds.ts';
 import { makeOrganisation, makePerson, type Organisation, type Person } from '#db/seed/builders.ts';
 import type { Response } from '#domain/answers.ts';
-import { canonicalJson, type JsonValue } from '#domain/canonical-json.ts';
 import type { Level } from '#domain/framework.ts';
 import type { Role } from '#domain/policy.ts';
-import { scoreAssessment } from '#domain/scoring.ts';
-import { keptScores, type SubmissionSnapshot } from '#domain/snapshot.ts';
+import type { SubmissionSnapshot } from '#domain/snapshot.ts';
 import { inTransaction } from '#services/context.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { computeReview } from '#services/reviews/compute-review.ts';
 import { readReviewFacts } from '#services/reviews/review-facts.ts';
+import { submissionRow } from './submission-row.ts';
 
 export const frameworkRef = 'afm-claimafhandeling@2016-2017';
 
@@ -23,7 +22,7 @@ export type Supervisor = { organisation: Organisation; staff: Staff };
 export type RoundSettings = Partial<typeof rounds.$inferInsert>;
 
 /** One insurer's case in a round, as far as a test wants it. */
-export type ReviewCase = { assessmentId: string; organisation: Organisation; signatory: Person; reference: string };
+export type DecidedCase = { assessmentId: string; organisation: Organisation; signatory: Person; reference: string };
 
 const staffRoles: Record<keyof Staff, readonly Role[]> = {
   reviewer: ['reviewer'],
@@ -96,7 +95,7 @@ type CaseOptions = {
 };
 
 /** A case brought to a state by writing its rows, so that a test of one verb does not rest on all verbs before it. */
-export async function makeReviewCase(db: Database, options: CaseOptions): Promise<ReviewCase> {
+export async function makeDecidedCase(db: Database, options: CaseOptions): Promise<DecidedCase> {
   const { supervisor, round, now, state = 'decided' } = options;
   const number = `V-${randomUUID().slice(0, 8)}`;
   const organisation =
@@ -131,7 +130,7 @@ export async function makeReviewCase(db: Database, options: CaseOptions): Promis
   return made;
 }
 
-async function submit(db: Database, { assessmentId, organisation, signatory, reference }: ReviewCase, o: CaseOptions) {
+async function submit(db: Database, { assessmentId, organisation, signatory, reference }: DecidedCase, o: CaseOptions) {
   const { round, now } = o;
   await inTransaction({ actor: signatory, db, now }, async (tx) => {
     const [version] = await tx.select().from(frameworkVersions).where(eq(frameworkVersions.ref, frameworkRef));
@@ -163,26 +162,13 @@ async function submit(db: Database, { assessmentId, organisation, signatory, ref
       signedAt: now.toISOString(),
       auditHead: null,
     };
-    const text = canonicalJson(snapshot as unknown as JsonValue);
-    const responses = Object.fromEntries(Object.entries(answers).map(([key, answer]) => [key, answer.response]));
-    await tx.insert(submissions).values({
-      id: randomUUID(),
-      assessmentId,
-      organisationId: organisation.id,
-      number: 1,
-      snapshot: text,
-      sha256: createHash('sha256').update(text).digest(),
-      scores: keptScores(scoreAssessment(framework, { intake, answers: responses })),
-      signatoryName: 'Ondertekenaar',
-      signatoryFunction: 'Bestuurder',
-      signedAt: now,
-      signedBy: signatory.userId,
-    });
+    const of = { assessmentId, organisationId: organisation.id };
+    await tx.insert(submissions).values(submissionRow(of, framework, snapshot, signatory));
     await tx.update(assessments).set({ state: 'submitted' }).where(eq(assessments.id, assessmentId));
   });
 }
 
-async function judge(db: Database, { assessmentId, organisation }: ReviewCase, o: CaseOptions) {
+async function judge(db: Database, { assessmentId, organisation }: DecidedCase, o: CaseOptions) {
   const { supervisor, now, state = 'decided' } = o;
   const reviewer = o.judgedBy ?? supervisor.staff.reviewer;
   const ctx = { actor: reviewer, db, now };
