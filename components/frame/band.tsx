@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 type BandProps = {
   id: string;
-  /** The block's head, in the margin. */
+  /** The block's head, in the margin; it names the block, without its meta. */
   title: ReactNode;
   meta?: ReactNode;
   children: ReactNode;
@@ -12,10 +12,10 @@ type BandProps = {
 export function Band({ id, title, meta, children }: BandProps) {
   return (
     <section className="band" aria-labelledby={id}>
-      <h2 className="side" id={id}>
-        {title}
-        {meta && <span className="meta">{meta}</span>}
-      </h2>
+      <div className="side">
+        <h2 id={id}>{title}</h2>
+        {meta && <p className="meta">{meta}</p>}
+      </div>
       <div>{children}</div>
     </section>
   );

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
 import { ConfirmStep } from '#components/ui/confirm-step.tsx';
 import { Disclosure } from '#components/ui/disclosure.tsx';
 import { Empty } from '#components/ui/empty.tsx';
@@ -105,7 +106,9 @@ async function Piece({ page, piece, actions }: EvidenceListProps & { piece: Evid
         {!page.readOnly && link && (
           <>
             {piece.scan !== 'refused' && (
-              <Disclosure summary={link.locator ? t('changeLocator') : t('nameLocator')}>
+              <Disclosure
+                summary={<Named title={piece.title}>{t(link.locator ? 'changeLocator' : 'nameLocator')}</Named>}
+              >
                 <EvidenceForm
                   action={actions.changeLocator}
                   hidden={hidden}
@@ -126,7 +129,7 @@ async function Piece({ page, piece, actions }: EvidenceListProps & { piece: Evid
             )}
             {piece.scan !== 'refused' && (
               <ConfirmStep
-                trigger={t('unlink')}
+                trigger={<Named title={piece.title}>{t('unlink')}</Named>}
                 title={t('unlinkTitle', { key })}
                 actions={
                   <>
@@ -154,7 +157,7 @@ async function Piece({ page, piece, actions }: EvidenceListProps & { piece: Evid
               </ConfirmStep>
             )}
             <ConfirmStep
-              trigger={t('remove')}
+              trigger={<Named title={piece.title}>{t('remove')}</Named>}
               title={t('removeTitle', { title: piece.title })}
               actions={
                 <>
@@ -177,6 +180,15 @@ async function Piece({ page, piece, actions }: EvidenceListProps & { piece: Evid
         )}
       </div>
     </li>
+  );
+}
+
+/** What opens a question, with the piece that it is about for who does not see where it stands. */
+function Named({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <>
+      {children} <span className="vh">{title}</span>
+    </>
   );
 }
 

@@ -24,7 +24,9 @@ export async function LastRound({ page, action }: LastRoundProps) {
       id="last-round"
       side={
         <>
-          <h2>{t('title')}</h2>
+          <h2 id="last-round-head" tabIndex={-1}>
+            {t('title')}
+          </h2>
           <span className="meta">
             {round}, {t('signed', { date: formatDay(new Date(last.signedAt), locale) })}
           </span>
@@ -89,6 +91,7 @@ async function Offer({ page, last, action }: LastRoundProps & { last: LastRoundV
         criterionKey={page.criterion.key}
         version={page.answer.version}
         append={text === 'append'}
+        focusId="last-round-head"
         submit={label}
         texts={messages[locale].previous.form}
       />

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ErrorSummary } from '#components/ui/error-summary.tsx';
 import { Notice } from '#components/ui/notice.tsx';
@@ -21,12 +21,14 @@ type TakeOverFormProps = {
   /** The version of the answer on the page; with script the answer's own form knows a newer one. */
   version: number;
   append: boolean;
+  /** Where the focus goes when the button has left the page. */
+  focusId: string;
   submit: string;
   texts: Messages['previous']['form'];
 };
 
 /** Takes over what was signed last round; what stands there meanwhile is shown beside it, and never overwritten. */
-export function TakeOverForm({ action, submit, texts, ...page }: TakeOverFormProps) {
+export function TakeOverForm({ action, submit, focusId, texts, ...page }: TakeOverFormProps) {
   const { result, dispatch, onSubmit, pending } = usePost(action, (data) => {
     const answer = document.getElementById('answer');
     if (!conflict && answer instanceof HTMLFormElement) {
@@ -34,13 +36,17 @@ export function TakeOverForm({ action, submit, texts, ...page }: TakeOverFormPro
     }
   });
   const router = useRouter();
+  const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (result.status === 'done') router.refresh();
-  }, [result, router]);
+    if (result.status !== 'done') return;
+    // The button leaves with what it took over. Who went on elsewhere stays there.
+    if (form.current?.contains(document.activeElement)) document.getElementById(focusId)?.focus();
+    router.refresh();
+  }, [result, router, focusId]);
 
   const conflict = result.status === 'refused' && result.code === 'conflict' && (result.detail as TakeOverConflict);
   return (
-    <form action={dispatch} onSubmit={onSubmit}>
+    <form ref={form} action={dispatch} onSubmit={onSubmit}>
       <input type="hidden" name="assessmentId" value={page.assessmentId} />
       <input type="hidden" name="criterionKey" value={page.criterionKey} />
       <input type="hidden" name="version" value={conflict ? conflict.version : page.version} />

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { usePost } from '#components/ui/use-post.ts';
 import type { Messages } from '#lib/i18n/messages.ts';
@@ -20,14 +20,16 @@ type NoteStepProps = {
 export function NoteStep({ action, hidden, focusId, texts, children }: NoteStepProps) {
   const { result, dispatch, onSubmit, pending } = usePost(action);
   const router = useRouter();
+  const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (result.status !== 'done') return;
-    document.getElementById(focusId)?.focus();
+    // Who went on elsewhere stays there.
+    if (form.current?.contains(document.activeElement)) document.getElementById(focusId)?.focus();
     router.refresh();
   }, [result, router, focusId]);
   const code = result.status === 'refused' ? (result.because[0] ?? result.code) : null;
   return (
-    <form action={dispatch} onSubmit={onSubmit}>
+    <form ref={form} action={dispatch} onSubmit={onSubmit}>
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

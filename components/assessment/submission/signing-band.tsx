@@ -22,10 +22,10 @@ export async function SigningBand({ check, signs, userName, action }: SigningBan
   const courtesy = locale !== 'nl' && t('courtesy', { organisation: status.organisationName });
   return (
     <section className="band" id="sign" aria-labelledby="sign-title">
-      <h2 className="side" id="sign-title">
-        {t('title')}
-        <span className="meta">{t('by')}</span>
-      </h2>
+      <div className="side">
+        <h2 id="sign-title">{t('title')}</h2>
+        <p className="meta">{t('by')}</p>
+      </div>
       <div className="signing">
         {!signs && <p className="attword">{await waitingWords(check)}</p>}
         <blockquote className="decl" lang={locale === 'nl' ? undefined : 'nl'}>

@@ -183,7 +183,7 @@ async function SubmittedNotice({ status, asked = false, children }: StatusNotice
         <SubmissionRecord status={status} submission={submission} />
         {state !== 'hearing' && (
           <p>
-            {asked && state === 'in_review'
+            {asked && (state === 'in_review' || state === 'submitted')
               ? requests.rich('nextYou', rich)
               : t.rich(state === 'submitted' ? 'submittedNext' : 'reviewNext', rich)}
           </p>

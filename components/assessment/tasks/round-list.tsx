@@ -20,9 +20,10 @@ export async function RoundLine({ listed, maySubmit, now }: RoundLineProps) {
     getTranslations('hearing.home'),
     getLocale(),
   ]);
-  const { status, work } = listed;
+  const { status, work, awaited } = listed;
   const complete = work?.blocks === 0;
-  const nextBy = status.nextBy === 'insurer' && complete ? 'sign' : status.nextBy;
+  const party = awaited ? 'insurer' : status.nextBy;
+  const nextBy = party === 'insurer' && complete ? 'sign' : party;
   const deadline = formatMoment(status.deadlineAt, locale);
   return (
     <div className="roundline">

@@ -22,6 +22,8 @@ import { readWorks, type Work } from './work-facts.ts';
 
 export type AssessmentListed = {
   status: AssessmentStatus;
+  /** Something is awaited of the insurer while the supervisor reviews: its list of claims, or an answer to a question. */
+  awaited: boolean;
   /** Of an assessment that can be worked on. */
   work: {
     applicable: number;
@@ -67,6 +69,7 @@ export async function listAssessments(ctx: Context): Promise<Home> {
         const work = works.find(({ assessment }) => assessment.id === status.id);
         return {
           status,
+          awaited: listsAwaited.has(status.id) || requests.some(({ assessmentId }) => assessmentId === status.id),
           work: work
             ? listed(work, ctx, { team, asked: asked.get(status.id) ?? [], returned: status.notices.returned })
             : null,

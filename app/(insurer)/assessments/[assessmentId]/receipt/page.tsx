@@ -1,7 +1,13 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { assessmentPath, receiptFilePath, submissionFilePath, submittedPath } from '#components/assessment/paths.ts';
+import {
+  assessmentPath,
+  claimsPath,
+  receiptFilePath,
+  submissionFilePath,
+  submittedPath,
+} from '#components/assessment/paths.ts';
 import { inFours } from '#components/assessment/submission/submission-record.tsx';
 import { WithdrawForm } from '#components/assessment/submission/withdraw-form.tsx';
 import { withdrawTexts } from '#components/assessment/submission/withdraw-texts.ts';
@@ -24,18 +30,21 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ReceiptPage({ params }: ReceiptPageProps) {
   const { assessmentId } = await params;
-  const [{ status, submission, mayWithdraw }, t, pdf, page, states, steps, locale] = await Promise.all([
-    readPage('assessment.read', getReceipt, { assessmentId }),
-    getTranslations('insurer.receipt'),
-    getTranslations('receipt'),
-    getTranslations('insurer.page'),
-    getTranslations('insurer.states'),
-    getTranslations('insurer.status'),
-    getLocale(),
-  ]);
+  const [{ status, submission, mayWithdraw, listAwaited }, t, pdf, page, states, steps, next, claims, locale] =
+    await Promise.all([
+      readPage('assessment.read', getReceipt, { assessmentId }),
+      getTranslations('insurer.receipt'),
+      getTranslations('receipt'),
+      getTranslations('insurer.page'),
+      getTranslations('insurer.states'),
+      getTranslations('insurer.status'),
+      getTranslations('insurer.next'),
+      getTranslations('claims.insurer.notice'),
+      getLocale(),
+    ]);
   const { signatoryName, signatoryFunction, signedAt, sha256 } = submission;
   const rich = { due: formatDay(status.decisionsDueAt, locale), b: (text: ReactNode) => <b>{text}</b> };
-  const waits = status.nextBy === 'supervisor';
+  const waits = status.nextBy === 'supervisor' && !listAwaited;
   return (
     <Frame current="assessments">
       <div className="page">
@@ -72,6 +81,11 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
         </Band>
         <Band id="next" title={t('next')}>
           <div className="plain-text">
+            {listAwaited && (
+              <p>
+                <b>{next('insurer')}.</b> {claims('asked')} <a href={claimsPath(status.id)}>{claims('askedLink')}</a>
+              </p>
+            )}
             {waits && <p>{steps.rich(status.state === 'submitted' ? 'submittedNext' : 'reviewNext', rich)}</p>}
             {status.state === 'submitted' && !status.deadlineOver && (
               <p>{steps('withdrawable', { deadline: formatMoment(status.deadlineAt, locale) })}</p>
