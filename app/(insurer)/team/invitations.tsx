@@ -35,7 +35,14 @@ export async function Invitations({ invitations, mayInvite }: InvitationsProps) 
           </p>
           <p>
             {offered.map((role) => roles(role)).join(', ')}
-            {sectionKeys && <span className="under-word">{new Intl.ListFormat(locale).format(sectionKeys)}</span>}
+            {sectionKeys && (
+              <span className="under-word">
+                {t('limitedTo', {
+                  count: sectionKeys.length,
+                  sections: new Intl.ListFormat(locale).format(sectionKeys),
+                })}
+              </span>
+            )}
           </p>
           <p>
             {over ? (

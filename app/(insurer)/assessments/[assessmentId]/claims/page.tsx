@@ -32,6 +32,12 @@ export default async function ClaimsRoute({ params }: ClaimsPageProps) {
   ]);
   const { assessment, criteria, lists, draw, mayGive } = page;
   const open = page.open && page.left > 0;
+  // What stands comes before the way to replace it.
+  const given = (
+    <Band id="given" title={t('insurer.given')}>
+      <GivenLists lists={lists} left={page.open ? page.left : null} />
+    </Band>
+  );
   return (
     <Frame current="assessments">
       <div className="page">
@@ -44,8 +50,9 @@ export default async function ClaimsRoute({ params }: ClaimsPageProps) {
             <DrawnFiles draw={draw} />
           </Band>
         )}
+        {lists.length > 0 && given}
         {!draw && (
-          <Band id="give" title={t('insurer.give')}>
+          <Band id="give" title={t(lists.length > 0 ? 'insurer.giveAgain' : 'insurer.give')}>
             <p className="intro">{open ? t('insurer.giveText') : whyNot()}</p>
             {open && (
               <p>
@@ -68,9 +75,7 @@ export default async function ClaimsRoute({ params }: ClaimsPageProps) {
               ))}
           </Band>
         )}
-        <Band id="given" title={t('insurer.given')}>
-          <GivenLists lists={lists} left={page.open ? page.left : null} />
-        </Band>
+        {lists.length === 0 && given}
         {page.open && lists.length > 0 && (
           <Band id="drawn" title={t('insurer.drawn')}>
             <DrawnFiles draw={null} />
