@@ -4,10 +4,17 @@ import { expect, test } from '../support/e2e.ts';
 /** What each side reads in each state that the demo holds; what is approved stands with its publishing. */
 const states = [
   {
-    domain: 'kustwacht.example',
+    domain: 'lindehof.example',
     insurer: 'Ingediend',
     supervisor: 'Ingediend',
     next: 'Nu aan zet: de toezichthouder.',
+  },
+  // Its list of claim files is awaited.
+  {
+    domain: 'kustwacht.example',
+    insurer: 'Ingediend',
+    supervisor: 'Ingediend',
+    next: 'Nu aan zet: u.',
   },
   {
     domain: 'waterkant.example',
