@@ -133,6 +133,8 @@ async function sayOthers(
   example: World['insurers'][number],
   productKey: string,
 ) {
+  // Before the uploads: each leaves a piece of evidence on the page.
+  await sayWeights(ours.origin, plain.origin, { ...world, example }, productKey);
   if (Number(options.upload) > 0) {
     sayHeading(`Memory of the server during an upload of ${options.upload} MB`);
     const path = product.uploadPath(example.assessmentId);
@@ -144,7 +146,6 @@ async function sayOthers(
     sayJudged({ what: 'the same by parts', value: grownByParts, must: 64, aim: 16, better: 'less', unit: ' MB' });
   }
 
-  await sayWeights(ours.origin, plain.origin, { ...world, example }, productKey);
   if (Number(options.overload) > 0) await sayOverload(world, ours.origin);
   if (Number(options.keys) > 0) await sayKeystrokes(ours.origin, plain.origin, example, productKey);
   if (Number(options.scale) > 0) await sayScale(world.cluster);
