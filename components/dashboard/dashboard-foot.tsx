@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
+import { inFours } from '#lib/i18n/in-fours.ts';
 import type { Dashboard } from '#services/publications/get-dashboard.ts';
 
 /** Where the sector figures come from, and who can see this page. */
@@ -26,7 +27,7 @@ export async function DashboardFoot({ dashboard }: { dashboard: Dashboard }) {
       </p>
       <p>
         {t('foot.framework', { framework: content.framework.ref })} {t('foot.hash')}{' '}
-        <span className="hash">{sha256}</span>
+        <span className="hash">{inFours(sha256)}</span>
       </p>
     </footer>
   );

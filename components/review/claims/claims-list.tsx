@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { DefinitionList } from '#components/ui/definition-list.tsx';
 import { Table } from '#components/ui/table.tsx';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
+import { inFours } from '#lib/i18n/in-fours.ts';
 import type { ClaimFilesPage } from '#services/claims/get-claim-files.ts';
 
 /** The list that the draw is from, with its hash, and the groups that it can be drawn by. */
@@ -19,7 +20,7 @@ export async function ClaimsList({ page: { lists, groups } }: { page: ClaimFiles
             term: t('listFacts.given'),
             value: format.dateTime(newest.givenAt, { dateStyle: 'long', timeStyle: 'short' }),
           },
-          { term: t('listFacts.hash'), value: <span className="hash">{newest.sha256}</span> },
+          { term: t('listFacts.hash'), value: <span className="hash">{inFours(newest.sha256)}</span> },
           ...(lists.length > 1
             ? [{ term: t('listFacts.lists'), value: t('listEarlier', { count: lists.length - 1 }) }]
             : []),
