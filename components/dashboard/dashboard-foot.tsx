@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
-import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import { inFours } from '#lib/i18n/in-fours.ts';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { Dashboard } from '#services/publications/get-dashboard.ts';
 
 /** Where the sector figures come from, and who can see this page. */

@@ -1,8 +1,8 @@
 import 'server-only';
 import type { OutcomeCriterion, OutcomeDocument, OutcomeSection } from '#domain/outcome-document.ts';
+import { inFours } from '#lib/i18n/in-fours.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
-import { inFours } from '#lib/i18n/in-fours.ts';
 import { compileReport, type ReportData } from './compile-report.ts';
 import { fill } from './fill.ts';
 

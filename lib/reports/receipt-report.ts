@@ -4,9 +4,9 @@ import type { Criterion, Framework, LocalizedText, Section } from '#domain/frame
 import { type AssessmentScore, type LevelTrace, type SectionScore, sectionScore } from '#domain/scoring.ts';
 import type { PinnedEvidence, SubmissionSnapshot } from '#domain/snapshot.ts';
 import { formatDay, formatMoment, languages } from '#lib/i18n/dates.ts';
+import { inFours } from '#lib/i18n/in-fours.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
-import { inFours } from '#lib/i18n/in-fours.ts';
 import { compileReport, type ReportData } from './compile-report.ts';
 import { fill } from './fill.ts';
 

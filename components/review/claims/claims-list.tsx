@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server';
 import { DefinitionList } from '#components/ui/definition-list.tsx';
 import { Table } from '#components/ui/table.tsx';
-import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import { inFours } from '#lib/i18n/in-fours.ts';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { ClaimFilesPage } from '#services/claims/get-claim-files.ts';
 
 /** The list that the draw is from, with its hash, and the groups that it can be drawn by. */
