@@ -53,7 +53,8 @@ export const queueLines = pgTable(
 );
 
 /**
- * Where a line stands, once for everybody (`holder` is nil) and once for each reviewer who has the case. `bucket` tells
+ * Where a line stands: once for everybody (`holder` is nil), once for each reviewer who has the case, and once for all who
+ * have it together (`queue_team`), which tells apart what waits on a colleague. `bucket` tells
  * state, party, late, unassigned and submitted in one number; `band` the whole part of the score, 0 without one.
  */
 export const queuePlaces = pgTable(
@@ -74,7 +75,14 @@ export const queuePlaces = pgTable(
     index('queue_places_organisation').on(table.organisationId, table.roundId),
     ...([table.byTerm, table.byName, table.byState, table.byScore] as const).flatMap((key) => [
       index(`queue_places_${key.name}`).on(table.roundId, table.holder, table.bucket, key, table.assessmentId),
-      index(`queue_places_band_${key.name}`).on(table.roundId, table.holder, table.band, key, table.assessmentId),
+      index(`queue_places_band_bucket_${key.name}`).on(
+        table.roundId,
+        table.holder,
+        table.band,
+        table.bucket,
+        key,
+        table.assessmentId,
+      ),
     ]),
     belongsToAssessment(table),
   ],

@@ -4,11 +4,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { assessments } from '#db/schema/assessments.ts';
 import { conflictsOfInterest } from '#db/schema/reviews.ts';
 import type { Person } from '#db/seed/builders.ts';
+import { assignReviewer } from '#services/reviews/assign-reviewer.ts';
 import { decideCriterion } from '#services/reviews/decide-criterion.ts';
 import { getReview } from '#services/reviews/get-review.ts';
 import { getReviewOverview } from '#services/reviews/get-review-overview.ts';
 import { listQueue, listQueueInput } from '#services/reviews/list-queue.ts';
 import { sweepQueue } from '#services/reviews/sweep-queue.ts';
+import { unassignReviewer } from '#services/reviews/unassign-reviewer.ts';
 import { testDatabase } from '../support/database.ts';
 import { makeReviewCase, makeStaff, type Staff } from '../support/review-case.ts';
 
@@ -80,8 +82,10 @@ describe('the queue', () => {
   });
 
   it('counts what waits on whom, whatever the filters', async () => {
-    const { counts } = await list({ state: 'draft' });
-    expect(counts).toMatchObject({ mine: 1, unassigned: 1, late: 1, insurer: 1, all: 5, matching: 1 });
+    const strip = { mine: 1, unassigned: 1, late: 1, insurer: 1, all: 5 };
+    expect((await list({ state: 'draft' })).counts).toMatchObject({ ...strip, matching: 1 });
+    expect((await list({ score: '3' })).counts).toMatchObject({ ...strip, matching: 1 });
+    expect((await list({ q: 'ei' })).counts).toMatchObject({ ...strip, matching: 1 });
   });
 
   it('filters by state, by who acts next, by colleague, by lateness and by name or number', async () => {
@@ -95,6 +99,25 @@ describe('the queue', () => {
     expect(await names({ late: '1' })).toEqual(['Akker']);
     expect(await names({ q: 'DUI' })).toEqual(['Duin']);
     expect(await names({ q: '%' })).toEqual([]);
+  });
+
+  it('shows a case of two reviewers to each as theirs, and to a third as a colleague’s, once', async () => {
+    const of = await makeStaff(database);
+    const both = await makeReviewCase(database, of, { name: 'Samen', assignedTo: of.reviewer });
+    await assignReviewer(of.as(of.lead), { assessmentIds: [both.assessmentId], userId: of.colleague.userId });
+    const shown = async (query: Record<string, unknown>, by: Person) => names(query, by, of);
+    for (const by of [of.reviewer, of.colleague]) {
+      expect(await shown({ waiting: 'me' }, by)).toEqual(['Samen']);
+      expect(await shown({ waiting: 'colleague' }, by)).toEqual([]);
+      expect(await shown({}, by)).toEqual(['Samen']);
+    }
+    expect(await shown({ waiting: 'colleague' }, of.lead)).toEqual(['Samen']);
+    expect(await shown({ assigned: 'B1', waiting: 'colleague' }, of.lead)).toEqual(['Samen']);
+    expect(await shown({ assigned: 'B2', waiting: 'me' }, of.reviewer)).toEqual(['Samen']);
+    expect(await shown({}, of.lead)).toEqual(['Samen']);
+    await unassignReviewer(of.as(of.lead), { assessmentId: both.assessmentId, userId: of.reviewer.userId });
+    expect(await shown({ waiting: 'colleague' }, of.reviewer)).toEqual(['Samen']);
+    expect(await shown({ waiting: 'colleague' }, of.colleague)).toEqual([]);
   });
 
   it('finds an insurer by the beginning of any word of its name, or by its number', async () => {

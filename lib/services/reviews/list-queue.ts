@@ -10,10 +10,10 @@ import {
   type QueueCounts,
   queueFoundAtMost,
   queuePageSize,
-  readHolders,
   readQueueCounts,
   readQueueRounds,
   readQueueRows,
+  readTeams,
 } from './queue-rows.ts';
 import { type QueueScores, readQueueScores } from './queue-scores.ts';
 import { everybody } from './queue-sources.ts';
@@ -110,8 +110,8 @@ export async function listQueue(ctx: Context, input: ListQueueInput): Promise<Qu
     const [rounds, codes] = await Promise.all([readQueueRounds(tx, ctx), readCodes(tx, ctx)]);
     const round = rounds.find(({ id }) => id === input.round) ?? rounds[0];
     if (!round) return nothing;
-    const holders = await readHolders(tx, round.id);
-    const asked = { input, roundId: round.id, holders, assigned: assignedTo(ctx, codes, input) };
+    const teams = await readTeams(tx, round.id);
+    const asked = { input, roundId: round.id, teams, assigned: assignedTo(ctx, codes, input) };
     const [rows, counts] = await Promise.all([readQueueRows(tx, ctx, asked), readQueueCounts(tx, ctx, asked)]);
     const backwards = input.before !== null;
     const shown = rows.slice(0, queuePageSize);

@@ -7,7 +7,7 @@ import { frameworkVersions, roundReviewers, rounds } from '#db/schema/rounds.ts'
 import type { State } from '#domain/workflow.ts';
 import type { Context } from '#services/context.ts';
 import type { ListQueueInput, QueueLine } from './list-queue.ts';
-import { everybody, type Sources, sourcesOf } from './queue-sources.ts';
+import { everybody, type Source, sourcesOf, type Team } from './queue-sources.ts';
 
 export const queuePageSize = 20;
 /** Nothing in the queue is counted further than this; the screen says "meer dan". */
@@ -30,7 +30,7 @@ export type QueueCounts = {
 export type QueueAsked = {
   input: ListQueueInput;
   roundId: string;
-  holders: readonly string[];
+  teams: readonly Team[];
   assigned: string | null;
 };
 
@@ -98,25 +98,21 @@ export async function readQueueCounts(tx: Transaction, ctx: Context, asked: Queu
     all: sourcesOf(everyone, {}),
     matching: sourcesOf({ ...asked, actor: ctx.actor }, { ...input, order: 'term' }),
   };
-  const count = (name: keyof typeof views, mode: Mode = 'bucket') =>
-    sql<number>`(select count(*)::integer from (${placesOf(mode, name, sql`p.assessment_id`, {
-      and: sql``,
-      end: bounded,
-    })} ${bounded}) as counted)`;
+  const mode = modeOf(input);
   const [counts] = await tx
     .select({
-      mine: count('mine'),
-      unassigned: count('unassigned'),
-      late: count('late'),
-      insurer: count('insurer'),
-      all: count('all'),
-      matching: count('matching', modeOf(input)),
+      mine: countedByIndex('mine', 'bucket'),
+      unassigned: countedByIndex('unassigned', 'bucket'),
+      late: countedByIndex('late', 'bucket'),
+      insurer: countedByIndex('insurer', 'bucket'),
+      all: countedByIndex('all', 'bucket'),
+      matching: mode === 'found' ? countedByLine('matching') : countedByIndex('matching', mode),
       found: sql<number>`(select count(*)::integer from (select from ${organisationPhrases}
         where ${given('searches')}::boolean and ${begins}
         limit ${sql.raw(String(queueFoundAtMost + 1))}) as found)`,
     })
     .from(sql`(values (1)) as one`)
-    .prepare(`queue:counts:${modeOf(input)}`)
+    .prepare(`queue:counts:${mode}`)
     .execute({
       ...common(ctx, asked),
       ...Object.assign({}, ...Object.entries(views).map(([name, sources]) => stretches(name, sources, null))),
@@ -124,52 +120,62 @@ export async function readQueueCounts(tx: Transaction, ctx: Context, asked: Queu
   return counts ?? { mine: 0, unassigned: 0, late: 0, insurer: 0, all: 0, matching: 0, found: 0 };
 }
 
+/**
+ * How many lines stretches hold, by the index alone: nothing is asked of a line. Those of insurers with whom the actor has
+ * a conflict of interest are few, and are counted apart and taken off.
+ */
+function countedByIndex(name: string, mode: 'bucket' | 'band'): SQL<number> {
+  const band = mode === 'band' ? sql`and p.band = ${given('score')}::smallint` : sql``;
+  const most = sql`limit ${sql.raw(String(queueCountedTo + 1))} + hidden.lines`;
+  return sql<number>`(select least(seen.lines - hidden.lines, ${sql.raw(String(queueCountedTo + 1))})::integer
+    from (select count(*) as lines from ${conflictsOfInterest} c
+      join ${queuePlaces} p on p.organisation_id = c.organisation_id and p.round_id = ${given('roundId')}::uuid ${band}
+      join ${listOf(name)} on of.holder = p.holder and of.bucket = p.bucket
+      where c.user_id = ${given('userId')}::uuid) as hidden
+    cross join lateral (select count(*) as lines from (select from ${listOf(name)}
+      cross join lateral (select from ${queuePlaces} p where p.round_id = ${given('roundId')}::uuid
+        and p.holder = of.holder and p.bucket = of.bucket ${band} ${most}) as p ${most}) as each) as seen)`;
+}
+
+/** How many of the insurers that a search finds stand in stretches. */
+function countedByLine(name: string): SQL<number> {
+  const none = { and: sql``, end: sql`` };
+  return sql<number>`(select count(*)::integer from ${placesOf('found', name, sql`p.assessment_id`, none)} as counted)`;
+}
+
 /** A range of the index, and no `like`: with one, a plan that serves every search cannot use an index. */
 const begins = sql`phrase ~>=~ ${given('phrase')}::text and phrase ~<~ (${given('phrase')}::text || U&'\\+10FFFF')`;
-const bounded = sql.raw(`limit ${queueCountedTo + 1}`);
 
 /** Which index leads: the stretches of a filter, those of one score, or the insurers that a search finds. */
 type Mode = 'bucket' | 'band' | 'found';
 const modeOf = ({ q, score }: ListQueueInput): Mode => (q !== '' ? 'found' : score ? 'band' : 'bucket');
 
+/** The stretches given under a name, as rows. */
+const listOf = (name: string) => sql`(select * from unnest(${given(`${name}Holders`)}::text::uuid[],
+    ${given(`${name}Buckets`)}::text::smallint[], ${given(`${name}Ranks`)}::text::smallint[], ${given(`${name}Keys`)}::text[],
+    ${given(`${name}Ids`)}::text::uuid[], ${given(`${name}Open`)}::text::boolean[]) as of (holder, bucket, rank, key, id, open)) as of`;
+
 /** Lines of the stretches given under a name, each read from its beginning. */
 function placesOf(mode: Mode, name: string, columns: SQL, { and, end }: { and: SQL; end: SQL }): SQL {
-  const list = sql`(select * from unnest(${given(`${name}Holders`)}::text::uuid[], ${given(`${name}Buckets`)}::text::smallint[],
-    ${given(`${name}Ranks`)}::text::smallint[], ${given(`${name}Keys`)}::text[], ${given(`${name}Ids`)}::text::uuid[],
-    ${given(`${name}Open`)}::text::boolean[]) as of (holder, bucket, rank, key, id, open))`;
   const passes = sql`not exists (select from ${conflictsOfInterest} c
-      where c.organisation_id = p.organisation_id and c.user_id = ${given('userId')}::uuid)
-    and (${given(`${name}Plain`)}::boolean or exists (select from ${queueLines} l where l.assessment_id = p.assessment_id
-      and (${given(`${name}Has`)}::uuid is null or ${given(`${name}Has`)}::uuid = any (l.assigned))
-      and (${given(`${name}HasNot`)}::uuid is null or p.holder = ${given(`${name}HasNot`)}::uuid
-        or of.rank = ${given(`${name}MineRank`)}::smallint or ${given(`${name}HasNot`)}::uuid <> all (l.assigned)
-        or l.waits_on <> 'reviewer')
-      and (not ${given(`${name}Once`)}::boolean or p.holder = ${everybody}::uuid or p.holder = l.assigned[1]
-        or p.holder = ${given('userId')}::uuid)))`;
-  const banded = sql`(${given('score')}::smallint is null or p.band = ${given('score')}::smallint)`;
+      where c.organisation_id = p.organisation_id and c.user_id = ${given('userId')}::uuid)`;
   if (mode === 'found') {
-    return sql`select of.rank, p.* from (select distinct organisation_id from (select organisation_id from ${organisationPhrases}
-        where ${begins} limit ${sql.raw(String(queueFoundAtMost))}) as first) as found
-      join lateral (select ${columns}, p.holder, p.bucket from ${queuePlaces} p, ${list} of
-        where p.organisation_id = found.organisation_id and p.round_id = ${given('roundId')}::uuid
-          and of.holder = p.holder and of.bucket = p.bucket and ${banded} and ${passes} ${and}) as p on true
-      join ${list} of on of.holder = p.holder and of.bucket = p.bucket`;
+    // Made first: a hundred insurers have few lines in a round, and the stretches are then walked through once.
+    return sql`(with near as materialized (select p.* from (select distinct organisation_id from
+        (select organisation_id from ${organisationPhrases} where ${begins} limit ${sql.raw(String(queueFoundAtMost))}) as first) as found
+        join ${queuePlaces} p on p.organisation_id = found.organisation_id and p.round_id = ${given('roundId')}::uuid)
+      select of.rank, ${columns} from near p join ${listOf(name)} on of.holder = p.holder and of.bucket = p.bucket
+      where (${given('score')}::smallint is null or p.band = ${given('score')}::smallint) and ${passes} ${and})`;
   }
-  if (mode === 'band') {
-    return sql`select p.* from (select distinct holder, rank, key, id, open from ${list} as each) as of
-      cross join lateral (select of.rank, ${columns} from ${queuePlaces} p
-        where p.round_id = ${given('roundId')}::uuid and p.holder = of.holder and p.band = ${given('score')}::smallint
-          and (p.bucket, of.rank) in (select each.bucket, each.rank from ${list} as each where each.holder = p.holder)
-          and ${passes} ${and} ${end}) as p`;
-  }
-  return sql`select p.* from ${list} as of
+  const band = mode === 'band' ? sql`and p.band = ${given('score')}::smallint` : sql``;
+  return sql`select p.* from ${listOf(name)}
     cross join lateral (select of.rank, ${columns} from ${queuePlaces} p
       where p.round_id = ${given('roundId')}::uuid and p.holder = of.holder and p.bucket = of.bucket
-        and ${banded} and ${passes} ${and} ${end}) as p`;
+        ${band} and ${passes} ${and} ${end}) as p`;
 }
 
 /** The stretches of a list as columns; from the place in `input` on, those before it left out. */
-function stretches(name: string, { list, has, hasNot, once }: Sources, input: ListQueueInput | null) {
+function stretches(name: string, list: readonly Source[], input: ListQueueInput | null) {
   const place = input?.before ?? input?.after ?? null;
   const isBehind = (rank: number) => place !== null && (input?.before ? rank > place.rank : rank < place.rank);
   const kept = list.filter(({ rank }) => !isBehind(rank));
@@ -181,11 +187,6 @@ function stretches(name: string, { list, has, hasNot, once }: Sources, input: Li
     [`${name}Keys`]: kept.map(() => place?.key ?? ''),
     [`${name}Ids`]: column(kept.map(() => place?.id ?? everybody)),
     [`${name}Open`]: column(kept.map(({ rank }) => place === null || rank !== place.rank)),
-    [`${name}Plain`]: !has && !hasNot && !once,
-    [`${name}Has`]: has,
-    [`${name}HasNot`]: hasNot,
-    [`${name}MineRank`]: list.some(({ rank }) => rank === 1) ? 0 : -1,
-    [`${name}Once`]: once,
   };
 }
 
@@ -199,20 +200,25 @@ function common({ actor }: Context, { input, roundId }: QueueAsked) {
   };
 }
 
-/** Who has cases in a round, in as many steps of the index as there are people. */
-export async function readHolders(tx: Transaction, roundId: string): Promise<string[]> {
+/** Who has cases of a round together, in as many steps of the index as there are people and teams. */
+export async function readTeams(tx: Transaction, roundId: string): Promise<Team[]> {
   const next = (after: SQL) => sql`(select min_of.holder from ${queuePlaces} min_of
     where min_of.round_id = ${given('roundId')}::uuid ${after} order by min_of.round_id, min_of.holder limit 1)`;
-  const rows = await tx
-    .select({ holder: sql<string>`holder` })
-    .from(
-      sql`(with recursive people as (select ${next(sql``)} as holder
-        union all select ${next(sql`and min_of.holder > people.holder`)} from people where people.holder is not null)
-        select holder from people where holder is not null) as people`,
-    )
-    .prepare('queue:holders')
-    .execute({ roundId });
-  return rows.map(({ holder }) => holder);
+  return (
+    tx
+      .select({ holder: sql<string>`holder`, members: sql<string[]>`to_json(members)` })
+      .from(
+        sql`(with recursive holders as (select ${next(sql``)} as holder
+        union all select ${next(sql`and min_of.holder > holders.holder`)} from holders where holders.holder is not null)
+        select holder, (select l.assigned from ${queuePlaces} p join ${queueLines} l on l.assessment_id = p.assessment_id
+          where p.round_id = ${given('roundId')}::uuid and p.holder = holders.holder limit 1) as members
+        from holders where holder is not null) as teams`,
+      )
+      // One person's places, and those of everybody, stand under a holder that is no team of theirs.
+      .where(sql`holder <> ${everybody}::uuid and holder <> all (members)`)
+      .prepare('queue:teams')
+      .execute({ roundId })
+  );
 }
 
 /** Rounds that the actor may look into, newest first: a reviewer's own, for lead and auditor every one. */

@@ -10,12 +10,12 @@ type Party = (typeof parties)[number];
 /** In `queue_places`: the place of a line for everybody. */
 export const everybody = '00000000-0000-0000-0000-000000000000';
 
-/** Stretches of the index that together are a list: those of rank 0 come before those of rank 1. */
+/** A stretch of the index; several are a list, in which those of rank 0 come before those of rank 1. */
 export type Source = { holder: string; bucket: number; rank: 0 | 1 };
-/** Who besides the holder has to have a line, or must not: almost every line passes. */
-export type Sources = { list: readonly Source[]; has: string | null; hasNot: string | null; once: boolean };
+/** The reviewers who have cases together; one alone is a team as well. A line stands under one team at most. */
+export type Team = { holder: string; members: readonly string[] };
 
-type Viewer = { actor: Actor; holders: readonly string[]; assigned: string | null };
+type Viewer = { actor: Actor; teams: readonly Team[]; assigned: string | null };
 type Filter = Partial<Pick<ListQueueInput, 'state' | 'waiting' | 'late' | 'unassigned' | 'order'>>;
 
 const whoActs: Record<State, readonly Party[]> = {
@@ -33,14 +33,17 @@ const whoActs: Record<State, readonly Party[]> = {
 /**
  * Where in the index a filter finds its lines. Every filter but the score and the search is a choice of stretches, so that
  * each order reads a page from their beginnings, whatever else is in the round.
- * @param viewer `holders`: who has cases in the round; `assigned`: the person that the filter names, or `everybody`
+ * @param viewer `teams`: those of the round; `assigned`: the person that the filter names, or `everybody`
  */
-export function sourcesOf(viewer: Viewer, filter: Filter): Sources {
+export function sourcesOf(viewer: Viewer, filter: Filter): readonly Source[] {
   const { actor, assigned } = viewer;
   const me = actor.userId;
   const isLead = actor.roles.includes('lead');
-  const others = viewer.holders.filter((holder) => holder !== me && holder !== everybody);
   const person = assigned === everybody ? null : assigned;
+  const teams = viewer.teams.filter(({ members }) => !person || members.includes(person));
+  const [withMe, withoutMe] = [true, false].map((mine) =>
+    teams.filter(({ members }) => members.includes(me) === mine).map(({ holder }) => holder),
+  ) as [string[], string[]];
   const of = (holders: readonly string[], who: readonly Party[], rank: 0 | 1 = 0): Source[] =>
     holders.flatMap((holder) =>
       bucketsOf(filter, who, actor.roles.includes('auditor')).flatMap((bucket) =>
@@ -48,33 +51,26 @@ export function sourcesOf(viewer: Viewer, filter: Filter): Sources {
       ),
     );
   const base = [person ?? everybody];
-  const plain = { has: null, hasNot: null, once: false };
   const nobodyAssigned = (sources: Source[]) =>
     assigned === everybody ? sources.filter(({ bucket }) => bucket & 2) : sources;
   switch (filter.waiting) {
-    case 'me': {
-      const asLead = isLead ? of(base, ['lead']) : [];
-      if (person && person !== me && !isLead) return { ...plain, list: of([person], ['reviewer']), has: me };
-      return { ...plain, list: nobodyAssigned([...of([person ?? me], ['reviewer']), ...asLead]) };
-    }
+    case 'me':
+      return nobodyAssigned([
+        ...of(person && person !== me ? withMe : [me], ['reviewer']),
+        ...(isLead ? of(base, ['lead']) : []),
+      ]);
     case 'colleague':
-      if (assigned === everybody || person === me) return { ...plain, list: [] };
-      return { has: null, hasNot: me, once: !person, list: of(person ? [person] : others, ['reviewer']) };
+      return assigned === everybody ? [] : of(withoutMe, ['reviewer']);
     case 'insurer':
     case 'lead':
     case 'nobody':
-      return { ...plain, list: nobodyAssigned(of(base, [filter.waiting])) };
+      return nobodyAssigned(of(base, [filter.waiting]));
     default: {
       const mineFirst = filter.order === 'mine' && !assigned;
-      if (!mineFirst) return { ...plain, list: nobodyAssigned(of(base, parties)) };
+      if (!mineFirst) return nobodyAssigned(of(base, parties));
       const rest: Party[] = isLead ? ['insurer', 'nobody'] : ['insurer', 'lead', 'nobody'];
       const mine = [...of([me], ['reviewer']), ...(isLead ? of(base, ['lead']) : [])];
-      return {
-        ...plain,
-        once: true,
-        hasNot: me,
-        list: [...mine, ...of(base, rest, 1), ...of(others, ['reviewer'], 1)],
-      };
+      return [...mine, ...of(base, rest, 1), ...of(withoutMe, ['reviewer'], 1)];
     }
   }
 }
