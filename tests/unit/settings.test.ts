@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { serverEnvironment } from '../../scripts/serve.ts';
 import { type AtHand, readOwnerUrl, readPort, readSettings } from '../../scripts/settings.ts';
 
 const key = Buffer.alloc(32, 7).toString('base64');
@@ -87,6 +88,13 @@ describe('the login that migrates', () => {
   it('is asked for by name', () => {
     expect(() => readOwnerUrl({})).toThrow('DATABASE_OWNER_URL is missing');
     expect(() => readOwnerUrl({ DATABASE_OWNER_URL: 'db.example' })).toThrow('DATABASE_OWNER_URL is not valid');
+  });
+
+  it('is not told to the process that serves', () => {
+    const given = { NODE_ENV: 'production', LANG: 'C', DATABASE_OWNER_URL: 'postgres://trede_owner@db.example/trede' } as const;
+    const told = serverEnvironment(given, readSettings(external, null));
+    expect(told).toMatchObject({ LANG: 'C', DATABASE_URL: external.DATABASE_URL });
+    expect(Object.keys(told)).not.toContain('DATABASE_OWNER_URL');
   });
 });
 
