@@ -43,6 +43,17 @@ describe('the settings that a server starts with', () => {
     expect(settings.TREDE_STORAGE).toMatch(/^\/.*\/files$/);
   });
 
+  it('let real data go over TLS only, or stay on this machine', () => {
+    const at = (origin: string, more = {}) => () => readSettings({ ...external, TREDE_ORIGIN: origin, ...more }, null);
+    for (const origin of ['http://trede.example', 'http://10.0.0.5:3000', 'http://localhost.trede.example']) {
+      expect(at(origin), origin).toThrow('TREDE_ORIGIN is not valid');
+      expect(at(origin, { TREDE_DEMO: '1' })().TREDE_ORIGIN).toBe(origin);
+    }
+    for (const origin of ['https://trede.example', 'http://localhost:3000', 'http://127.0.0.1', 'http://[::1]:3000']) {
+      expect(at(origin)().TREDE_ORIGIN).toBe(origin);
+    }
+  });
+
   it.each(Object.keys(external))('add nothing that an operator has to decide: %s', (name) => {
     expect(() => readSettings({ ...external, [name]: undefined }, null)).toThrow(`${name} is missing`);
     expect(() => readSettings({ ...external, [name]: '' }, null)).toThrow(`${name} is missing`);
