@@ -33,11 +33,14 @@ export function readSessionCookieIn(header: string | null | undefined): Promise<
 }
 
 async function openSessionCookie(value: string | undefined): Promise<string | null> {
-  if (!value) return null;
+  if (!value?.startsWith(head)) return null;
   const content = await openCookie(value);
   // `decode` looks at the end as well, but only the first time; the session's own row holds the end that counts.
   return content && content.endsAt > Date.now() ? content.token : null;
 }
+
+/** As `encode` begins. `decode` reads any algorithm of its library that goes with our key; we read the one that we write. */
+const head = `${Buffer.from('{"alg":"dir","enc":"A256GCM"}').toString('base64url')}.`;
 
 type Opened = { token: string; endsAt: number };
 
