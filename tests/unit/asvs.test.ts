@@ -70,7 +70,10 @@ describe('Trede beside the ASVS', () => {
       return [`V${chapter} ${name}`, ...countsOf(of)];
     });
     const rows = [...counted, ['all', ...countsOf(lines)]].map((cells) => `| ${cells.join(' | ')} |`);
-    expect(text.split('\n').filter((line) => rows.includes(line)), rows.join('\n')).toEqual(rows);
+    expect(
+      text.split('\n').filter((line) => rows.includes(line)),
+      rows.join('\n'),
+    ).toEqual(rows);
   });
 
   it('names files that are there', () => {

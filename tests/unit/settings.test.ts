@@ -44,7 +44,10 @@ describe('the settings that a server starts with', () => {
   });
 
   it('let real data go over TLS only, or stay on this machine', () => {
-    const at = (origin: string, more = {}) => () => readSettings({ ...external, TREDE_ORIGIN: origin, ...more }, null);
+    const at =
+      (origin: string, more = {}) =>
+      () =>
+        readSettings({ ...external, TREDE_ORIGIN: origin, ...more }, null);
     for (const origin of ['http://trede.example', 'http://10.0.0.5:3000', 'http://localhost.trede.example']) {
       expect(at(origin), origin).toThrow('TREDE_ORIGIN is not valid');
       expect(at(origin, { TREDE_DEMO: '1' })().TREDE_ORIGIN).toBe(origin);
@@ -102,7 +105,11 @@ describe('the login that migrates', () => {
   });
 
   it('is not told to the process that serves', () => {
-    const given = { NODE_ENV: 'production', LANG: 'C', DATABASE_OWNER_URL: 'postgres://trede_owner@db.example/trede' } as const;
+    const given = {
+      NODE_ENV: 'production',
+      LANG: 'C',
+      DATABASE_OWNER_URL: 'postgres://trede_owner@db.example/trede',
+    } as const;
     const told = serverEnvironment(given, readSettings(external, null));
     expect(told).toMatchObject({ LANG: 'C', DATABASE_URL: external.DATABASE_URL });
     expect(Object.keys(told)).not.toContain('DATABASE_OWNER_URL');
