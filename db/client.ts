@@ -13,7 +13,12 @@ export type Database = Omit<PostgresJsDatabase, 'transaction'> & {
 };
 
 /** The database roles that a transaction can take on; each sees only what the migrations grant it. */
-export type DatabaseRole = 'trede_insurer' | 'trede_supervisor' | 'trede_administrator' | 'trede_system';
+export type DatabaseRole =
+  | 'trede_insurer'
+  | 'trede_supervisor'
+  | 'trede_administrator'
+  | 'trede_system'
+  | 'trede_visitor';
 
 /**
  * Opens a pool of connections. Nothing else in the house does.

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildBare } from '../tests/bench/build-bare.ts';
 import { countSave } from '../tests/bench/count-save.ts';
+import { timesOfDownload } from '../tests/bench/downloads.ts';
 import { keystrokesToPaint } from '../tests/bench/keystrokes.ts';
 import { overload } from '../tests/bench/overload.ts';
 import { weighPage } from '../tests/bench/page-weight.ts';
@@ -46,6 +47,8 @@ const { values: options } = parseArgs({
     upload: { type: 'string', default: '200' },
     /** Keys that are typed in a slowed browser; 0 leaves it out. */
     keys: { type: 'string', default: '300' },
+    /** Times that each report of an outcome is made; 0 leaves it out. */
+    reports: { type: 'string', default: '40' },
     /** Assessments of the large platform, whose pages are held against one of 1,000; 0 leaves it out. */
     scale: { type: 'string', default: '100000' },
     /** Which pages are held against each other there. */
@@ -146,6 +149,7 @@ async function sayOthers(
     sayJudged({ what: 'the same by parts', value: grownByParts, must: 64, aim: 16, better: 'less', unit: ' MB' });
   }
 
+  if (Number(options.reports) > 0) await sayReports(ours.origin, world.outcome);
   if (Number(options.overload) > 0) await sayOverload(world, ours.origin);
   if (Number(options.keys) > 0) await sayKeystrokes(ours.origin, plain.origin, example, productKey);
   if (Number(options.scale) > 0) await sayScale(world.cluster);
@@ -164,6 +168,17 @@ async function sayMemory(server: BenchServer, contender: Contender) {
     `${megabytes(before[of]).toFixed(1)} → ${megabytes(after[of]).toFixed(1)} MB`;
   sayPlain('live heap, before and after', shown('heap'));
   sayPlain('resident, before and after', shown('resident'));
+}
+
+async function sayReports(origin: string, { publicationId, cookie }: World['outcome']) {
+  sayHeading(`Reports of an outcome of the demo as PDF, each made ${options.reports} times`);
+  for (const file of ['board.pdf', 'complete.pdf']) {
+    const url = origin + product.outcomeFile(publicationId, file);
+    const times = await timesOfDownload(url, cookie, Number(options.reports));
+    const at = (share: number) => times[Math.floor(times.length * share)] ?? Number.NaN;
+    const note = `${at(0.5).toFixed(0)} ms in the middle`;
+    sayJudged({ what: `${file}, p95`, value: at(0.95), must: 300, aim: 150, better: 'less', unit: ' ms', note });
+  }
 }
 
 async function sayOverload(world: World, origin: string) {
@@ -202,13 +217,14 @@ async function sayScale(cluster: TestCluster) {
   const pages = options.pages.split(',') as ScaledPage[];
   sayHeading(`Pages at ${many} assessments, each with a publication, over the same at 1,000; p95 of each way to read`);
   const small = { rounds: 1, insurers: 1_000 };
+  const must = 1.5;
   const judge = (what: string, value: number, note?: string) =>
-    sayJudged({ what, value, must: 1.5, aim: 1.1, better: 'less', note });
+    sayJudged({ what, value, must, aim: 1.1, better: 'less', note });
   for (const [words, large] of [
     ['in rounds of 1,000', { rounds: many / 1_000, insurers: 1_000 }],
     ['in one round', { rounds: 1, insurers: many }],
   ] as const) {
-    const compared = await compareScales(cluster, [small, large], pages);
+    const compared = await compareScales(cluster, [small, large], { pages, must });
     for (const page of pages) {
       const ways = compared[page].toSorted((a, b) => a.ratio - b.ratio);
       const worst = ways.at(-1);

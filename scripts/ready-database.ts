@@ -52,14 +52,13 @@ async function checkOwner(owner: postgres.Sql) {
   const [found] = await owner`
     select current_setting('server_version_num')::int as version,
       has_database_privilege(current_database(), 'create') as creates,
-      (select count(*) = 5 from pg_roles where rolname in
-        ('trede_insurer', 'trede_supervisor', 'trede_administrator', 'trede_system', 'trede_app')) as roles`.catch(
-    (error) => {
-      throw explainConnection(error, 'DATABASE_OWNER_URL');
-    },
-  );
+      (select count(*) = 6 from pg_roles where rolname in
+        ('trede_insurer', 'trede_supervisor', 'trede_administrator', 'trede_system', 'trede_visitor',
+         'trede_app')) as roles`.catch((error) => {
+    throw explainConnection(error, 'DATABASE_OWNER_URL');
+  });
   if (found?.version < 160_000) throw new Error('DATABASE_OWNER_URL names a PostgreSQL older than 16.');
   if (!found?.roles)
-    throw new Error('the roles are missing: run db/roles.sql once as the administrator of the cluster.');
+    throw new Error('a role is missing: run db/roles.sql as the administrator of the cluster; it is safe to repeat.');
   if (!found.creates) throw new Error('DATABASE_OWNER_URL logs in as one that does not own this database.');
 }

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import { inFours } from '#lib/i18n/in-fours.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { Dashboard } from '#services/publications/get-dashboard.ts';
 
@@ -26,7 +27,7 @@ export async function DashboardFoot({ dashboard }: { dashboard: Dashboard }) {
       </p>
       <p>
         {t('foot.framework', { framework: content.framework.ref })} {t('foot.hash')}{' '}
-        <span className="hash">{sha256}</span>
+        <span className="hash">{inFours(sha256)}</span>
       </p>
     </footer>
   );

@@ -1,27 +1,27 @@
 'use client';
 
-import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
-import type { FormAction, FormResult } from '#services/form-result.ts';
+import type { FormAction } from '#services/form-result.ts';
 import { WhoseMark } from '../score/whose-score.tsx';
 import { Button } from '../ui/button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
 import { RadioGroup } from '../ui/radio-group.tsx';
+import { usePost } from '../ui/use-post.ts';
 import { dropDraft, keepDraft, readDraft } from './draft-store.ts';
 import { problemsOf, type RefusalWords } from './refusal-problems.ts';
 import { ReviewRow } from './review-row.tsx';
 import { VerdictConflict } from './verdict-conflict.tsx';
-
-export type VerdictOption = {
-  value: string;
-  label: string;
-  /** The insurer's own answer, or the outside result: choosing it confirms. */
-  own: boolean;
-  /** The line "Gevolg". */
-  effect: string;
-  /** What must be judged first (norm framework clause 14). */
-  weakened: { sentence: string; links: { key: string; href: string }[] } | null;
-};
+import {
+  chosenBefore,
+  type Fields,
+  fieldsOf,
+  labelOf,
+  type Theirs,
+  type VerdictOption,
+  wordOf,
+  wordOfPage,
+} from './verdict-fields.ts';
 
 export type VerdictTexts = {
   title: string;
@@ -47,17 +47,6 @@ export type VerdictTexts = {
   conflictMine: string;
   conflictTheirs: string;
 };
-
-/** What the verb says a colleague decided meanwhile. */
-type Theirs = {
-  version: number;
-  response: string | null;
-  intakeValue: boolean | null;
-  ground: string | null;
-  reason: string;
-};
-type Result = FormResult<unknown>;
-type Fields = Record<string, string>;
 
 type VerdictFormProps = {
   action: FormAction;
@@ -99,7 +88,7 @@ export function VerdictForm(props: VerdictFormProps) {
     shortcuts = false,
   } = props;
   const place = Object.values(target).join(':');
-  const [result, dispatch, pending] = useActionState(action, { status: 'idle' } as Result);
+  const { result, dispatch, onSubmit, pending } = usePost(action);
   const [note, setNote] = useState('');
   const [since, setSince] = useState<Theirs | null>(null);
   const typed = result.status === 'refused' ? result.typed : undefined;
@@ -138,10 +127,9 @@ export function VerdictForm(props: VerdictFormProps) {
     if (kept) setNote(texts.kept.replace('{time}', timeOf(at)));
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
+    if (navigator.onLine) return onSubmit(event);
     event.preventDefault();
-    if (!navigator.onLine) return setNote(texts.offline);
-    const data = new FormData(event.currentTarget);
-    startTransition(() => dispatch(data));
+    setNote(texts.offline);
   };
 
   return (
@@ -265,40 +253,6 @@ function Weakened({ sentence, links }: NonNullable<VerdictOption['weakened']>) {
       ))}
     </p>
   );
-}
-
-const fieldsOf = (prefix: string, choiceName: string) => ({
-  [choiceName]: `${prefix}-choice`,
-  override_reasoned: `${prefix}-reason`,
-  reason: `${prefix}-reason`,
-});
-
-function wordOf(fields: Fields, choiceName: string) {
-  return { choice: fields[choiceName] ?? '', ground: fields.ground ?? '', reason: fields.reason ?? '' };
-}
-
-/** What was chosen and typed on the page before its script came; the library would put the first values back. */
-function chosenBefore(verdictId: string): Fields {
-  if (typeof document === 'undefined') return {};
-  const key = document.querySelector<HTMLInputElement>(`input[name="id"][value="${verdictId}"]`);
-  if (!key?.form) return {};
-  return Object.fromEntries([...new FormData(key.form)].filter(([, value]) => typeof value === 'string')) as Fields;
-}
-
-/** Null where what a colleague did was to take a verdict back. */
-function labelOf({ response, intakeValue }: Theirs, options: readonly VerdictOption[]): string | null {
-  const value = response ?? (intakeValue === null ? null : intakeValue ? 'yes' : 'no');
-  return options.find((option) => option.value === value)?.label ?? value;
-}
-
-/** The verdict that the page was drawn with, as a colleague's word. */
-function wordOfPage(choiceName: string, version: number, current: NonNullable<VerdictFormProps['current']>): Theirs {
-  const { choice, ground, reason } = current;
-  const said =
-    choiceName === 'value'
-      ? { response: null, intakeValue: choice === 'yes' }
-      : { response: choice, intakeValue: null };
-  return { version, ...said, ground, reason };
 }
 
 function timeOf(at: string): string {

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { OutcomeCriterion, OutcomeDocument, OutcomeSection } from '#domain/outcome-document.ts';
+import { inFours } from '#lib/i18n/in-fours.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import { compileReport, type ReportData } from './compile-report.ts';
@@ -177,4 +178,3 @@ function instantOf(iso: string) {
 }
 
 const wordsIn = (locale: Locale) => messages[locale].downloads.pdf;
-const inFours = (hexadecimal: string) => hexadecimal.replace(/(.{4})(?=.)/g, '$1 ');

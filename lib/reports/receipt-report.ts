@@ -4,6 +4,7 @@ import type { Criterion, Framework, LocalizedText, Section } from '#domain/frame
 import { type AssessmentScore, type LevelTrace, type SectionScore, sectionScore } from '#domain/scoring.ts';
 import type { PinnedEvidence, SubmissionSnapshot } from '#domain/snapshot.ts';
 import { formatDay, formatMoment, languages } from '#lib/i18n/dates.ts';
+import { inFours } from '#lib/i18n/in-fours.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import { compileReport, type ReportData } from './compile-report.ts';
@@ -235,5 +236,4 @@ const parts = (at: Date) => ({
   second: at.getUTCSeconds(),
 });
 
-const inFours = (hexadecimal: string) => hexadecimal.replace(/(.{4})(?=.)/g, '$1 ');
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

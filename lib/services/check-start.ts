@@ -35,8 +35,8 @@ export async function checkStart() {
       select rolsuper or rolbypassrls as powerful,
         exists (select from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
           and pg_has_role(session_user, relowner, 'member')) as owns,
-        (select count(*) = 4 from pg_roles as other where other.rolname in
-          ('trede_insurer', 'trede_supervisor', 'trede_administrator', 'trede_system')
+        (select count(*) = 5 from pg_roles as other where other.rolname in
+          ('trede_insurer', 'trede_supervisor', 'trede_administrator', 'trede_system', 'trede_visitor')
           and pg_has_role(session_user, other.oid, 'member')) as able
       from pg_roles where rolname = session_user`)
     .catch((error) => {

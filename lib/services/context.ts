@@ -35,6 +35,11 @@ export function inSystemTransaction<T>(ctx: SystemContext, work: (tx: Transactio
   return announcing(ctx.db, false, work, (noted) => run(ctx.db, (tx) => takeRole(tx, 'trede_system', null), noted));
 }
 
+/** A transaction for somebody who needs no account: it sees what was made public, and writes nothing. */
+export function inVisitorTransaction<T>(ctx: SystemContext, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return run(ctx.db, (tx) => takeRole(tx, 'trede_visitor', null), work);
+}
+
 function run<T>(db: Database, enter: (tx: Transaction) => Promise<unknown>, work: (tx: Transaction) => Promise<T>) {
   return db.transaction(async (tx) => {
     const [entered, given] = await Promise.allSettled([enter(tx), work(tx)]);

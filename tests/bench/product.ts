@@ -16,6 +16,7 @@ export const product = {
     { name: 'accessibility statement', path: '/accessibility' },
   ],
   dashboard: (publicationId: string) => `/dashboards/${publicationId}`,
+  outcomeFile: (publicationId: string, file: string) => `/api/publications/${publicationId}/${file}`,
 };
 
 export const bare = {

@@ -1,6 +1,6 @@
 import { type Measured, workers } from './slices.ts';
 
-/** A figure beside what QUALITY.md asks of it. */
+/** A figure beside what docs/performance.md asks of it. */
 type Judged = {
   what: string;
   value: number;

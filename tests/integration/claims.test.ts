@@ -3,6 +3,8 @@ import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { claimFindings, claimLists } from '#db/schema/claim-files.ts';
 import type { Person } from '#db/seed/builders.ts';
+import { getReceipt } from '#services/assessments/get-receipt.ts';
+import { getTaskList } from '#services/assessments/get-task-list.ts';
 import { listAssessments } from '#services/assessments/list-assessments.ts';
 import { countFindings, readClaims, readFindings } from '#services/claims/claim-facts.ts';
 import { drawClaims, readClaimList } from '#services/claims/claim-list.ts';
@@ -101,6 +103,24 @@ describe('the list of claims', () => {
     await expect(give(at)).rejects.toMatchObject({ because: ['lists_full'] });
     const { left, lists } = await getClaims(staff.as(at.signatory), { assessmentId: at.assessmentId });
     expect([left, lists.length, lists[0]?.claims]).toEqual([0, 10, 10]);
+  });
+
+  it('is what the insurer is waited for on its home, its tasks and its receipt, until it is given', async () => {
+    const at = await makeReviewCase(database, staff);
+    const standing = async () => {
+      const ctx = staff.as(at.signatory);
+      const { rounds } = await listAssessments(ctx);
+      return {
+        home: rounds.find(({ status }) => status.id === at.assessmentId)?.awaited,
+        tasks: (await getTaskList(ctx, at)).claims,
+        receipt: (await getReceipt(ctx, at)).listAwaited,
+      };
+    };
+    expect(await standing()).toEqual({ home: true, tasks: 'asked', receipt: true });
+    const { id } = await give(at);
+    expect(await standing()).toEqual({ home: false, tasks: 'given', receipt: false });
+    await draw(at, id);
+    expect(await standing()).toEqual({ home: false, tasks: 'drawn', receipt: false });
   });
 
   it('is given by who may, in review, until something is drawn', async () => {

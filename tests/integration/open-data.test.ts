@@ -128,7 +128,8 @@ describe('open data', () => {
 
   it('is all that the role without an account reads of a release', async () => {
     for (const table of ['releases', 'release_figures', 'release_inclusions', 'publications', 'release_criteria']) {
-      await expect(as(database.db, 'trede_system', (tx) => tx.execute(`select * from ${table}`))).rejects.toThrow();
+      for (const role of ['trede_system', 'trede_visitor'] as const)
+        await expect(as(database.db, role, (tx) => tx.execute(`select * from ${table}`))).rejects.toThrow();
     }
   });
 

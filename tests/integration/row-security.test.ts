@@ -72,7 +72,13 @@ const dossier = [
   'release_figures',
 ];
 const secrets = ['credentials', 'sessions', 'sign_in_throttles'];
-const roles: DatabaseRole[] = ['trede_insurer', 'trede_supervisor', 'trede_administrator', 'trede_system'];
+const roles: DatabaseRole[] = [
+  'trede_insurer',
+  'trede_supervisor',
+  'trede_administrator',
+  'trede_system',
+  'trede_visitor',
+];
 
 let superuser: postgres.Sql;
 let app: postgres.Sql;
@@ -207,6 +213,17 @@ describe('what runs in the name of the owner', () => {
       });
     for (const trigger of ['keep_signed_score', 'keep_queue', 'keep_phrases', 'audit_event_chain'])
       await expect(made(trigger), trigger).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+describe('a visitor without an account', () => {
+  it('reads what was made public, without who made it so, and nothing else in the database', async () => {
+    const granted = (await privileges()).filter(({ role }) => role === 'trede_visitor');
+    expect(granted.map(({ privilege, table }) => `${privilege} ${table}`)).toEqual(['SELECT open_data']);
+    expect(granted[0]?.columns.toSorted()).toEqual(['content', 'opened_at', 'release_id', 'sha256', 'withdrawn_at']);
+    await expect(as('trede_visitor', null, (tx) => tx`select content from open_data`)).resolves.toHaveLength(1);
+    await superuser`update open_data set withdrawn_at = now()`;
+    await expect(as('trede_visitor', null, (tx) => tx`select content from open_data`)).resolves.toHaveLength(0);
   });
 });
 

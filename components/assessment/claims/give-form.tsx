@@ -6,6 +6,7 @@ import { TextField } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Table } from '#components/ui/table.tsx';
 import { usePost } from '#components/ui/use-post.ts';
+import { inFours } from '#lib/i18n/in-fours.ts';
 import type { Messages } from '#lib/i18n/messages.ts';
 import type { ClaimGroup } from '#services/claims/claim-groups.ts';
 import type { ClaimsPreview } from '#services/claims/preview-claims.ts';
@@ -75,7 +76,7 @@ function Preview({ preview: { claims, sha256, groups }, fileName, texts }: Previ
       <Groups name={texts.product} counted={texts.claims} groups={groups.product} />
       <Groups name={texts.outcome} counted={texts.claims} groups={groups.outcome} />
       <p className="meta hash">
-        {texts.hash} {sha256}
+        {texts.hash} {inFours(sha256)}
       </p>
       <p>{texts.previewNext}</p>
     </Notice>

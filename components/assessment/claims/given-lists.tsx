@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { DefinitionList } from '#components/ui/definition-list.tsx';
 import { formatMoment } from '#lib/i18n/dates.ts';
+import { inFours } from '#lib/i18n/in-fours.ts';
 import type { GivenList } from '#services/claims/claim-facts.ts';
 
 type GivenListsProps = {
@@ -22,7 +23,7 @@ export async function GivenLists({ lists, left }: GivenListsProps) {
             { term: t('fileName'), value: fileName || '–' },
             { term: t('claims'), value: claims },
             { term: t('givenMoment'), value: formatMoment(givenAt, locale) },
-            { term: t('hash'), value: <span className="hash">{sha256}</span> },
+            { term: t('hash'), value: <span className="hash">{inFours(sha256)}</span> },
           ]}
         />
       ))}

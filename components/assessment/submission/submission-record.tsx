@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { DefinitionList } from '#components/ui/definition-list.tsx';
+import { inFours } from '#lib/i18n/in-fours.ts';
 import type { AssessmentStatus, SubmissionShown } from '#services/assessments/assessment-status.ts';
 
 /** What names a submission: reference, who signed, and the number by which it can be checked. */
@@ -21,9 +22,4 @@ export async function SubmissionRecord({
       ]}
     />
   );
-}
-
-/** A long number as people compare it: in groups of four. */
-export function inFours(text: string): string {
-  return text.replace(/(.{4})(?=.)/g, '$1 ');
 }

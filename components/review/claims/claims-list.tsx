@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { DefinitionList } from '#components/ui/definition-list.tsx';
 import { Table } from '#components/ui/table.tsx';
+import { inFours } from '#lib/i18n/in-fours.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { ClaimFilesPage } from '#services/claims/get-claim-files.ts';
 
@@ -19,7 +20,7 @@ export async function ClaimsList({ page: { lists, groups } }: { page: ClaimFiles
             term: t('listFacts.given'),
             value: format.dateTime(newest.givenAt, { dateStyle: 'long', timeStyle: 'short' }),
           },
-          { term: t('listFacts.hash'), value: <span className="hash">{newest.sha256}</span> },
+          { term: t('listFacts.hash'), value: <span className="hash">{inFours(newest.sha256)}</span> },
           ...(lists.length > 1
             ? [{ term: t('listFacts.lists'), value: t('listEarlier', { count: lists.length - 1 }) }]
             : []),

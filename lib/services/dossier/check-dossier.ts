@@ -1,22 +1,12 @@
 import 'server-only';
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { canonicalJson, type JsonValue } from '#domain/canonical-json.ts';
-import {
-  type DossierManifest,
-  type DossierReplies,
-  evidenceName,
-  frameworkName,
-  manifestName,
-  publicationName,
-  repliesName,
-} from '#domain/dossier.ts';
-import type { Framework } from '#domain/framework.ts';
-import type { PublicationContent, SubmissionSnapshot } from '#domain/snapshot.ts';
+import { type DossierManifest, evidenceName, manifestName, publicationName, repliesName } from '#domain/dossier.ts';
+import type { PublicationContent } from '#domain/snapshot.ts';
 import { dossierZip } from '#lib/reports/dossier-zip.ts';
 import { packedBytes, type ReadRange, readZip, type ZipPart } from '#services/evidence/read-zip.ts';
-import { parseFramework } from '#services/frameworks/parse-framework.ts';
 import { checkPublication } from './check-publication.ts';
+import { canonical, type Dossier, pinned, readDossier } from './read-dossier.ts';
 
 /** `unreadable`: it is no dossier, or one that is made to mislead who opens it; nothing more was looked at. */
 export type DossierVerdict =
@@ -33,13 +23,6 @@ const limitsOfText: DossierLimits = { text: 32 * 1024 ** 2, texts: 128 * 1024 **
 const mostProblems = 200;
 const known =
   /^(manifest\.json|replies\.json|framework\.yaml|(publications|submissions)\/[1-9]\d{0,5}\.json|evidence\/[0-9a-f]{64})$/;
-
-type Dossier = {
-  publications: Map<number, PublicationContent>;
-  submissions: Map<number, { snapshot: SubmissionSnapshot; sha256: string }>;
-  replies: DossierReplies | null;
-  framework: { framework: Framework; sha256: string } | null;
-};
 
 /**
  * Checks a dossier from nothing but itself: that no byte of it changed since it was written, that everything it speaks of
@@ -76,15 +59,9 @@ export async function checkDossier(
 }
 
 async function examine(parts: readonly ZipPart[], size: number, read: ReadRange): Promise<DossierVerdict> {
-  const problems: string[] = [];
-  const hashes = await hashAll(parts, read);
-  const text = async (name: string) => {
-    const part = parts.find((candidate) => candidate.name === name);
-    return part ? readText(part, read) : null;
-  };
-  const dossier = await readAll(parts, hashes, text, problems);
+  const { dossier, manifestText, hashes, problems } = await readDossier(parts, read);
   const manifest = manifestOf(dossier, parts, hashes);
-  compareManifest(await text(manifestName), manifest, problems);
+  compareManifest(manifestText, manifest, problems);
   checkEvidence(dossier, hashes, problems);
   checkChain(dossier, problems);
   if (dossier.replies && dossier.replies.reference !== manifest.reference)
@@ -111,72 +88,6 @@ const shortened = (problems: readonly string[]) =>
 
 const unreadable = (problem: string): DossierVerdict => ({ kind: 'unreadable', problem });
 
-async function hashAll(parts: readonly ZipPart[], read: ReadRange): Promise<Map<string, string>> {
-  const hashes = new Map<string, string>();
-  for (const part of parts) {
-    const hash = createHash('sha256');
-    for await (const bytes of packedBytes(part, read)) hash.update(bytes);
-    hashes.set(part.name, hash.digest('hex'));
-  }
-  return hashes;
-}
-
-async function readText(part: ZipPart, read: ReadRange): Promise<string | null> {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
-      await read(part.start, part.start + part.packed),
-    );
-  } catch {
-    return null;
-  }
-}
-
-async function readAll(
-  parts: readonly ZipPart[],
-  hashes: ReadonlyMap<string, string>,
-  text: (name: string) => Promise<string | null>,
-  problems: string[],
-): Promise<Dossier> {
-  const dossier: Dossier = { publications: new Map(), submissions: new Map(), replies: null, framework: null };
-  for (const { name } of parts) {
-    const number = Number(/\/(\d+)\.json$/.exec(name)?.[1]);
-    const sha256 = hashes.get(name) ?? '';
-    if (name.startsWith('publications/')) {
-      const content = canonical<PublicationContent>(await text(name), 'trede-publication-1');
-      if (content?.edition === number) dossier.publications.set(number, content);
-      else problems.push(`${name} is not the canonical JSON of edition ${number} of an outcome.`);
-    }
-    if (name.startsWith('submissions/')) {
-      const snapshot = canonical<SubmissionSnapshot>(await text(name), 'trede-submission-1');
-      if (snapshot?.number === number) dossier.submissions.set(number, { snapshot, sha256 });
-      else problems.push(`${name} is not the canonical JSON of submission ${number}.`);
-    }
-    if (name === repliesName) {
-      dossier.replies = canonical<DossierReplies>(await text(name), 'trede-replies-1');
-      if (!dossier.replies) problems.push(`${name} is not the canonical JSON of what was sent after signing.`);
-    }
-    if (name === frameworkName) {
-      const parsed = parseFramework((await text(name)) ?? '');
-      if (parsed.ok) dossier.framework = { framework: parsed.framework, sha256 };
-      else
-        problems.push(`${name} is no framework document: ${parsed.faults[0]?.code} in line ${parsed.faults[0]?.line}.`);
-    }
-  }
-  if (!dossier.framework) problems.push(`${frameworkName} is missing or cannot be read, so no score can be computed.`);
-  if (dossier.publications.size === 0) problems.push('The dossier holds no outcome.');
-  return dossier;
-}
-
-/** What is written in the one text that JSON of this kind has; else its hash would name another text. */
-function canonical<Value extends { schema: string }>(text: string | null, schema: Value['schema']): Value | null {
-  try {
-    const value = JSON.parse(text ?? '') as Value;
-    return value.schema === schema && canonicalJson(value as unknown as JsonValue) === text ? value : null;
-  } catch {
-    return null;
-  }
-}
-
 function manifestOf(dossier: Dossier, parts: readonly ZipPart[], hashes: ReadonlyMap<string, string>): DossierManifest {
   const edition = Math.max(0, ...dossier.publications.keys());
   const newest = dossier.publications.get(edition);
@@ -191,14 +102,6 @@ function manifestOf(dossier: Dossier, parts: readonly ZipPart[], hashes: Readonl
       .filter(({ name }) => name !== manifestName)
       .map(({ name, unpacked }) => ({ name, bytes: unpacked, sha256: hashes.get(name) ?? '' })),
   };
-}
-
-/** The files that submissions pin and that replies came with. */
-function pinned({ submissions, replies }: Dossier): string[] {
-  const signed = [...submissions.values()].flatMap(({ snapshot }) => snapshot.evidence ?? []);
-  const heard = (replies?.responses ?? []).flatMap(({ statements }) => statements);
-  const sent = [...(replies?.supplements ?? []), ...heard].flatMap(({ evidence }) => evidence);
-  return [...new Set([...signed, ...sent].flatMap(({ sha256 }) => sha256 ?? []))].sort();
 }
 
 function compareManifest(text: string | null, found: DossierManifest, problems: string[]) {

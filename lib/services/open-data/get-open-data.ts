@@ -2,7 +2,7 @@ import 'server-only';
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { openData } from '#db/schema/publications.ts';
-import { inSystemTransaction, type SystemContext } from '#services/context.ts';
+import { inVisitorTransaction, type SystemContext } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 import type { OpenDataContent } from './open-data-content.ts';
 
@@ -12,12 +12,12 @@ export type GetOpenDataInput = z.infer<typeof getOpenDataInput>;
 export type OpenData = { content: OpenDataContent; text: string; sha256: string; openedAt: string };
 
 /**
- * What a lead made public of a release, for whoever asks. Reads that text and nothing else: the role that it acts in has no
- * other sight of a release.
+ * What a lead made public of a release, for whoever asks. The role that it acts in reads that text and
+ * nothing else in the database.
  * @throws not found when it was never opened, or is withdrawn
  */
 export async function getOpenData(ctx: SystemContext, { releaseId }: GetOpenDataInput): Promise<OpenData> {
-  return inSystemTransaction(ctx, async (tx) => {
+  return inVisitorTransaction(ctx, async (tx) => {
     // Row security leaves out what is withdrawn.
     const [row] = await tx
       .select({ content: openData.content, sha256: openData.sha256, openedAt: openData.openedAt })

@@ -8,7 +8,6 @@ import {
   submissionFilePath,
   submittedPath,
 } from '#components/assessment/paths.ts';
-import { inFours } from '#components/assessment/submission/submission-record.tsx';
 import { WithdrawForm } from '#components/assessment/submission/withdraw-form.tsx';
 import { withdrawTexts } from '#components/assessment/submission/withdraw-texts.ts';
 import { Band } from '#components/frame/band.tsx';
@@ -18,6 +17,7 @@ import { DefinitionList } from '#components/ui/definition-list.tsx';
 import { PrintButton } from '#components/ui/print-button.tsx';
 import { readPage } from '#lib/auth/read-page.ts';
 import { formatDay, formatMoment } from '#lib/i18n/dates.ts';
+import { inFours } from '#lib/i18n/in-fours.ts';
 import { getReceipt } from '#services/assessments/get-receipt.ts';
 import { Frame } from '../../../../frame.tsx';
 import { withdrawAssessmentAction } from '../../actions.ts';
