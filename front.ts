@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { admission } from './lib/auth/admission.ts';
@@ -50,7 +50,7 @@ function letThrough(request: IncomingMessage, response: ServerResponse): boolean
   if (!admit(kind, response)) return refuse(response, 503, `${nl.busy}\n${en.busy}`);
   watch(kind, request, response);
   for (const name in headers) if (isInternal(name)) delete headers[name];
-  const nonce = randomUUID();
+  const nonce = randomBytes(16).toString('base64');
   const policy = policyFor(url, nonce);
   // Next reads the nonce for its scripts from the policy, and the root layout that for its own from beside it.
   headers['content-security-policy'] = policy;

@@ -43,8 +43,14 @@ const schema = settings
     if (bucket && !given.TREDE_STAGING) wrong('TREDE_STAGING');
     if (given.TREDE_S3_ACCESS_KEY && !given.TREDE_S3_SECRET_KEY) wrong('TREDE_S3_SECRET_KEY');
     if (given.TREDE_S3_SECRET_KEY && !given.TREDE_S3_ACCESS_KEY) wrong('TREDE_S3_ACCESS_KEY');
+    // Real data, passwords and cookies do not go over a line in the open.
+    if (!given.TREDE_DEMO && !goesUnseen(given.TREDE_ORIGIN)) wrong('TREDE_ORIGIN');
   })
   .transform((given) => ({ ...given, storageBucket: bucketOf(given) }));
+
+/** Whether nobody on the way can read along: TLS, or no way at all. */
+const goesUnseen = (origin: string) =>
+  origin.startsWith('https:') || /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(origin);
 
 function bucketOf(given: z.infer<typeof settings>) {
   const [, bucket, prefix] = bucketAddress.exec(given.TREDE_STORAGE) ?? [];
@@ -72,6 +78,9 @@ export function env(): Env {
   return checked;
 }
 
+/** Behind TLS the prefix makes the browser refuse a cookie of this name from any other host or path. */
+export const cookieName = (name: string) => (env().TREDE_ORIGIN.startsWith('https:') ? `__Host-${name}` : name);
+
 /** Checks settings without keeping them; exported for the launcher and its tests. */
 export function readEnv(given: Record<string, string | undefined>): Env {
   // An empty setting is one that was left open.
@@ -86,7 +95,7 @@ export function readEnv(given: Record<string, string | undefined>): Env {
 const meaning: Record<string, string> = {
   DATABASE_URL: 'postgres://trede_app:PASSWORD@HOST/DATABASE, the login of the application',
   TREDE_SECRET: 'at least 32 random characters that sign the session cookie',
-  TREDE_ORIGIN: 'the address people use, such as https://trede.example',
+  TREDE_ORIGIN: 'the address people use, such as https://trede.example; http for the demo or on this machine only',
   TREDE_STORAGE: 'the folder in which files of evidence are kept, or s3://BUCKET/PREFIX',
   TREDE_STAGING: 'the folder, shared by all processes, in which files come in before they go to the bucket',
   TREDE_S3_ENDPOINT: 'the address of the object storage, such as https://objects.example',

@@ -28,11 +28,17 @@ export async function serve(settings: Settings): Promise<Child> {
   const host = hostOf(settings);
   const child = startChild([...serverFlags, 'server.js'], {
     cwd: join(root, '.next', 'standalone'),
-    env: { ...process.env, ...settings, NODE_ENV: 'production', HOSTNAME: host, KEEP_ALIVE_TIMEOUT: '65000' },
+    env: serverEnvironment(process.env, settings),
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   await waitUntilHealthy(`http://${reachable(host)}:${settings.PORT}`, child);
   return child;
+}
+
+/** What the server is told: all that the launcher was, but for the login that owns the tables, which has migrated by now. */
+export function serverEnvironment(given: NodeJS.ProcessEnv, settings: Settings): NodeJS.ProcessEnv {
+  const { DATABASE_OWNER_URL: _, ...rest } = given;
+  return { ...rest, ...settings, NODE_ENV: 'production', HOSTNAME: hostOf(settings), KEEP_ALIVE_TIMEOUT: '65000' };
 }
 
 /** The demo is for this machine alone; a platform with real data listens where its operator says. */

@@ -5,8 +5,12 @@ export const frontMark = Symbol.for('trede.front');
 
 const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** The headers that every answer carries. */
+/** What loads nothing and stands in nobody's frame: of answers that are no page. */
+const bare = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+/** The headers that every answer carries; the policy of a page or a file takes the place of the one here. */
 export const fixedHeaders: readonly (readonly [string, string])[] = [
+  ['content-security-policy', bare],
   ['x-content-type-options', 'nosniff'],
   ['x-frame-options', 'DENY'],
   // `no-referrer` would turn the origin of a form into `null`.
@@ -65,9 +69,9 @@ export const isOpenData = (url: string) => url.startsWith('/api/open-data/');
 /** What may run and load by the answer to a request. */
 export function policyFor(url: string, nonce: string): string {
   // For files of people: should a browser show one after all, it runs and loads nothing.
-  if (kindOf(url) === 'file') return "default-src 'none'; frame-ancestors 'none'; sandbox";
+  if (kindOf(url) === 'file') return `${bare}; sandbox`;
   // A worker runs under the policy of its own file: the reader of PDF files decodes, evaluates no text, loads nothing.
-  if (url.startsWith('/_next/static/media/')) return "default-src 'none'; script-src 'wasm-unsafe-eval'";
+  if (url.startsWith('/_next/static/media/')) return `${bare}; script-src 'wasm-unsafe-eval'`;
   return policyOfPage(nonce);
 }
 

@@ -1,18 +1,17 @@
 import 'server-only';
 import { cookies } from 'next/headers';
 import { decode, encode } from 'next-auth/jwt';
-import { env } from '#lib/env.ts';
+import { cookieName, env } from '#lib/env.ts';
 import { rememberOpened } from './remember-opened.ts';
 
-/** Behind TLS the prefix makes the browser refuse the cookie from any other host or path. */
-const cookieName = () => (isSecure() ? '__Host-trede' : 'trede');
+const sessionCookie = 'trede';
 const isSecure = () => env().TREDE_ORIGIN.startsWith('https:');
 
 /** Hands the browser the token of a session, encrypted in the format of next-auth. */
 export async function writeSessionCookie(token: string) {
   const maxAge = env().TREDE_SESSION_HOURS * 3600;
   const value = await encode({ token: { session: token }, secret: env().TREDE_SECRET, maxAge });
-  (await cookies()).set(cookieName(), value, {
+  (await cookies()).set(cookieName(sessionCookie), value, {
     httpOnly: true,
     sameSite: 'lax',
     secure: isSecure(),
@@ -23,22 +22,25 @@ export async function writeSessionCookie(token: string) {
 
 /** The token that the browser holds, or null when there is none or it was not made here. */
 export async function readSessionCookie(): Promise<string | null> {
-  return openSessionCookie((await cookies()).get(cookieName())?.value);
+  return openSessionCookie((await cookies()).get(cookieName(sessionCookie))?.value);
 }
 
 /** The same from the header of a request, where nothing of Next is at hand. */
 export function readSessionCookieIn(header: string | null | undefined): Promise<string | null> {
-  const start = `${cookieName()}=`;
+  const start = `${cookieName(sessionCookie)}=`;
   const pair = header?.split(';').findLast((part) => part.trimStart().startsWith(start));
   return openSessionCookie(pair?.trim().slice(start.length));
 }
 
 async function openSessionCookie(value: string | undefined): Promise<string | null> {
-  if (!value) return null;
+  if (!value?.startsWith(head)) return null;
   const content = await openCookie(value);
   // `decode` looks at the end as well, but only the first time; the session's own row holds the end that counts.
   return content && content.endsAt > Date.now() ? content.token : null;
 }
+
+/** As `encode` begins. `decode` reads any algorithm of its library that goes with our key; we read the one that we write. */
+const head = `${Buffer.from('{"alg":"dir","enc":"A256GCM"}').toString('base64url')}.`;
 
 type Opened = { token: string; endsAt: number };
 
@@ -50,7 +52,7 @@ const openCookie = rememberOpened(2_000, async (value): Promise<Opened | null> =
 });
 
 export async function clearSessionCookie() {
-  (await cookies()).set(cookieName(), '', {
+  (await cookies()).set(cookieName(sessionCookie), '', {
     httpOnly: true,
     sameSite: 'lax',
     secure: isSecure(),
@@ -64,10 +66,10 @@ const outCookie = 'trede-out';
 /** Marks that this browser has just signed out, so that the page after it may clear the device. */
 export async function markSignedOut() {
   const where = { httpOnly: true, sameSite: 'strict', secure: isSecure(), path: '/' } as const;
-  (await cookies()).set(outCookie, '1', { ...where, maxAge: 60 });
+  (await cookies()).set(cookieName(outCookie), '1', { ...where, maxAge: 60 });
 }
 
 /** An address alone proves nothing: whoever is sent a link must not lose what their device still holds. */
 export async function hasJustSignedOut(): Promise<boolean> {
-  return (await cookies()).get(outCookie)?.value === '1';
+  return (await cookies()).get(cookieName(outCookie))?.value === '1';
 }

@@ -1,7 +1,7 @@
 import 'server-only';
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { env } from '#lib/env.ts';
+import { cookieName, env } from '#lib/env.ts';
 import { localeCookie, localeOf } from '#lib/i18n/locale.ts';
 import { isOwnOrigin } from './doors.ts';
 import { sitePath } from './home.ts';
@@ -15,7 +15,13 @@ const year = 365 * 24 * 3600;
 export async function submitLocale(form: FormData): Promise<never> {
   const secure = env().TREDE_ORIGIN.startsWith('https:');
   const locale = localeOf(String(form.get('locale') ?? ''));
-  (await cookies()).set(localeCookie, locale, { path: '/', maxAge: year, sameSite: 'lax', secure, httpOnly: true });
+  (await cookies()).set(cookieName(localeCookie), locale, {
+    path: '/',
+    maxAge: year,
+    sameSite: 'lax',
+    secure,
+    httpOnly: true,
+  });
   redirect(pathOf((await headers()).get('referer')) ?? sitePath(form.get('returnTo')) ?? '/');
 }
 

@@ -124,6 +124,13 @@ describe('drafts on a device', () => {
     expect(here.length).toBe(1);
     expect(here.getItem('other')).toBe('x');
   });
+
+  it('go with all that other forms keep: words in a hearing, verdicts, questions, working notes', () => {
+    const kept = ['trede:hearing:a:I', 'trede:verdict:a:I.2.a', 'trede:kept:note:a:I.2.a'];
+    const here = device(Object.fromEntries([...kept, 'trede:shortcuts'].map((place) => [place, 'x'])));
+    dropAllDrafts(here);
+    expect([...Array(here.length).keys()].map((at) => here.key(at))).toEqual(['trede:shortcuts']);
+  });
 });
 
 describe('a page that the browser brings back', () => {

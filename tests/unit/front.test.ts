@@ -101,6 +101,7 @@ describe('what stands in front of Next', () => {
     const left = Object.keys(smuggled).filter((name) => name in (arrived?.headers ?? {}));
     expect(left).toEqual(['content-security-policy', 'x-path', 'x-nonce']);
     expect(arrived?.headers['content-security-policy']).toContain(`'nonce-${arrived?.headers['x-nonce']}'`);
+    expect(arrived?.headers['x-nonce'], '128 random bits').toMatch(/^[A-Za-z0-9+/]{22}==$/);
   });
 
   it('gives every answer its headers, and lets no script of a file of people run', async () => {
@@ -108,6 +109,9 @@ describe('what stands in front of Next', () => {
       const { headers } = await ask(path);
       expect(headers['x-content-type-options'], path).toBe('nosniff');
       expect(headers['referrer-policy'], path).toBe('same-origin');
+      expect(headers['strict-transport-security'], path).toBe('max-age=63072000; includeSubDomains');
+      for (const held of ["default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"])
+        expect(headers['content-security-policy'], path).toContain(held);
     }
     expect((await ask('/')).headers['cache-control']).toContain('no-store');
     expect((await ask('/icon.svg')).headers['cache-control']).toBeUndefined();

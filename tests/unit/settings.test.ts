@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { serverEnvironment } from '../../scripts/serve.ts';
 import { type AtHand, readOwnerUrl, readPort, readSettings } from '../../scripts/settings.ts';
 
 const key = Buffer.alloc(32, 7).toString('base64');
@@ -40,6 +41,20 @@ describe('the settings that a server starts with', () => {
     );
     expect(settings.TREDE_ORIGIN).toBe('https://trede.example');
     expect(settings.TREDE_STORAGE).toMatch(/^\/.*\/files$/);
+  });
+
+  it('let real data go over TLS only, or stay on this machine', () => {
+    const at =
+      (origin: string, more = {}) =>
+      () =>
+        readSettings({ ...external, TREDE_ORIGIN: origin, ...more }, null);
+    for (const origin of ['http://trede.example', 'http://10.0.0.5:3000', 'http://localhost.trede.example']) {
+      expect(at(origin), origin).toThrow('TREDE_ORIGIN is not valid');
+      expect(at(origin, { TREDE_DEMO: '1' })().TREDE_ORIGIN).toBe(origin);
+    }
+    for (const origin of ['https://trede.example', 'http://localhost:3000', 'http://127.0.0.1', 'http://[::1]:3000']) {
+      expect(at(origin)().TREDE_ORIGIN).toBe(origin);
+    }
   });
 
   it.each(Object.keys(external))('add nothing that an operator has to decide: %s', (name) => {
@@ -87,6 +102,17 @@ describe('the login that migrates', () => {
   it('is asked for by name', () => {
     expect(() => readOwnerUrl({})).toThrow('DATABASE_OWNER_URL is missing');
     expect(() => readOwnerUrl({ DATABASE_OWNER_URL: 'db.example' })).toThrow('DATABASE_OWNER_URL is not valid');
+  });
+
+  it('is not told to the process that serves', () => {
+    const given = {
+      NODE_ENV: 'production',
+      LANG: 'C',
+      DATABASE_OWNER_URL: 'postgres://trede_owner@db.example/trede',
+    } as const;
+    const told = serverEnvironment(given, readSettings(external, null));
+    expect(told).toMatchObject({ LANG: 'C', DATABASE_URL: external.DATABASE_URL });
+    expect(Object.keys(told)).not.toContain('DATABASE_OWNER_URL');
   });
 });
 

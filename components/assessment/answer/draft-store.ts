@@ -106,10 +106,13 @@ export function draftedCriteria(device: globalThis.Storage | null, userId: strin
 /** Tells the other windows of this browser that somebody signed out. */
 export const signOutMark = 'trede:signed-out';
 
+/** What forms of both sides keep on the device: answers and notes, what is said in a hearing, verdicts, and other forms. */
+const isTyped = (place: string) => /^trede:(draft|hearing|verdict|kept):/.test(place);
+
 /** Takes all drafts off the device, and what it knows of files on their way: of who signs out nothing stays behind. */
 export function dropAllDrafts(device: globalThis.Storage | null): void {
   if (!device) return;
-  for (const place of places(device)) if (place.startsWith(prefix) || isRecordKey(place)) clearPlace(device, place);
+  for (const place of places(device)) if (isTyped(place) || isRecordKey(place)) clearPlace(device, place);
 }
 
 /** From now on this page keeps nothing any more: its person signed out in another window. */

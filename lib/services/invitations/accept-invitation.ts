@@ -37,7 +37,7 @@ export async function acceptInvitation(
   input: AcceptInvitationInput,
 ): Promise<Accepted> {
   const tokenHash = hashToken(input.token);
-  // Before the lock, as hashing takes a tenth of a second; and only for a link that works, as it takes 32 MB too.
+  // Before the lock, as hashing takes some tenths of a second; and only for a link that works, as it takes 32 MB too.
   const known = await inSystemTransaction(ctx, (tx) => findInvitation(tx, tokenHash, ctx.now));
   if (!known) throw notFound();
   const passwordHash = input.password === '' ? null : await hashPassword(input.password);
