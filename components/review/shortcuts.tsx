@@ -26,6 +26,7 @@ const setting = 'trede:shortcuts';
 export function Shortcuts({ shown, texts, previous, next }: ShortcutsProps) {
   const [open, setOpen] = useState(false);
   const [on, setOn] = useState(true);
+  const [listening, setListening] = useState(false);
   useEffect(() => setOn(read() !== 'off'), []);
   useEffect(() => {
     if (!on) return;
@@ -43,7 +44,11 @@ export function Shortcuts({ shown, texts, previous, next }: ShortcutsProps) {
       else if (/^[a-z]$/i.test(event.key) && reach(event.key.toUpperCase())) event.preventDefault();
     };
     document.addEventListener('keydown', press);
-    return () => document.removeEventListener('keydown', press);
+    setListening(true);
+    return () => {
+      document.removeEventListener('keydown', press);
+      setListening(false);
+    };
   }, [on, next, previous]);
 
   return (
@@ -55,7 +60,12 @@ export function Shortcuts({ shown, texts, previous, next }: ShortcutsProps) {
           </span>
         ),
       )}
-      <button type="button" className="link all-keys" onClick={() => setOpen(true)}>
+      <button
+        type="button"
+        className="link all-keys"
+        aria-keyshortcuts={listening ? '?' : undefined}
+        onClick={() => setOpen(true)}
+      >
         <KeyCap keys={['?']} decorative /> {texts.all}
       </button>
       <Dialog

@@ -1,5 +1,6 @@
 import { openAssessment } from '../support/demo.ts';
 import { expect, expectAccessible, test } from '../support/e2e.ts';
+import { pressShortcut } from '../support/keyboard.ts';
 
 const list = ['nummer;datum;product;uitkomst', 'A-1;1-3-2018;auto;betaald', 'A-2;2-3-2018;reis;afgewezen'].join('\r\n');
 const asFile = (content: string) => ({ name: 'lijst.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });
@@ -44,8 +45,8 @@ test('an insurer gives its list, the reviewer draws from it, records findings an
   await expect(reviewer.getByRole('heading', { name: 'Dossier A-1' })).toBeVisible();
 
   // By keyboard alone: a digit chooses, Ctrl Enter records and goes on.
-  await reviewer.keyboard.press('1');
-  await reviewer.keyboard.press('Control+Enter');
+  await pressShortcut(reviewer, '1');
+  await pressShortcut(reviewer, 'Control+Enter');
   await expect(reviewer).toHaveURL(/criterion=I\.3\.d/);
   await reviewer.goto(`/reviews/${assessmentId}/claims?line=3&criterion=I.3.c`);
   await reviewer.getByLabel('niet conform').check();

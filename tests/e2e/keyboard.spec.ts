@@ -1,7 +1,7 @@
 import { criterionOf, expectSaved } from '../support/criterion-page.ts';
 import { openAssessment, savedAnswer } from '../support/demo.ts';
 import { expect, test } from '../support/e2e.ts';
-import { tabTo } from '../support/keyboard.ts';
+import { pressShortcut, tabTo } from '../support/keyboard.ts';
 
 test('an insurer answers, names a web address and checks, by keyboard alone', async ({ server, signedIn }) => {
   const duinrand = await openAssessment(server.db, 'duinrand.example');
@@ -51,22 +51,22 @@ test('a reviewer judges with the shortcuts', async ({ server, signedIn }) => {
   const { assessmentId } = await openAssessment(server.db, 'waterkant.example');
   const page = await signedIn('reviewer@toezicht.example');
   await page.goto(`/reviews/${assessmentId}/sections/V?criterion=V.4.a`);
-  await page.keyboard.press('k');
+  await pressShortcut(page, 'k');
   await expect(page).toHaveURL(/criterion=V\.3\.a$/);
-  await page.keyboard.press('j');
+  await pressShortcut(page, 'j');
   await expect(page).toHaveURL(/criterion=V\.4\.a$/);
   const own = page.getByRole('group', { name: 'Uw oordeel over V.4.a' }).getByRole('radio', { name: /verzekeraar/ });
   const places = ['met', 'partly', 'not_met'];
-  await page.keyboard.press(String(places.indexOf(String(await own.getAttribute('value'))) + 1));
+  await pressShortcut(page, String(places.indexOf(String(await own.getAttribute('value'))) + 1));
   await expect(own).toBeChecked();
   await expect(page.getByText(/^Onderdeel V/).first()).toBeVisible();
-  await page.keyboard.press('Control+Enter');
+  await pressShortcut(page, 'Control+Enter');
   await expect(page).toHaveURL(/criterion=V\.5\.a$/);
   await expect(
     page.getByRole('navigation', { name: 'Criteria van onderdeel V' }).getByRole('row', { name: /4\.a/ }),
   ).toContainText('bevestigd');
 
-  await page.keyboard.press('?');
+  await pressShortcut(page, '?');
   await expect(page.getByRole('dialog', { name: 'Sneltoetsen' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);

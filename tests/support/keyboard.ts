@@ -16,6 +16,12 @@ export async function tabTo(page: Page, name: string | RegExp, key: 'Tab' | 'Shi
   throw new Error(`Tab never reached ${name}`);
 }
 
+/** Presses a shortcut of the page, once the page says that it listens to them. */
+export async function pressShortcut(page: Page, key: string) {
+  await page.locator('.all-keys[aria-keyshortcuts]').waitFor();
+  await page.keyboard.press(key);
+}
+
 /** What has the focus, by the words that name it, and whether an outline or shadow is drawn on it or its label. */
 function focusNow(): { label: string; shows: boolean } {
   const element = document.activeElement;
