@@ -2,6 +2,7 @@ import type { Logger } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import { drizzle, PostgresJsSession, PostgresJsTransaction } from 'drizzle-orm/postgres-js';
 import type { Sql, TransactionSql } from 'postgres';
+import { withoutValues } from './statement-failure.ts';
 
 export type Transaction = PostgresJsTransaction<Record<string, never>, Record<string, never>>;
 
@@ -98,7 +99,7 @@ export function openTransactions(most: number, { open, logger }: Options) {
     } catch (error) {
       gate.client = null;
       if (!lane.lost) await Promise.race([client.unsafe('rollback'), lost]).catch(() => {});
-      throw error;
+      throw withoutValues(error);
     } finally {
       lane.onLost = () => {};
     }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { sql } from 'drizzle-orm';
 import postgres, { type Sql } from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -65,6 +66,14 @@ describe('a transaction', () => {
     });
     await expect(work).rejects.toThrow('not committed');
     expect(await isKept('unwatched')).toBe(false);
+  });
+
+  it('fails with the statement and the code of the database, and with none of the values', async () => {
+    await db.transaction((tx) => write(tx, 'typed by a person'));
+    const error: unknown = await db.transaction((tx) => write(tx, 'typed by a person')).catch((caught) => caught);
+    expect(error).toMatchObject({ cause: { code: '23505', constraint_name: 'kept_pkey', table_name: 'kept' } });
+    expect(inspect(error, { depth: 9, showHidden: true })).toContain('insert into kept');
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('typed by a person');
   });
 
   it('takes nothing more once it is over: that would land in the next one', async () => {
