@@ -276,7 +276,7 @@ function writeFields(form: HTMLFormElement | null, { response, explanation }: An
 
 function stopOf(posted: FormResult<unknown>): AutosaveState['stop'] {
   if (posted.status !== 'refused') return null;
-  if (posted.code === 'conflict' || posted.code === 'signed_out') return posted.code;
+  if (posted.code === 'conflict') return posted.code;
   if (posted.code === 'invalid') return 'too_long';
   return posted.code === 'precondition' ? 'wrong_state' : 'refused';
 }
