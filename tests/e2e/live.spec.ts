@@ -112,7 +112,10 @@ test('a colleague who is removed while typing keeps the text on the page', async
       .where(and(eq(memberships.id, person.membershipId), isNull(memberships.endedAt))),
   );
   await explanationOf(page).fill('Voor het laatst, en nog iets.');
-  await expect(page.getByText('U bent afgemeld, uw tekst is bewaard')).toBeVisible();
+  const told = page.getByRole('alert').filter({ hasText: 'Niet opgeslagen: uw toegang is beëindigd' });
+  await expect(told).toContainText('Voor het laatst, en nog iets.');
+  // Signing in again could not help.
+  await expect(told.getByRole('link')).toHaveCount(0);
   await expect(explanationOf(page)).toHaveValue('Voor het laatst, en nog iets.');
   expect((await savedTexts(server.db, duinrand, 'II.4.b')).at(-1)).toBe('Voor het laatst');
   await as(server.db, 'trede_administrator', (tx) =>
