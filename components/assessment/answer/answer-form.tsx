@@ -148,7 +148,7 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
           mine={state.theirs ? state.typed : first}
           theirs={theirs}
           time={time(theirs.savedAt)}
-          onChoose={settle}
+          onChoose={state.theirs ? settle : undefined}
         />
       )}
       <div className="row">
