@@ -64,6 +64,9 @@ test('a colleague who saved meanwhile is shown without script, and what was type
   await page.getByRole('button', { name: 'Opslaan en volgende' }).click();
   await expect(page.getByText(/Een collega wijzigde dit antwoord om/)).toBeVisible();
   await expect(page.locator('#conflict')).toContainText('Van een collega.');
+  // Nothing is offered that does nothing without script.
+  await expect(page.locator('#conflict').getByRole('button')).toHaveCount(0);
+  await expect(page.locator('#conflict')).toContainText('Met de knop onderaan slaat u op');
   await expect(explanationOf(page)).toHaveValue('Van mij.');
   await page.getByRole('button', { name: 'Opslaan en volgende' }).click();
   await expect(page).not.toHaveURL(/III\.5\.b/);
@@ -142,4 +145,23 @@ test('a file that is sent after the session had ended leads back to its criterio
   await page.getByRole('button', { name: 'Bestanden toevoegen' }).click();
   await fillSignIn(page, 'coordinator@duinrand.example');
   await expect(page.locator('.uploads')).toContainText('Er kwam geen bestand aan, want u was afgemeld');
+});
+
+test('a web address that was refused without script stands open, with what was typed and what is wrong', async ({
+  page,
+  server,
+}) => {
+  const duinrand = await openAssessment(server.db, 'duinrand.example');
+  await signInByForm(page, 'coordinator@duinrand.example');
+  await page.goto(criterionOf(duinrand, 'II.5.a'));
+  await page.locator('summary', { hasText: 'Webadres noemen' }).click();
+  await page.getByLabel('Titel').fill('Gedragscode');
+  await page.getByLabel('Webadres', { exact: true }).fill('https://www.example/gedragscode');
+  await page.getByRole('button', { name: 'Webadres toevoegen' }).click();
+  await expect(page.getByRole('link', { name: 'Noem de datum waarop u het webadres zag' })).toBeVisible();
+  await expect(page.getByLabel('Titel')).toHaveValue('Gedragscode');
+  await expect(page.getByLabel('Webadres', { exact: true })).toHaveValue('https://www.example/gedragscode');
+  // The answer beside it is not what was refused.
+  await expect(page.getByText('Eerder bewijs kiezen')).toBeVisible();
+  await expect(page.getByLabel('Bewijsstuk', { exact: true })).toBeHidden();
 });
