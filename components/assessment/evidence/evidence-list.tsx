@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { ConfirmStep } from '#components/ui/confirm-step.tsx';
 import { Empty } from '#components/ui/empty.tsx';
+import { Sign } from '#components/ui/sign.tsx';
 import { Tag } from '#components/ui/tag.tsx';
 import { isViewable } from '#domain/evidence-types.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
@@ -9,6 +10,7 @@ import { messages } from '#lib/i18n/messages.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { CriterionPage } from '#services/assessments/get-criterion.ts';
 import type { EvidencePiece } from '#services/evidence/evidence-facts.ts';
+import { cameOver } from '#services/last-round/last-round-view.ts';
 import { CriterionLink } from '../criterion/criterion-link.tsx';
 import { type EvidenceAction, EvidenceField, EvidenceForm, KeepButton } from './evidence-form.tsx';
 import { sizeWords, typeName } from './file-words.ts';
@@ -47,9 +49,10 @@ export async function EvidenceList({ page, actions }: EvidenceListProps) {
 }
 
 async function Piece({ page, piece, actions }: EvidenceListProps & { piece: EvidencePiece }) {
-  const [t, common, format] = await Promise.all([
+  const [t, common, previous, format] = await Promise.all([
     getTranslations('evidence'),
     getTranslations('common'),
+    getTranslations('previous'),
     readFormatter(),
   ]);
   const texts = messages[localeOf(await getLocale())].evidence;
@@ -97,6 +100,11 @@ async function Piece({ page, piece, actions }: EvidenceListProps & { piece: Evid
           </>
         )}
       </p>
+      {link && cameOver(page.lastRound, piece, link.locator) && (
+        <p className="taken-over">
+          <Sign kind="attention" /> {previous('mark', { round: page.lastRound?.roundName ?? '' })}
+        </p>
+      )}
       {piece.scan === 'waiting' && <p className="meta">{t('waiting')}</p>}
       {piece.scan === 'refused' && <p>{t(page.readOnly ? 'refusedSigned' : 'refusedText')}</p>}
       <div className="doings">
