@@ -125,3 +125,22 @@ test('a colleague who is removed while typing keeps the text on the page', async
       .where(eq(memberships.id, person.membershipId)),
   );
 });
+
+test('criteria whose text this device still holds are named one by one', async ({ server, signedIn }) => {
+  const duinrand = await openAssessment(server.db, 'duinrand.example');
+  const page = await signedIn('coordinator@duinrand.example');
+  const { userId } = await demoPerson(server.db, 'coordinator@duinrand.example');
+  await page.clock.install();
+  await page.goto(criterionOf(duinrand, 'II.4.b'));
+  await page.evaluate((start) => {
+    const draft = JSON.stringify({ version: 0, response: null, explanation: 'Nog niet verstuurd.', at: 1 });
+    for (const key of ['II.2.a', 'II.2.b', 'II.3.a']) localStorage.setItem(`${start}${key}#window`, draft);
+  }, `trede:draft:${userId}:${duinrand.assessmentId}:`);
+  await expect(async () => {
+    await page.clock.fastForward(8_000);
+    await expect(page.getByText('Op dit apparaat staat nog tekst')).toHaveText(
+      'Op dit apparaat staat nog tekst die niet is opgeslagen: II.2.a, II.2.b en II.3.a',
+      { timeout: 500 },
+    );
+  }).toPass();
+});
