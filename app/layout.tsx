@@ -4,6 +4,8 @@ import { headers } from 'next/headers';
 import { connection } from 'next/server';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { UnsentPage } from '#components/auth/unsent-page.tsx';
+import { readUnsent } from '#lib/auth/unsent.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('common');
@@ -13,11 +15,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Every page is rendered for its request: a prerendered page could not carry the nonce of its scripts.
   await connection();
+  const [requested, unsent] = await Promise.all([headers(), readUnsent()]);
   return (
     <html lang={await getLocale()}>
       <body>
-        {children}
-        <script nonce={(await headers()).get('x-nonce') ?? undefined}>{printsOnClick}</script>
+        {/* The page itself would lead whoever is not signed in away, and what they posted would be gone. */}
+        {unsent ? <UnsentPage {...unsent} path={requested.get('x-path') ?? '/'} /> : children}
+        <script nonce={requested.get('x-nonce') ?? undefined}>{printsOnClick}</script>
       </body>
     </html>
   );

@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation';
 import type { z } from 'zod';
 import { currentSession, knownContext, sessionOf, whyNobody } from '#lib/auth/current-session.ts';
 import { readSessionCookie, readSessionCookieIn } from '#lib/auth/session-cookie.ts';
+import { holdUnsent } from '#lib/auth/unsent.ts';
 import { recordRefusal } from '#services/audit.ts';
 import { type Context, requestContext } from '#services/context.ts';
 import { Refusal } from '#services/errors.ts';
@@ -32,7 +33,9 @@ export async function submitForm<Schema extends z.ZodType, Data>(
 ): Promise<FormResult<Data>> {
   // What Next adds to a form is left out.
   const fields = [...form].filter(([name]) => !name.startsWith('$ACTION'));
-  return submit(door, fields, await readSessionCookie(), currentSession);
+  const result = await submit(door, fields, await readSessionCookie(), currentSession);
+  if (result.status === 'refused' && result.code === 'signed_out') await holdUnsent(result);
+  return result;
 }
 
 /**

@@ -19,11 +19,14 @@ const sweepEvery = 2 * 1024 * 1024;
 /**
  * Reads a posted multipart form as it arrives: each file is handed on while its bytes come in, one after another, and
  * none is ever held whole. What `take` leaves unread is passed over.
- * @returns what `take` gave for each file, in order; null when the request is no such form
+ * @returns what `take` gave for each file, in order, and the fields of the whole form; nothing when the request is no such form
  */
-export async function receiveFiles<T>(request: Request, take: (file: PostedFile) => Promise<T>): Promise<T[] | null> {
+export async function receiveFiles<T>(
+  request: Request,
+  take: (file: PostedFile) => Promise<T>,
+): Promise<{ results: T[]; fields: Readonly<Record<string, string>> }> {
   const type = request.headers.get('content-type') ?? '';
-  if (!request.body || !/^multipart\/form-data;/i.test(type)) return null;
+  if (!request.body || !/^multipart\/form-data;/i.test(type)) return { results: [], fields: {} };
   const fields: Record<string, string> = {};
   const results: Promise<T>[] = [];
   const form = new Busboy({ headers: { 'content-type': type }, limits });
@@ -49,7 +52,7 @@ export async function receiveFiles<T>(request: Request, take: (file: PostedFile)
   sweepBehind(source);
   source.pipe(form);
   await finished;
-  return Promise.all(results);
+  return { results: await Promise.all(results), fields };
 }
 
 /**

@@ -53,10 +53,13 @@ export function SessionWarning({ left, signOutAction, texts }: SessionWarningPro
       setShown(found.endsAt - Date.now() <= warnBefore ? 'warning' : 'nothing');
     };
     const rest = end.endsAt - Date.now();
-    const wait = rest > warnBefore ? rest - warnBefore : Math.min(30_000, Math.max(1_000, rest));
+    // The first look comes as soon as it is time, also on a page that is drawn in the last two minutes.
+    const wait =
+      now === 0 || rest > warnBefore ? Math.max(0, rest - warnBefore) : Math.min(30_000, Math.max(1_000, rest));
     const timer = setTimeout(look, shown === 'gone' ? 2 ** 30 : wait);
     return () => clearTimeout(timer);
-  }, [end, shown]);
+    // After a look that got no answer comes another one, too.
+  }, [end, shown, now]);
 
   const stay = async () => {
     const found = await readEnd('POST');

@@ -7,7 +7,7 @@ type SaveStatusProps = {
   state: SaveState;
   /** What the state says: "Opslaan…", "Opgeslagen 14:02". Empty at first. */
   children?: ReactNode;
-  /** A button to try again, shown after a failure. */
+  /** A button to try again, shown after a failure and while nothing reaches the server. */
   retry?: ReactNode;
   id?: string;
 };
@@ -16,7 +16,7 @@ type SaveStatusProps = {
 export function SaveStatus({ state, children, retry, id }: SaveStatusProps) {
   return (
     <div className={`saved ${looks[state]}`} id={id}>
-      <span role="status">{content(state, children)}</span> {state === 'failed' && retry}
+      <span role="status">{content(state, children)}</span> {(state === 'failed' || state === 'offline') && retry}
     </div>
   );
 }

@@ -28,7 +28,6 @@ test('text that was not sent yet survives a closed tab', async ({ server, signed
   // Nothing gets out any more, not even as the tab closes: only the device can have kept the text.
   await page.context().route('**', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
   await explanationOf(page).fill('Ons noodnummer wordt dag en nacht opgenomen.');
-  // The page has it in hand, and so the device: before that, words of an earlier save may stand there.
   await expect(saveStatusOf(page)).toHaveText(/Niet opgeslagen|Geen verbinding/);
   await page.close();
 
@@ -47,6 +46,7 @@ test('a lost connection is shown, and the text goes out when it is back', async 
   await page.context().setOffline(true);
   await explanationOf(page).fill('De brief over de contra-expert gaat mee met elke afspraak.');
   await expect(saveStatusOf(page)).toHaveText(/^Geen verbinding\. Uw tekst staat op dit apparaat/);
+  await expect(saveStatusOf(page).getByRole('button', { name: 'Probeer opnieuw' })).toBeVisible();
   await page.context().setOffline(false);
   await expectSaved(page);
   expect(await savedTexts(server.db, duinrand, 'V.3.a')).toEqual([

@@ -112,7 +112,10 @@ test('a colleague who is removed while typing keeps the text on the page', async
       .where(and(eq(memberships.id, person.membershipId), isNull(memberships.endedAt))),
   );
   await explanationOf(page).fill('Voor het laatst, en nog iets.');
-  await expect(page.getByText('U bent afgemeld, uw tekst is bewaard')).toBeVisible();
+  const told = page.getByRole('alert').filter({ hasText: 'Niet opgeslagen: uw toegang is beëindigd' });
+  await expect(told).toContainText('Voor het laatst, en nog iets.');
+  // Signing in again could not help.
+  await expect(told.getByRole('link')).toHaveCount(0);
   await expect(explanationOf(page)).toHaveValue('Voor het laatst, en nog iets.');
   expect((await savedTexts(server.db, duinrand, 'II.4.b')).at(-1)).toBe('Voor het laatst');
   await as(server.db, 'trede_administrator', (tx) =>
@@ -121,4 +124,23 @@ test('a colleague who is removed while typing keeps the text on the page', async
       .set({ endedAt: null, roles: person.roles as ('signatory' | 'reader')[] })
       .where(eq(memberships.id, person.membershipId)),
   );
+});
+
+test('criteria whose text this device still holds are named one by one', async ({ server, signedIn }) => {
+  const duinrand = await openAssessment(server.db, 'duinrand.example');
+  const page = await signedIn('coordinator@duinrand.example');
+  const { userId } = await demoPerson(server.db, 'coordinator@duinrand.example');
+  await page.clock.install();
+  await page.goto(criterionOf(duinrand, 'II.4.b'));
+  await page.evaluate((start) => {
+    const draft = JSON.stringify({ version: 0, response: null, explanation: 'Nog niet verstuurd.', at: 1 });
+    for (const key of ['II.2.a', 'II.2.b', 'II.3.a']) localStorage.setItem(`${start}${key}#window`, draft);
+  }, `trede:draft:${userId}:${duinrand.assessmentId}:`);
+  await expect(async () => {
+    await page.clock.fastForward(8_000);
+    await expect(page.getByText('Op dit apparaat staat nog tekst')).toHaveText(
+      'Op dit apparaat staat nog tekst die niet is opgeslagen: II.2.a, II.2.b en II.3.a',
+      { timeout: 500 },
+    );
+  }).toPass();
 });

@@ -1,7 +1,7 @@
 import { demoPdf } from '#db/seed/demo-file.ts';
 import { criterionOf, explanationOf } from '../support/criterion-page.ts';
 import { openAssessment, savedAnswer } from '../support/demo.ts';
-import { expect, signInByForm, test } from '../support/e2e.ts';
+import { expect, fillSignIn, signInByForm, test } from '../support/e2e.ts';
 import { answerEverything, makeInsurer, password, setDeadline } from '../support/insurer-work.ts';
 
 test.use({ javaScriptEnabled: false });
@@ -64,6 +64,9 @@ test('a colleague who saved meanwhile is shown without script, and what was type
   await page.getByRole('button', { name: 'Opslaan en volgende' }).click();
   await expect(page.getByText(/Een collega wijzigde dit antwoord om/)).toBeVisible();
   await expect(page.locator('#conflict')).toContainText('Van een collega.');
+  // Nothing is offered that does nothing without script.
+  await expect(page.locator('#conflict').getByRole('button')).toHaveCount(0);
+  await expect(page.locator('#conflict')).toContainText('Met de knop onderaan slaat u op');
   await expect(explanationOf(page)).toHaveValue('Van mij.');
   await page.getByRole('button', { name: 'Opslaan en volgende' }).click();
   await expect(page).not.toHaveURL(/III\.5\.b/);
@@ -99,4 +102,66 @@ test('signing and submitting works without script, and a refusal keeps what was 
   await page.getByRole('button', { name: 'Ondertekenen en indienen' }).click();
   await expect(page).toHaveURL(`/assessments/${insurer.assessmentId}/receipt`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Uw zelfbeoordeling is ingediend');
+});
+
+test('what was typed survives the end of a session without script, and is sent again after signing in', async ({
+  page,
+  server,
+}) => {
+  const duinrand = await openAssessment(server.db, 'duinrand.example');
+  await signInByForm(page, 'coordinator@duinrand.example');
+  await page.goto(criterionOf(duinrand, 'I.3.b'));
+  const typed = 'Een lange dag werk,\nmet <b>alle</b> dossiers.';
+  await page.getByRole('radio', { name: 'Deels' }).check();
+  await explanationOf(page).fill(typed);
+  await page.context().clearCookies({ name: 'trede' });
+  await page.getByRole('button', { name: 'Opslaan en volgende' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nog niet opgeslagen: u bent afgemeld');
+  await expect(page.locator('.quoted')).toHaveText(typed, { useInnerText: true });
+  expect((await savedAnswer(server.db, duinrand, 'I.3.b'))?.explanation).not.toBe(typed);
+
+  const beside = page.waitForEvent('popup');
+  await page.getByRole('link', { name: 'Meld u aan in een nieuw tabblad' }).click();
+  await fillSignIn(await beside, 'coordinator@duinrand.example');
+  await expect(await beside).toHaveURL(criterionOf(duinrand, 'I.3.b'));
+  await page.reload();
+  await expect(page).not.toHaveURL(/I\.3\.b/);
+  expect(await savedAnswer(server.db, duinrand, 'I.3.b')).toMatchObject({ response: 'partly', explanation: typed });
+});
+
+test('a file that is sent after the session had ended leads back to its criterion, which says so', async ({
+  page,
+  server,
+}) => {
+  const duinrand = await openAssessment(server.db, 'duinrand.example');
+  await signInByForm(page, 'coordinator@duinrand.example');
+  await page.goto(criterionOf(duinrand, 'II.5.a'));
+  await page.locator('summary', { hasText: 'Bestand toevoegen' }).click();
+  await page.getByRole('button', { name: 'Bestanden toevoegen' }).click();
+  await expect(page.locator('.uploads')).toContainText('Er is geen bestand gekozen');
+  await expect(page).toHaveURL(/II\.5\.a/);
+
+  await page.context().clearCookies({ name: 'trede' });
+  await page.getByRole('button', { name: 'Bestanden toevoegen' }).click();
+  await fillSignIn(page, 'coordinator@duinrand.example');
+  await expect(page.locator('.uploads')).toContainText('Er kwam geen bestand aan, want u was afgemeld');
+});
+
+test('a web address that was refused without script stands open, with what was typed and what is wrong', async ({
+  page,
+  server,
+}) => {
+  const duinrand = await openAssessment(server.db, 'duinrand.example');
+  await signInByForm(page, 'coordinator@duinrand.example');
+  await page.goto(criterionOf(duinrand, 'II.5.a'));
+  await page.locator('summary', { hasText: 'Webadres noemen' }).click();
+  await page.getByLabel('Titel').fill('Gedragscode');
+  await page.getByLabel('Webadres', { exact: true }).fill('https://www.example/gedragscode');
+  await page.getByRole('button', { name: 'Webadres toevoegen' }).click();
+  await expect(page.getByRole('link', { name: 'Noem de datum waarop u het webadres zag' })).toBeVisible();
+  await expect(page.getByLabel('Titel')).toHaveValue('Gedragscode');
+  await expect(page.getByLabel('Webadres', { exact: true })).toHaveValue('https://www.example/gedragscode');
+  // The answer beside it is not what was refused.
+  await expect(page.getByText('Eerder bewijs kiezen')).toBeVisible();
+  await expect(page.getByLabel('Bewijsstuk', { exact: true })).toBeHidden();
 });

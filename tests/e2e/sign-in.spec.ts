@@ -1,4 +1,8 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { sessions } from '#db/schema/identity.ts';
+import { demoPerson } from '../support/demo.ts';
 import { expect, expectAccessible, signInByForm, test } from '../support/e2e.ts';
+import { as } from '../support/insurer-work.ts';
 
 test('a person signs in, lands on their own home, and signs out', async ({ page }) => {
   await signInByForm(page, 'coordinator@duinrand.example');
@@ -30,4 +34,49 @@ test('the sign-in page is accessible, in both languages', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in');
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await expectAccessible(page);
+});
+
+test('a session warns two minutes before its end, goes on when asked, and says when it is over', async ({
+  server,
+  signedIn,
+}) => {
+  const email = 'coordinator@duinrand.example';
+  const page = await signedIn(email);
+  await page.clock.install();
+  await page.goto('/team');
+  await page.clock.fastForward('27:30');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.clock.fastForward('00:35');
+  const warning = page.getByRole('dialog', { name: 'Bent u er nog?' });
+  await expect(warning).toContainText('Over 2 minuten melden wij u af');
+  await expectAccessible(page);
+  await warning.getByRole('button', { name: 'Verder werken' }).click();
+  await expect(warning).toBeHidden();
+
+  const { membershipId } = await demoPerson(server.db, email);
+  await as(server.db, 'trede_system', (tx) =>
+    tx
+      .update(sessions)
+      .set({ revokedAt: new Date() })
+      .where(and(eq(sessions.membershipId, membershipId), isNull(sessions.revokedAt))),
+  );
+  await page.clock.fastForward('00:31');
+  const over = page.getByRole('dialog', { name: 'U bent afgemeld' });
+  await expect(over.getByRole('link', { name: 'Aanmelden' })).toHaveAttribute('href', '/sign-in?to=%2Fteam');
+});
+
+test('a page that is drawn in the last two minutes of a session warns at once', async ({ server, signedIn }) => {
+  const email = 'contributor@duinrand.example';
+  const page = await signedIn(email);
+  const { membershipId } = await demoPerson(server.db, email);
+  await as(server.db, 'trede_system', (tx) =>
+    tx
+      .update(sessions)
+      .set({ expiresAt: new Date(Date.now() + 100_000) })
+      .where(eq(sessions.membershipId, membershipId)),
+  );
+  await page.goto('/team');
+  const warning = page.getByRole('dialog', { name: 'Bent u er nog?' });
+  await expect(warning).toContainText('eindigt uw sessie');
+  await expect(warning.getByRole('button', { name: 'Verder werken' })).toHaveCount(0);
 });

@@ -5,6 +5,7 @@ import { getTaskList } from '#services/assessments/get-task-list.ts';
 import { listAssessments } from '#services/assessments/list-assessments.ts';
 import { saveAnswer } from '#services/assessments/save-answer.ts';
 import { saveIntake, saveIntakeInput } from '#services/assessments/save-intake.ts';
+import { getTeam } from '#services/members/get-team.ts';
 import { testDatabase } from '../support/database.ts';
 import {
   addWebAddress,
@@ -150,6 +151,33 @@ describe('the task list', () => {
     expect(await at('coordinator')).toMatchObject({ at: 'criterion', key: 'II.2.b' });
     expect(await at('contributor')).toMatchObject({ at: 'criterion', key: 'III.2.b' });
     expect(await at('signatory')).toEqual({ at: 'check' });
+  });
+
+  it('knows where somebody was after a colleague changed that answer, and by evidence alone', async () => {
+    const insurer = await makeInsurer(database.db);
+    await save(insurer, allFacts);
+    await answer(insurer, 'I.2.a', later(1));
+    await answer(insurer, 'II.2.a', later(2));
+    const at = async (role: keyof Insurer['people']) => (await getTaskList(ctx(insurer, role), insurer)).work;
+    await saveAnswer(ctx(insurer, 'contributor', later(3)), {
+      assessmentId: insurer.assessmentId,
+      criterionKey: 'II.2.a',
+      version: 1,
+      response: 'met',
+      explanation: 'Zo doen wij het, en beter.',
+    });
+    expect(await at('coordinator')).toMatchObject({
+      lastSaved: { key: 'II.2.a', at: later(2) },
+      resume: { at: 'criterion', key: 'II.2.b' },
+    });
+    await addWebAddress(database.db, insurer, 'III.4.a', 'clean', later(4));
+    expect(await at('coordinator')).toMatchObject({
+      lastSaved: { key: 'III.4.a', at: later(4) },
+      resume: { at: 'criterion', key: 'III.4.a' },
+    });
+    const { members } = await getTeam(ctx(insurer), {});
+    const you = members.find((member) => member.you);
+    expect(you?.lastSaved).toEqual({ assessmentId: insurer.assessmentId, key: 'III.4.a', at: later(4) });
   });
 
   it('resumes at the last answer itself while it still lacks its evidence', async () => {

@@ -18,6 +18,7 @@ import { saveIntake } from '#services/assessments/save-intake.ts';
 import { withdrawAssessment } from '#services/assessments/withdraw-assessment.ts';
 import { platformContext } from '#services/context.ts';
 import { builtInScanner } from '#services/evidence/built-in-scanner.ts';
+import { changeLocator } from '#services/evidence/change-locator.ts';
 import type { EvidenceLimits, IncomingContext } from '#services/evidence/evidence-context.ts';
 import { linkEvidence } from '#services/evidence/link-evidence.ts';
 import { openEvidence } from '#services/evidence/open-evidence.ts';
@@ -25,6 +26,7 @@ import { removeEvidence } from '#services/evidence/remove-evidence.ts';
 import { storeEvidence, storeEvidenceInput } from '#services/evidence/store-evidence.ts';
 import { importFramework } from '#services/frameworks/import-framework.ts';
 import { getSectionTakeOver } from '#services/last-round/get-section-take-over.ts';
+import { cameOver } from '#services/last-round/last-round-view.ts';
 import { takeOverAnswer, takeOverAnswerInput } from '#services/last-round/take-over-answer.ts';
 import { takeOverSection } from '#services/last-round/take-over-section.ts';
 import { testDatabase } from '../support/database.ts';
@@ -207,6 +209,25 @@ describe('taking over one criterion', () => {
     expect(await eventsOf(now)).toMatchObject([
       { detail: { criterionKey: 'II.2.a', fromAssessmentId: before.assessmentId, version: 1 } },
     ]);
+  });
+
+  it('marks evidence that came over, also alone, until where to look in it is changed', async () => {
+    const now = await inNextRound(database.db, before);
+    await save(now, { explanation: 'Zo doen wij het bij II.2.a.' });
+    expect(await takeOver(now, { version: 1 })).toEqual({ version: 1, evidence: 1 });
+    const marked = async () => {
+      const { lastRound, evidence: pieces, takenOver } = await pageOf(now);
+      expect(takenOver).toBeNull();
+      return pieces.map((piece) => cameOver(lastRound, piece, piece.links[0]?.locator ?? ''));
+    };
+    expect(await marked()).toEqual([true]);
+    const [link] = (await pageOf(now)).evidence[0]?.links ?? [];
+    await changeLocator(ctxOf(now.people.contributor), {
+      assessmentId: now.assessmentId,
+      linkId: link?.id ?? '',
+      locator: 'blz. 12',
+    });
+    expect(await marked()).toEqual([false]);
   });
 
   it('shares the bytes: the piece has the same hash, opens, and takes none away when it goes', async () => {

@@ -115,6 +115,7 @@ export async function addWebAddress(
   { organisation, assessmentId, people }: Insurer,
   criterionKey: string,
   scan: 'clean' | 'refused' | 'waiting' = 'clean',
+  at = instant,
 ) {
   const id = randomUUID();
   const of = { assessmentId, organisationId: organisation.id };
@@ -128,7 +129,7 @@ export async function addWebAddress(
       webAddress: 'https://duinrand.example/klantbelang',
       seenOn: '2026-11-20',
       scanResult: scan,
-      addedAt: instant,
+      addedAt: at,
       addedBy: people.coordinator.userId,
     });
     await tx.insert(evidenceLinks).values({
@@ -137,7 +138,7 @@ export async function addWebAddress(
       evidenceId: id,
       criterionKey,
       locator: 'bladzijde 4',
-      linkedAt: instant,
+      linkedAt: at,
       linkedBy: people.coordinator.userId,
     });
   });

@@ -7,6 +7,7 @@ import {
   delayOf,
   isGoingOn,
   isUnsaved,
+  saveStateOf,
   startAutosave,
   unsavedText,
 } from '../../components/assessment/answer/autosave.ts';
@@ -47,6 +48,24 @@ describe('saving while somebody types', () => {
     const rest = run(next, saved(5));
     expect(rest).toMatchObject({ phase: 'rest', version: 5, savedAt: at });
     expect(isUnsaved(rest)).toBe(false);
+  });
+});
+
+describe('what is said of saving', () => {
+  it('never says of text that waits for a pause in typing that it was saved', () => {
+    expect(saveStateOf(page())).toBe('idle');
+    const before = run(page(), typed('one'), due, saved(4));
+    expect(saveStateOf(before)).toBe('saved');
+    expect(saveStateOf(run(before, typed('one two')))).toBe('saving');
+    expect(saveStateOf(run(page(), typed('one')))).toBe('saving');
+  });
+
+  it('tells a failure from a save on its way', () => {
+    const sending = run(page(), typed('one'), due);
+    expect(saveStateOf(sending)).toBe('saving');
+    expect(saveStateOf(run(sending, { kind: 'lost', offline: true }))).toBe('offline');
+    expect(saveStateOf(run(sending, { kind: 'lost', offline: false }))).toBe('failed');
+    expect(saveStateOf(run(sending, { kind: 'stopped', reason: 'ended' }))).toBe('failed');
   });
 });
 

@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { TextArea, TextField } from '../../components/ui/field.tsx';
 import { RadioGroup } from '../../components/ui/radio-group.tsx';
+import { type SaveState, SaveStatus } from '../../components/ui/save-status.tsx';
 
 const options = [
   { value: 'met', label: 'Ja' },
@@ -64,5 +65,14 @@ describe('a form drawn on the server', () => {
     );
     expect(attribute(html, 'input', 'id')).toBe('response');
     expect(attribute(html, 'fieldset', 'aria-describedby')).toBe('response-error');
+  });
+});
+
+describe('what is said of saving', () => {
+  it('offers to try again wherever something is not saved', () => {
+    const offered = (state: SaveState) =>
+      renderToStaticMarkup(createElement(SaveStatus, { state, retry: 'Probeer opnieuw' })).includes('Probeer');
+    const states = ['idle', 'saving', 'saved', 'failed', 'offline'] as const;
+    expect(states.filter(offered)).toEqual(['failed', 'offline']);
   });
 });

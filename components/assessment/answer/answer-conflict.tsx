@@ -12,7 +12,8 @@ type AnswerConflictProps = {
   theirs: Theirs;
   /** The instant of the other save, as the page writes times. */
   time: string;
-  onChoose: (choice: 'mine' | 'theirs' | 'both') => void;
+  /** Absent after a post without script: there the field and the button of the form are the choice. */
+  onChoose?: (choice: 'mine' | 'theirs' | 'both') => void;
 };
 
 /** Two people answered at once: both texts beside each other, and nobody's is lost. */
@@ -24,34 +25,36 @@ export function AnswerConflict({ mine, theirs, time, onChoose }: AnswerConflictP
   return (
     <section id="conflict" className="mb-5" tabIndex={-1} aria-label={title}>
       <Notice kind="attention" role="alert" title={title}>
-        <p>{words.text}</p>
+        <p>{onChoose ? words.text : words.plain}</p>
       </Notice>
       <SideBySide
         left={{
           title: words.mine,
           meta: sentence(words.mineMeta, { response: chosen(mine) }),
           text: mine.explanation,
-          action: <Button onClick={() => onChoose('mine')}>{words.keepMine}</Button>,
+          action: onChoose && <Button onClick={() => onChoose('mine')}>{words.keepMine}</Button>,
         }}
         right={{
           title: theirs.byYou ? words.theirsOwn : words.theirs,
           meta: sentence(words.theirsMeta, { response: chosen(theirs), time }),
           text: theirs.explanation,
-          action: (
+          action: onChoose && (
             <Button kind="plain" onClick={() => onChoose('theirs')}>
               {words.keepTheirs}
             </Button>
           ),
         }}
         both={
-          <>
-            <Button kind="link" onClick={() => onChoose('both')}>
-              {words.both}
-            </Button>
-            {mine.response !== theirs.response && (
-              <span className="meta"> {sentence(words.bothKeeps, { response: chosen(mine) })}</span>
-            )}
-          </>
+          onChoose && (
+            <>
+              <Button kind="link" onClick={() => onChoose('both')}>
+                {words.both}
+              </Button>
+              {mine.response !== theirs.response && (
+                <span className="meta"> {sentence(words.bothKeeps, { response: chosen(mine) })}</span>
+              )}
+            </>
+          )
         }
       />
     </section>

@@ -6,14 +6,14 @@ import { Button } from '#components/ui/button.tsx';
 import { TextArea } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
-import { type SaveState, SaveStatus } from '#components/ui/save-status.tsx';
+import { SaveStatus } from '#components/ui/save-status.tsx';
 import { isResponse, responses } from '#domain/answers.ts';
 import type { FormAction, FormResult } from '#services/form-result.ts';
 import { useCriterion } from '../criterion/criterion-context.tsx';
 import { pathAfter } from '../criterion/criterion-path.ts';
 import { sentence } from '../phrase.tsx';
 import { AnswerConflict } from './answer-conflict.tsx';
-import { type AnswerText, type AutosaveState, same, type Theirs } from './autosave.ts';
+import { type AnswerText, type AutosaveState, same, saveStateOf, type Theirs } from './autosave.ts';
 import { isPageStale } from './draft-store.ts';
 import { EarlierTexts } from './earlier-texts.tsx';
 import { EffectLine } from './effect-line.tsx';
@@ -148,7 +148,7 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
           mine={state.theirs ? state.typed : first}
           theirs={theirs}
           time={time(theirs.savedAt)}
-          onChoose={settle}
+          onChoose={state.theirs ? settle : undefined}
         />
       )}
       <div className="row">
@@ -226,13 +226,6 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
   }
 }
 
-function saveStateOf({ phase, offline, savedAt }: AutosaveState): SaveState {
-  if (phase === 'sending') return 'saving';
-  if (phase === 'retrying') return offline ? 'offline' : 'failed';
-  if (phase === 'stopped') return 'failed';
-  return phase === 'rest' && savedAt ? 'saved' : 'idle';
-}
-
 /** What a refused post without script carried is drawn again as it was typed. */
 function firstText(answer: AnswerText, posted: FormResult<unknown>): AnswerText {
   if (posted.status !== 'refused') {
@@ -276,7 +269,7 @@ function writeFields(form: HTMLFormElement | null, { response, explanation }: An
 
 function stopOf(posted: FormResult<unknown>): AutosaveState['stop'] {
   if (posted.status !== 'refused') return null;
-  if (posted.code === 'conflict' || posted.code === 'signed_out') return posted.code;
+  if (posted.code === 'conflict') return posted.code;
   if (posted.code === 'invalid') return 'too_long';
   return posted.code === 'precondition' ? 'wrong_state' : 'refused';
 }

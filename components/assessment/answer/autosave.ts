@@ -1,10 +1,11 @@
+import type { SaveState } from '#components/ui/save-status.tsx';
 import type { Response } from '#domain/answers.ts';
 
 /** What a person gives in answer to one criterion. */
 export type AnswerText = { response: Response | null; explanation: string };
 
 /** Why saving cannot go on by itself. */
-export type StopReason = 'conflict' | 'signed_out' | 'new_version' | 'wrong_state' | 'too_long' | 'refused';
+export type StopReason = 'conflict' | 'signed_out' | 'ended' | 'new_version' | 'wrong_state' | 'too_long' | 'refused';
 
 /** What a colleague saved meanwhile. */
 export type Theirs = AnswerText & { version: number; savedAt: string; byYou: boolean };
@@ -83,6 +84,13 @@ export function delayOf(state: AutosaveState): number | null {
 /** Whether the newest text is safe and the page is to be left. */
 export function isGoingOn(state: AutosaveState): boolean {
   return state.leaving && state.phase === 'rest';
+}
+
+/** What is said of saving. What waits for a pause in typing is unsaved: nothing that was said before it still stands. */
+export function saveStateOf({ phase, offline, savedAt }: AutosaveState): SaveState {
+  if (phase === 'rest') return savedAt ? 'saved' : 'idle';
+  if (phase === 'retrying') return offline ? 'offline' : 'failed';
+  return phase === 'stopped' ? 'failed' : 'saving';
 }
 
 /** Whether something that was typed is not known to be safe. */

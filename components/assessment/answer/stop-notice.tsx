@@ -46,7 +46,7 @@ export function StopNotice({ reason, typed, onDevice }: StopNoticeProps) {
       </Notice>
     );
   }
-  const words = reason === 'wrong_state' ? texts.wrongState : texts.refused;
+  const words = { ended: texts.ended, wrong_state: texts.wrongState, refused: texts.refused }[reason];
   return (
     <Notice kind="bad" role="alert" title={words.title}>
       <p>{words.text}</p>

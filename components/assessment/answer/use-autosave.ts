@@ -32,7 +32,7 @@ import {
 /** What a save comes back with, as far as saving itself looks at it. */
 export type SaveOutcome =
   | { status: 'done'; data: { version: number; savedAt: string } }
-  | { status: 'refused'; code: string; detail: unknown }
+  | { status: 'refused'; code: string; because: readonly string[]; detail: unknown }
   /** The server would not take it now, and may have said for how many milliseconds. */
   | { status: 'later'; after: number }
   /** The server has no such door any more. */
@@ -197,7 +197,7 @@ function eventOf(outcome: SaveOutcome): AutosaveEvent {
   if (outcome.code === 'conflict') return { kind: 'stopped', reason: 'conflict', theirs: outcome.detail as Theirs };
   if (outcome.code === 'busy') return { kind: 'lost', offline: false };
   const reasons: Record<string, StopReason> = {
-    signed_out: 'signed_out',
+    signed_out: outcome.because.includes('membership_ended') ? 'ended' : 'signed_out',
     precondition: 'wrong_state',
     invalid: 'too_long',
   };

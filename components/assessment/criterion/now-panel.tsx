@@ -7,7 +7,7 @@ import { round1HalfUp } from '#domain/fraction.ts';
 import { dayInAmsterdam } from '#domain/terms.ts';
 import { formatDay, formatTime } from '#lib/i18n/dates.ts';
 import type { TaskList } from '#services/assessments/get-task-list.ts';
-import type { LastSaved } from '#services/assessments/resume-point.ts';
+import type { LastSaved } from '#services/assessments/work-facts.ts';
 import { checkPath, criterionPath, intakePath } from '../paths.ts';
 
 type NowPanelProps = { data: TaskList; work: NonNullable<TaskList['work']>; now: Date };

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { ConfirmStep } from '#components/ui/confirm-step.tsx';
-import { TextField } from '#components/ui/field.tsx';
 import { Tag } from '#components/ui/tag.tsx';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { EnclosedPiece } from '#services/evidence/enclosed-pieces.ts';
 import type { PieceName } from '#services/evidence/piece-names.ts';
-import { type EvidenceAction, EvidenceForm, KeepButton } from './evidence-form.tsx';
+import { type EvidenceAction, EvidenceField, EvidenceForm, KeepButton } from './evidence-form.tsx';
 import { EvidenceUpload } from './evidence-upload.tsx';
 import { sizeWords, typeName } from './file-words.ts';
 import { piecePath } from './library-path.ts';
@@ -152,20 +151,18 @@ async function Adding({ id, assessmentId, adding }: { id: string; assessmentId: 
           />
         </details>
         {choices.length > 0 && (
-          <details className="opener">
-            <summary className="btn plain small">{t('choose')}</summary>
-            <EvidenceForm
-              action={actions.enclose}
-              hidden={{ assessmentId, ...place }}
-              submit={t('enclosures.enclose')}
-              texts={texts.evidence.form}
-              problem={t('problem')}
-              ids={{ piece, locator }}
-            >
-              <PieceField id={piece} label={t('choosePiece')} hint={t('choosePieceHint')} names={choices} />
-              <TextField id={locator} name="locator" label={t('locator')} hint={t('locatorHint')} maxLength={200} />
-            </EvidenceForm>
-          </details>
+          <EvidenceForm
+            opener={{ look: 'opener', summaryLook: 'btn plain small', words: t('choose') }}
+            action={actions.enclose}
+            hidden={{ assessmentId, ...place }}
+            submit={t('enclosures.enclose')}
+            texts={texts.evidence.form}
+            problem={t('problem')}
+            ids={{ piece, locator }}
+          >
+            <PieceField id={piece} label={t('choosePiece')} hint={t('choosePieceHint')} names={choices} />
+            <EvidenceField id={locator} name="locator" label={t('locator')} hint={t('locatorHint')} maxLength={200} />
+          </EvidenceForm>
         )}
       </div>
       <p className="meta">{t('privacy', limits)}</p>

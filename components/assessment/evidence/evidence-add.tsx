@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { TextField } from '#components/ui/field.tsx';
 import { dayInAmsterdam } from '#domain/terms.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import type { CriterionPage } from '#services/assessments/get-criterion.ts';
 import { choosable, pieceNames } from '#services/evidence/piece-names.ts';
-import { EvidenceForm } from './evidence-form.tsx';
+import { EvidenceField, EvidenceForm } from './evidence-form.tsx';
 import type { EvidenceActions } from './evidence-list.tsx';
 import { EvidenceUpload } from './evidence-upload.tsx';
 import { limitWords } from './limit-words.ts';
@@ -55,59 +54,58 @@ export async function EvidenceAdd({ page, actions, uploads, ...given }: Evidence
             texts={messages[locale].upload}
           />
         </details>
-        <details className="opener">
-          <summary className="btn plain small">{t('choose')}</summary>
-          {choices.length === 0 ? (
+        {choices.length === 0 ? (
+          <details className="opener">
+            <summary className="btn plain small">{t('choose')}</summary>
             <p>{t('chooseNone')}</p>
-          ) : (
-            <EvidenceForm
-              action={actions.link}
-              hidden={{ ...hidden, linkId: linkKey }}
-              submit={t('link')}
-              texts={texts.form}
-              problem={t('problem')}
-              ids={{ piece: 'choose-piece', locator: 'choose-locator' }}
-            >
-              <PieceField id="choose-piece" label={t('choosePiece')} hint={t('choosePieceHint')} names={choices} />
-              <TextField
-                id="choose-locator"
-                name="locator"
-                label={t('locator')}
-                hint={t('locatorHint')}
-                maxLength={200}
-              />
-            </EvidenceForm>
-          )}
-        </details>
-        <details className="opener">
-          <summary className="link">{t('nameAddress')}</summary>
+          </details>
+        ) : (
           <EvidenceForm
-            action={actions.addWebAddress}
-            hidden={{ ...hidden, evidenceId: addressKey }}
-            submit={t('addAddress')}
+            opener={{ look: 'opener', summaryLook: 'btn plain small', words: t('choose') }}
+            action={actions.link}
+            hidden={{ ...hidden, linkId: linkKey }}
+            submit={t('link')}
             texts={texts.form}
             problem={t('problem')}
-            ids={{ title: 'address-title', locator: 'address-locator', aboutPeriod: 'address-period' }}
+            ids={{ piece: 'choose-piece', locator: 'choose-locator' }}
           >
-            <TextField id="address-title" name="title" label={t('title')} maxLength={200} />
-            <TextField name="webAddress" type="url" label={t('address')} hint={t('addressHint')} maxLength={2000} />
-            <TextField name="seenOn" type="date" label={t('seen')} max={dayInAmsterdam(new Date(page.readAt))} />
-            <TextField
-              id="address-period"
-              name="aboutPeriod"
-              label={t('period')}
-              hint={t('periodHint')}
-              maxLength={200}
-            />
-            <TextField
-              id="address-locator"
+            <PieceField id="choose-piece" label={t('choosePiece')} hint={t('choosePieceHint')} names={choices} />
+            <EvidenceField
+              id="choose-locator"
               name="locator"
               label={t('locator')}
               hint={t('locatorHint')}
               maxLength={200}
             />
           </EvidenceForm>
-        </details>
+        )}
+        <EvidenceForm
+          opener={{ look: 'opener', summaryLook: 'link', words: t('nameAddress') }}
+          action={actions.addWebAddress}
+          hidden={{ ...hidden, evidenceId: addressKey }}
+          submit={t('addAddress')}
+          texts={texts.form}
+          problem={t('problem')}
+          ids={{ title: 'address-title', locator: 'address-locator', aboutPeriod: 'address-period' }}
+        >
+          <EvidenceField id="address-title" name="title" label={t('title')} maxLength={200} />
+          <EvidenceField name="webAddress" type="url" label={t('address')} hint={t('addressHint')} maxLength={2000} />
+          <EvidenceField name="seenOn" type="date" label={t('seen')} max={dayInAmsterdam(new Date(page.readAt))} />
+          <EvidenceField
+            id="address-period"
+            name="aboutPeriod"
+            label={t('period')}
+            hint={t('periodHint')}
+            maxLength={200}
+          />
+          <EvidenceField
+            id="address-locator"
+            name="locator"
+            label={t('locator')}
+            hint={t('locatorHint')}
+            maxLength={200}
+          />
+        </EvidenceForm>
       </div>
       <p className="meta">{t('privacy', limits)}</p>
     </>

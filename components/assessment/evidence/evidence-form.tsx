@@ -1,12 +1,13 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type ComponentProps, createContext, type MouseEvent, type ReactNode, use, useEffect, useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ErrorSummary } from '#components/ui/error-summary.tsx';
+import { TextField } from '#components/ui/field.tsx';
 import { usePost } from '#components/ui/use-post.ts';
 import type { Messages } from '#lib/i18n/messages.ts';
-import type { FormAction, FormResult } from '#services/form-result.ts';
+import type { FormAction, FormResult, Typed } from '#services/form-result.ts';
 
 type EvidenceResult = FormResult<unknown>;
 export type EvidenceAction = FormAction;
@@ -23,8 +24,12 @@ type EvidenceFormProps = {
   ids?: Readonly<Record<string, string>>;
   /** Where the focus goes when the form has left the page with its piece; without it, back to what opened the form. */
   focusId?: string;
+  /** What opens the form; after a refused post without script it stands open, with what is wrong. */
+  opener?: { look: 'opener' | 'more'; summaryLook?: string; words: ReactNode };
   children?: ReactNode;
 };
+
+const TypedHere = createContext<Typed>({});
 
 /** A form about evidence. When it is done the page is read again, with all that was typed elsewhere on it left alone. */
 export function EvidenceForm({
@@ -36,6 +41,7 @@ export function EvidenceForm({
   problem,
   ids = {},
   focusId,
+  opener,
   children,
 }: EvidenceFormProps) {
   const { result, dispatch, onSubmit, pending } = usePost(action);
@@ -54,18 +60,31 @@ export function EvidenceForm({
     router.refresh();
   }, [result, router, focusId]);
 
-  return (
+  const refused = result.status === 'refused' ? result : null;
+  const asked = (
     <form ref={form} action={dispatch} onSubmit={onSubmit}>
-      {result.status === 'refused' && <ErrorSummary title={problem} problems={problemsOf(result, texts, ids)} />}
+      {refused && <ErrorSummary title={problem} problems={problemsOf(refused, texts, ids)} />}
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {children}
+      <TypedHere value={refused?.typed ?? {}}>{children}</TypedHere>
       <Button type="submit" kind={danger ? 'danger' : 'plain'} dense aria-disabled={pending}>
         {submit}
       </Button>
     </form>
   );
+  if (!opener) return asked;
+  return (
+    <details className={opener.look} open={refused ? true : undefined}>
+      <summary className={opener.summaryLook}>{opener.words}</summary>
+      <div>{asked}</div>
+    </details>
+  );
+}
+
+/** A field of such a form: after a refused post without script it holds what was typed. */
+export function EvidenceField({ defaultValue, ...field }: ComponentProps<typeof TextField>) {
+  return <TextField {...field} defaultValue={use(TypedHere)[field.name]?.[0] ?? defaultValue} />;
 }
 
 /** Closes the question that it stands in, and leaves all as it is. */

@@ -1,9 +1,8 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { ConfirmStep } from '#components/ui/confirm-step.tsx';
-import { Disclosure } from '#components/ui/disclosure.tsx';
 import { Empty } from '#components/ui/empty.tsx';
-import { TextField } from '#components/ui/field.tsx';
+import { Sign } from '#components/ui/sign.tsx';
 import { Tag } from '#components/ui/tag.tsx';
 import { isViewable } from '#domain/evidence-types.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
@@ -11,8 +10,9 @@ import { messages } from '#lib/i18n/messages.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { CriterionPage } from '#services/assessments/get-criterion.ts';
 import type { EvidencePiece } from '#services/evidence/evidence-facts.ts';
+import { cameOver } from '#services/last-round/last-round-view.ts';
 import { CriterionLink } from '../criterion/criterion-link.tsx';
-import { type EvidenceAction, EvidenceForm, KeepButton } from './evidence-form.tsx';
+import { type EvidenceAction, EvidenceField, EvidenceForm, KeepButton } from './evidence-form.tsx';
 import { sizeWords, typeName } from './file-words.ts';
 import { piecePath } from './library-path.ts';
 
@@ -49,9 +49,10 @@ export async function EvidenceList({ page, actions }: EvidenceListProps) {
 }
 
 async function Piece({ page, piece, actions }: EvidenceListProps & { piece: EvidencePiece }) {
-  const [t, common, format] = await Promise.all([
+  const [t, common, previous, format] = await Promise.all([
     getTranslations('evidence'),
     getTranslations('common'),
+    getTranslations('previous'),
     readFormatter(),
   ]);
   const texts = messages[localeOf(await getLocale())].evidence;
@@ -99,6 +100,11 @@ async function Piece({ page, piece, actions }: EvidenceListProps & { piece: Evid
           </>
         )}
       </p>
+      {link && cameOver(page.lastRound, piece, link.locator) && (
+        <p className="taken-over">
+          <Sign kind="attention" /> {previous('mark', { round: page.lastRound?.roundName ?? '' })}
+        </p>
+      )}
       {piece.scan === 'waiting' && <p className="meta">{t('waiting')}</p>}
       {piece.scan === 'refused' && <p>{t(page.readOnly ? 'refusedSigned' : 'refusedText')}</p>}
       <div className="doings">
@@ -106,26 +112,26 @@ async function Piece({ page, piece, actions }: EvidenceListProps & { piece: Evid
         {!page.readOnly && link && (
           <>
             {piece.scan !== 'refused' && (
-              <Disclosure
-                summary={<Named title={piece.title}>{t(link.locator ? 'changeLocator' : 'nameLocator')}</Named>}
+              <EvidenceForm
+                opener={{
+                  look: 'more',
+                  words: <Named title={piece.title}>{t(link.locator ? 'changeLocator' : 'nameLocator')}</Named>,
+                }}
+                action={actions.changeLocator}
+                hidden={hidden}
+                submit={t('saveLocator')}
+                texts={texts.form}
+                problem={t('problem')}
               >
-                <EvidenceForm
-                  action={actions.changeLocator}
-                  hidden={hidden}
-                  submit={t('saveLocator')}
-                  texts={texts.form}
-                  problem={t('problem')}
-                >
-                  <TextField
-                    id={`locator-${piece.id}`}
-                    name="locator"
-                    label={t('locator')}
-                    hint={t('locatorHint')}
-                    defaultValue={link.locator}
-                    maxLength={200}
-                  />
-                </EvidenceForm>
-              </Disclosure>
+                <EvidenceField
+                  id={`locator-${piece.id}`}
+                  name="locator"
+                  label={t('locator')}
+                  hint={t('locatorHint')}
+                  defaultValue={link.locator}
+                  maxLength={200}
+                />
+              </EvidenceForm>
             )}
             {piece.scan !== 'refused' && (
               <ConfirmStep

@@ -1,5 +1,5 @@
-import { TextField } from '#components/ui/field.tsx';
 import type { PieceName } from '#services/evidence/piece-names.ts';
+import { EvidenceField } from './evidence-form.tsx';
 
 type PieceFieldProps = { id: string; label: string; hint: string; names: readonly PieceName[] };
 
@@ -7,7 +7,7 @@ type PieceFieldProps = { id: string; label: string; hint: string; names: readonl
 export function PieceField({ id, label, hint, names }: PieceFieldProps) {
   return (
     <>
-      <TextField
+      <EvidenceField
         id={id}
         name="piece"
         label={label}

@@ -5,7 +5,7 @@ import { startTransition, useEffect, useRef, useState } from 'react';
 import type { Messages } from '#lib/i18n/messages.ts';
 import type { PresentColleague } from '#services/live/present-colleagues.ts';
 import { criterionPath } from '../criterion/criterion-path.ts';
-import { sentence } from '../phrase.tsx';
+import { listed, sentence } from '../phrase.tsx';
 import type { LiveChange } from './live-stream.ts';
 
 type LiveTexts = Messages['live']['page'];
@@ -89,11 +89,14 @@ export function Live({ assessmentId, criterionKey = '', userId, readAt, colleagu
       {unsent.length > 0 && (
         <p className="attword">
           {sentence(texts.unsent, { keys: '' })}
-          {unsent.map((key) => (
-            <a key={key} href={criterionPath(assessmentId, key)}>
-              {key}
-            </a>
-          ))}
+          {listed(
+            unsent.map((key) => (
+              <a key={key} href={criterionPath(assessmentId, key)}>
+                {key}
+              </a>
+            )),
+            texts.and,
+          )}
         </p>
       )}
     </div>

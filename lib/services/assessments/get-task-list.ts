@@ -15,10 +15,10 @@ import { type PresentColleague, presentColleagues } from '#services/live/present
 import { type OpenNotes, openNotes } from '#services/notes/open-notes.ts';
 import { type RequestView, readRequests, requestViews } from '#services/requests/request-facts.ts';
 import { type AssessmentStatus, isHeard, readStatus } from './assessment-status.ts';
-import { type LastSaved, lastSavedBy, type ResumePoint, resumePoint } from './resume-point.ts';
+import { type ResumePoint, resumePoint } from './resume-point.ts';
 import { type SectionWork, sectionWork } from './section-work.ts';
 import { type Colleague, type Crew, colleagues, crewOf, readTeam } from './team.ts';
-import { readWork } from './work-facts.ts';
+import { type LastSaved, readWork } from './work-facts.ts';
 
 export type TaskList = {
   readAt: string;
@@ -98,7 +98,7 @@ export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId
             responded: score.counts.responded,
             blocks: work.blocks.length,
             resume: resumePoint(work, ctx.actor, status.notices.returned, firstAsked(asked)),
-            lastSaved: lastSavedBy(work, ctx.actor.userId),
+            lastSaved: work.lastSaved[ctx.actor.userId] ?? null,
           }
         : null,
       requests: requestViews(requests, ctx.now),

@@ -14,11 +14,11 @@ import { readStanding } from '#services/members/get-team.ts';
 import { readOpenRequests } from '#services/requests/request-facts.ts';
 import { type AssessmentStatus, readStatuses } from './assessment-status.ts';
 import { readMentions } from './mention-facts.ts';
-import { type LastSaved, lastSavedBy, type ResumePoint, type Returned, resumePoint } from './resume-point.ts';
+import { type ResumePoint, type Returned, resumePoint } from './resume-point.ts';
 import { type SectionWork, sectionWork } from './section-work.ts';
 import { type Colleague, type Crew, colleagues, crewOf, readTeam, type TeamRow } from './team.ts';
 import { type Waiting, waitingOnMe } from './waiting-on-me.ts';
-import { readWorks, type Work } from './work-facts.ts';
+import { type LastSaved, readWorks, type Work } from './work-facts.ts';
 
 export type AssessmentListed = {
   status: AssessmentStatus;
@@ -91,7 +91,7 @@ function listed(work: Work, { actor }: Context, { team, asked, returned }: Peopl
     waitsForIntake,
     total: waitsForIntake ? null : score.total,
     resume: resumePoint(work, actor, returned, firstAsked(asked)),
-    lastSaved: lastSavedBy(work, actor.userId),
+    lastSaved: work.lastSaved[actor.userId] ?? null,
     sections: work.framework.sections.map((section) => ({
       ...sectionWork(work, section),
       crew: crewOf(team, work, actor, section.key),

@@ -17,23 +17,11 @@ export type ResumePoint =
     }
   | { at: 'check' };
 
-/** The answer that somebody saved last, in this assessment. */
-export type LastSaved = { key: string; at: Date };
-
-export function lastSavedBy(work: Work, userId: string): LastSaved | null {
-  const own = Object.values(work.answers).filter(({ savedBy }) => savedBy === userId);
-  const last = own.reduce<(typeof own)[number] | null>(
-    (latest, row) => (latest && latest.savedAt >= row.savedAt ? latest : row),
-    null,
-  );
-  return last && { key: last.criterionKey, at: last.savedAt };
-}
-
 /** What the supervisor asked to mend, and when. */
 export type Returned = { items: readonly { key: string }[]; sentAt: Date };
 
 /**
- * Where this person resumes: at the answer they saved last when it lacks something, else at the next criterion after it
+ * Where this person resumes: at the criterion where they saved an answer or evidence last when it lacks something, else at the next criterion after it
  * that lacks something and that they may answer, round the end of the framework. What the supervisor returned lacks
  * something until it is saved anew. Who saved nothing yet begins in the section that was asked of them. An intake that is not complete goes first for who may save it.
  */
@@ -51,7 +39,7 @@ export function resumePoint(
     ...blocks.flatMap(({ criterion }) => criterion ?? []),
     ...stillReturned(work, returned).map(({ at }) => at),
   ]);
-  const start = lastSavedBy(work, actor.userId)?.key ?? framework.section(askedSection ?? '')?.criteria[0]?.key ?? '';
+  const start = work.lastSaved[actor.userId]?.key ?? framework.section(askedSection ?? '')?.criteria[0]?.key ?? '';
   const from = framework.criterionIndex.get(start) ?? 0;
   const round = [...framework.criteria.slice(from), ...framework.criteria.slice(0, from)];
   const next = round.find(

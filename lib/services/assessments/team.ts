@@ -4,8 +4,7 @@ import type { Transaction } from '#db/client.ts';
 import { memberships, users } from '#db/schema/identity.ts';
 import type { Actor, insurerRoles, Role } from '#domain/policy.ts';
 import { type DelegationShown, mayAnswerIn } from '#services/delegations/delegation-facts.ts';
-import { type LastSaved, lastSavedBy } from './resume-point.ts';
-import type { Work } from './work-facts.ts';
+import type { LastSaved, Work } from './work-facts.ts';
 
 /** One colleague in an assessment: what they may, what was asked of them, how far it is. Seen by their own insurer only. */
 export type Colleague = {
@@ -66,7 +65,7 @@ export function colleagues(
       sectionKeys: row.sectionKeys,
       answered: answered.get(row.userId) ?? 0,
       asked: asked.filter(({ membershipId }) => membershipId === row.membershipId),
-      lastSaved: lastSavedBy(work, row.userId),
+      lastSaved: work.lastSaved[row.userId] ?? null,
     }))
     .toSorted((a, b) => rank(b.roles) - rank(a.roles));
 }

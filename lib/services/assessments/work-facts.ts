@@ -22,6 +22,7 @@ import { notFound } from '#services/errors.ts';
 import { isEnclosed } from '#services/evidence/enclosed-pieces.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { type CarriedSections, carriedLevels, carriedSections } from './carried-sections.ts';
+import { savesByPerson } from './saves-by-person.ts';
 
 export type IntakeFact = { value: boolean; version: number };
 export type AnswerRow = Pick<
@@ -39,6 +40,9 @@ export type EvidencePlace = {
   enclosed: boolean;
 };
 
+/** A criterion at which somebody saved an answer or evidence, and when. */
+export type LastSaved = { key: string; at: Date };
+
 /** Everything that an insurer's own work in one assessment holds, and what follows from it. */
 export type Work = {
   assessment: typeof assessments.$inferSelect;
@@ -49,6 +53,8 @@ export type Work = {
   intake: Readonly<Record<string, IntakeFact>>;
   /** By criterion key, those of criteria that no longer apply included. */
   answers: Readonly<Record<string, AnswerRow>>;
+  /** Where each person saved last, an answer or evidence, by user: also where a colleague saved since. */
+  lastSaved: Readonly<Record<string, LastSaved>>;
   outside: Readonly<Record<string, OutsideResult>>;
   /** Sections that the round carries for this insurer: nothing is asked there. */
   carried: CarriedSections;
@@ -107,6 +113,7 @@ function workOf(head: Head, framework: Framework, rows: readonly AnswerRow[], pl
     ...head,
     framework,
     answers: answersByKey,
+    lastSaved: mapValues(head.lastSaved, ({ key, at }) => ({ key, at: new Date(at) })),
     evidence: places,
     layers,
     score,
@@ -139,6 +146,11 @@ async function readHeads(tx: Transaction, ids: Of) {
         ${outsideResults.measuredOn}, ${outsideResults.source}
         from ${outsideResults} where ${of(outsideResults)}
         order by ${outsideResults.criterionKey}, ${outsideResults.importedAt} desc) as latest)`,
+      lastSaved: sql<Record<string, { key: string; at: string }>>`(select coalesce(json_object_agg(user_id,
+        json_build_object('key', criterion_key, 'at', saved_at)), '{}') from (
+        select distinct on (user_id) user_id, criterion_key, saved_at from ${savesByPerson()} as saves
+        where assessment_id = ${assessments.id}
+        order by user_id, saved_at desc, criterion_key) as latest)`,
       carried: carriedSections(),
       submissionCount: sql<number>`(select count(*)::int from ${submissions} where ${of(submissions)})`,
     })

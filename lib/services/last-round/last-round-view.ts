@@ -13,6 +13,8 @@ export type LastRoundPiece = {
   fileName: string | null;
   /** `here`: supports this criterion already; `gone`: its bytes are no longer there, or were refused since. */
   standing: 'to_take' | 'here' | 'gone';
+  /** The piece of this round that it became; null when it was not taken over at any criterion. */
+  hereId: string | null;
 };
 
 /** What this insurer signed for the same criterion in the last round, and what of it can come over. */
@@ -48,11 +50,17 @@ export function lastRoundView(facts: LastRoundFacts, criterion: Criterion, expla
       webAddress: place.piece.webAddress,
       fileName: place.piece.fileName,
       standing: toTake.includes(place) ? 'to_take' : place.piece.usable ? 'here' : 'gone',
+      hereId: place.piece.hereId,
     })),
     norm: earlier.changed && { ...earlier.changed, authority: source.framework.authority },
     text: textStep(earlier, explanation, unedited),
     toTake: toTake.length,
   };
+}
+
+/** Whether a piece stands at the criterion of this view as it came over: where in it to look was not changed since. */
+export function cameOver(view: LastRoundView | null, piece: { id: string }, locator: string): boolean {
+  return view?.evidence.some((earlier) => earlier.hereId === piece.id && earlier.locator === locator) === true;
 }
 
 /** The round out of which the explanation of this criterion came, while nobody edited it. */

@@ -5,6 +5,7 @@ import { answers, assessments } from '#db/schema/assessments.ts';
 import { invitations, memberships, sessions, users } from '#db/schema/identity.ts';
 import { rounds } from '#db/schema/rounds.ts';
 import { type Actor, can, insurerRoles, mayGrant, type Role } from '#domain/policy.ts';
+import { savesByPerson } from '#services/assessments/saves-by-person.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { readSections, type SectionName } from './team-facts.ts';
@@ -91,14 +92,14 @@ export function grantableBy(actor: Actor): Role[] {
 function readMembers(tx: Transaction) {
   const last = tx.$with('last').as(
     tx
-      .selectDistinctOn([answers.savedBy], {
-        savedBy: answers.savedBy,
-        assessmentId: answers.assessmentId,
-        key: answers.criterionKey,
-        at: answers.savedAt,
+      .selectDistinctOn([sql`user_id`], {
+        savedBy: sql<string>`user_id`.as('saved_by'),
+        assessmentId: sql<string>`assessment_id`.as('assessment_id'),
+        key: sql<string>`criterion_key`.as('key'),
+        at: sql<Date>`saved_at`.mapWith(answers.savedAt).as('at'),
       })
-      .from(answers)
-      .orderBy(answers.savedBy, desc(answers.savedAt), asc(answers.criterionKey)),
+      .from(sql`${savesByPerson()} as saves`)
+      .orderBy(sql`user_id`, sql`saved_at desc`, sql`criterion_key`),
   );
   return tx
     .with(last)

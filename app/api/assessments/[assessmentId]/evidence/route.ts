@@ -30,11 +30,14 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
   const { assessmentId } = await params;
   const session = await currentSession();
   const plain = !request.headers.get('accept')?.includes('application/json');
-  if (!session) return plain ? leadTo('/sign-in') : answer({ code: 'signed_out' }, 401);
+  if (!session) return plain ? leadTo(signInFrom(request)) : answer({ code: 'signed_out' }, 401);
   const ctx = evidenceContext(requestContext(session.actor));
-  const files = await receiveFiles(request, storePosted).catch(() => null);
-  if (plain) return leadTo(pageAfter(assessmentId, files));
-  if (!files?.length) return answer({ code: 'no_file' }, 400);
+  const { results: files, fields } = await receiveFiles(request, storePosted).catch(() => ({
+    results: [],
+    fields: {},
+  }));
+  if (plain) return leadTo(pageAfter(assessmentId, files.length > 0 ? files : [noFile(fields)]));
+  if (files.length === 0) return answer({ code: 'no_file' }, 400);
   return answer({ files }, files.every(({ code }) => code === null) ? 200 : 422);
 
   async function storePosted({ place, fileName, fields, body }: PostedFile): Promise<FileResult> {
@@ -64,18 +67,31 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
   }
 }
 
+/** After signing in, back to the page that sent the files, which then says that they did not come in. */
+function signInFrom(request: Request): string {
+  const from = URL.parse(request.headers.get('referer') ?? '');
+  from?.searchParams.set('upload', 'not_sent~');
+  return `/sign-in?to=${encodeURIComponent(from ? from.pathname + from.search : '/')}`;
+}
+
+/** The form came without a file: it leads back to where it stands. */
+function noFile(fields: Readonly<Record<string, string>>): FileResult {
+  const { criterionKey = '', replacesId = '' } = fields;
+  return { name: '', code: 'no_file', criterionKey, replacesId: replacesId || null, enclosing: enclosingOf(fields) };
+}
+
 function codeOf({ code, because }: Refusal): string {
   if (code === 'invalid' || code === 'precondition') return because[0] ?? 'other';
   return code === 'not_found' || code === 'forbidden' ? 'not_allowed' : 'other';
 }
 
-function pageAfter(assessmentId: string, files: readonly FileResult[] | null): string {
-  const criterionKey = files?.[0]?.criterionKey ?? '';
-  const uploads = (files ?? []).map(({ name, code }) => ['upload', `${code ?? 'stored'}~${name}`]);
-  const enclosing = files?.[0]?.enclosing;
+function pageAfter(assessmentId: string, files: readonly FileResult[]): string {
+  const criterionKey = files[0]?.criterionKey ?? '';
+  const uploads = files.map(({ name, code }) => ['upload', `${code ?? 'stored'}~${name}`]);
+  const enclosing = files[0]?.enclosing;
   if (enclosing) return pageOfEnclosure(encodeURIComponent(assessmentId), enclosing, new URLSearchParams(uploads));
   if (criterionKey === '')
-    return pageInLibrary(encodeURIComponent(assessmentId), files?.[0], String(new URLSearchParams(uploads)));
+    return pageInLibrary(encodeURIComponent(assessmentId), files[0], String(new URLSearchParams(uploads)));
   if (!/^[\w.]{1,32}$/.test(criterionKey)) return `/assessments/${encodeURIComponent(assessmentId)}`;
   return `${criterionPath(assessmentId, criterionKey)}?${new URLSearchParams(uploads)}#evidence`;
 }
