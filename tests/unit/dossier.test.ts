@@ -17,11 +17,13 @@ import { outcomeCase, outcomeIntake } from '../support/outcome-case.ts';
 const yaml = readFileSync(new URL(`../../frameworks/${norm.ref.replace('@', '-')}.yaml`, import.meta.url));
 const sha = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('hex');
 const answers = Object.fromEntries(norm.criteria.map(({ key }) => [key, 'met' as const]));
+const profile = { ownLossAdjusters: { value: false, ground: 'new_information' as const, reason: 'Geen in dienst.' } };
 const told = (change: { total?: string; levels?: Record<string, 2 | 3> } = {}) => {
   const made = outcomeCase({
     intake: outcomeIntake,
     answers,
     verdicts: { 'I.3.c': { response: 'partly', ground: 'not_demonstrated', reason: 'Niet gezien.' } },
+    profile,
     levels: { I: 3 },
   });
   const pinned = { ref: norm.ref, sha256: sha(yaml) };
@@ -159,6 +161,26 @@ describe('a dossier', { timeout: 120_000 }, () => {
     );
     const unreasoned = { ...content, sections: content.sections.map((one) => ({ ...one, reason: '' })) };
     expect(await problems(await zipOf(parts({ content: unreasoned, snapshot })))).toContain('without a reason');
+  });
+
+  it('asks for the verdict on a profile question that counts otherwise, where outcomes tell of verdicts', async () => {
+    const { content, snapshot } = told();
+    const { verdicts, ...before } = content.intake;
+    const telling = (intake: PublicationContent['intake']) =>
+      zipOf(parts({ content: { ...content, intake }, snapshot }));
+    expect(await check(await telling(before))).toMatchObject({ kind: 'fits' });
+    const mute = { ...verdicts, ownLossAdjusters: { overrides: true, ground: null, reason: '' } };
+    expect(await problems(await telling({ ...before, verdicts: mute }))).toBe(
+      'publications/1.json: profile question ownLossAdjusters: it counts otherwise without a ground and a reason.',
+    );
+    const agreeing = { ...verdicts, ownLossAdjusters: { overrides: false, ground: null, reason: '' } };
+    for (const given of [agreeing, {}])
+      expect(await problems(await telling({ ...before, verdicts: given }))).toContain(
+        'ownLossAdjusters: the verdict does not say that it counts otherwise',
+      );
+    expect(
+      await problems(await telling({ ...content.intake, effective: { ...before.effective, more: true } })),
+    ).toContain('more: the framework does not ask it');
   });
 
   it('closes a file that was being opened when its reader left', async () => {

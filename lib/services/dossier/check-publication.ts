@@ -47,6 +47,8 @@ export function checkPublication(
     framework.sections.map(({ key }) => key),
   );
 
+  faults.push(...profileFaults(content, framework));
+
   const { own: ownLayers, layers } = layersOf(content, snapshot);
   const [own, computed] = [scoreAssessment(framework, ownLayers), scoreAssessment(framework, layers)];
   for (const { key, applies, answer, verdict } of content.criteria) {
@@ -99,6 +101,24 @@ export function checkPublication(
     totalAfter: toLowest(totalAfter),
   }));
   expect('what the next levels would bring does not follow.', content.gains, gains);
+  return faults;
+}
+
+/** A profile question that counts otherwise than it was answered has its verdict; older outcomes told of none. */
+function profileFaults({ intake }: PublicationContent, framework: Framework): string[] {
+  const { own, effective, verdicts } = intake;
+  const faults: string[] = [];
+  const keys = framework.intake.map(({ key }) => key);
+  for (const key of Object.keys({ ...effective, ...verdicts }))
+    if (!keys.includes(key)) faults.push(`profile question ${key}: the framework does not ask it.`);
+  for (const key of verdicts ? keys : []) {
+    const verdict = verdicts?.[key];
+    const differs = own[key] !== effective[key];
+    if (differs !== (verdict?.overrides ?? false))
+      faults.push(`profile question ${key}: the verdict does not say that it counts otherwise, or says so wrongly.`);
+    if (verdict?.overrides && (verdict.ground === null || verdict.reason === ''))
+      faults.push(`profile question ${key}: it counts otherwise without a ground and a reason.`);
+  }
   return faults;
 }
 
