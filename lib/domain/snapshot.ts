@@ -112,6 +112,8 @@ export type PublicationContent = {
   edition: number;
   /** Why this edition replaces the one before; empty for the first. */
   reason: string;
+  /** SHA-256 of the edition before, lower-case hexadecimal; absent in the first, and in what was made before it was told. */
+  previousSha256?: string;
   organisation: { name: string; number: string };
   round: { name: string; productScope: string; periodFrom: string; periodTo: string };
   framework: { ref: string; sha256: string };

@@ -16,6 +16,8 @@ import type { ReviewFacts } from '#services/reviews/review-facts.ts';
 type Occasion = {
   edition: number;
   reason: string;
+  /** SHA-256 of the edition before; null for the first. */
+  previousSha256: Uint8Array | null;
   decidedAt: Date;
   publishedAt: Date;
   auditHead: Uint8Array | null;
@@ -39,6 +41,7 @@ export function publicationContent(
     schema: 'trede-publication-1',
     edition: occasion.edition,
     reason: occasion.reason,
+    ...(occasion.previousSha256 && { previousSha256: hex(occasion.previousSha256) }),
     ...outcome,
     sections: outcome.sections.map((section) => withHearing(section, occasion.heard)),
     gains: gainsOf(framework, review.layers, review.determined).map(publishedGain),

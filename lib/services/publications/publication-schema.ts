@@ -54,6 +54,9 @@ export const publicationSchema = z.strictObject({
   reference: z.string(),
   edition: z.int().min(1),
   reason: z.string().describe('Why this edition replaces the one before; empty for the first.'),
+  previousSha256: sha256
+    .optional()
+    .describe('Of the edition before; absent in the first, and in outcomes that were published before this was told.'),
   organisation: z.strictObject({ name: z.string(), number: z.string() }),
   round: z.strictObject({ name: z.string(), productScope: z.string(), periodFrom: day, periodTo: day }),
   framework: z.strictObject({ ref: z.string(), sha256 }),
