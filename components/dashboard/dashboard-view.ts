@@ -3,6 +3,7 @@ import type { Level, LocalizedText } from '#domain/framework.ts';
 import type { OutsideResult, PublishedCriterion, PublishedGain, PublishedSection } from '#domain/snapshot.ts';
 import type { Piece } from '#services/publications/dashboard-work.ts';
 import type { Dashboard } from '#services/publications/get-dashboard.ts';
+import { decidingFacts, type ProfileFact, profileFacts } from './profile-view.ts';
 
 /** One score, exact and as the page writes it. */
 export type Shown = { value: number; written: string };
@@ -12,6 +13,8 @@ export type CriterionView = PublishedCriterion & {
   text: LocalizedText;
   short: LocalizedText;
   derived: boolean;
+  /** Profile questions that must all be true for it to apply. */
+  appliesWhen: readonly string[];
   /** It stops the climb. */
   stops: boolean;
   /** The criterion that surpassed it. */
@@ -41,6 +44,8 @@ export type SectionView = Pick<
   outside: readonly Pick<OutsideResult, 'source' | 'measuredOn'>[];
   /** Where an outside assessor can establish it: the criteria that the insurer answered itself, none of them measured. */
   selfDeclared: readonly string[];
+  /** Profile questions that decide about its criteria and were found otherwise than answered. */
+  otherwise: readonly ProfileFact[];
 };
 
 /** The tone of a comparison, by what stands on the page: tenths, rounded once. */
@@ -58,6 +63,7 @@ export type DashboardView = {
   againstPrevious: Against | null;
   /** The only section that lies a level or more under the total. */
   behind: SectionView | null;
+  profile: readonly ProfileFact[];
   /** In the framework's order. */
   sections: readonly SectionView[];
   /** The section where the total rises most. */
@@ -70,7 +76,8 @@ export type DashboardView = {
 export function dashboardView(dashboard: Dashboard, locale: 'nl' | 'en'): DashboardView {
   const { content } = dashboard;
   const write = (exact: string | null | undefined) => (exact ? shown(exact, locale) : null);
-  const sections = content.sections.map((section) => sectionView(dashboard, section, locale));
+  const profile = profileFacts(content.intake, dashboard.texts);
+  const sections = content.sections.map((section) => sectionView(dashboard, section, profile, locale));
   const total = write(content.total);
   const sector = write(dashboard.sector?.means.total);
   const before = dashboard.earlier.at(-1);
@@ -87,13 +94,19 @@ export function dashboardView(dashboard: Dashboard, locale: 'nl' | 'en'): Dashbo
     againstSector: against(total, sector),
     againstPrevious: against(total, previous),
     behind: behind(applying, total),
+    profile,
     sections,
     best: gains[0] ?? null,
     others: [...gains.slice(1), ...applying.filter((section) => !gains.includes(section))],
   };
 }
 
-function sectionView(dashboard: Dashboard, section: PublishedSection, locale: 'nl' | 'en'): SectionView {
+function sectionView(
+  dashboard: Dashboard,
+  section: PublishedSection,
+  profile: readonly ProfileFact[],
+  locale: 'nl' | 'en',
+): SectionView {
   const { content, texts, sector, earlier, pieces } = dashboard;
   const { key, level, trace } = section;
   const words = texts.sections.find((candidate) => candidate.key === key);
@@ -141,6 +154,7 @@ function sectionView(dashboard: Dashboard, section: PublishedSection, locale: 'n
         place === outside.findIndex((o) => o.source === result.source && o.measuredOn === result.measuredOn),
     ),
     selfDeclared: words?.outsideAssessor ? selfDeclaredKeys(criteria) : [],
+    otherwise: decidingFacts(profile, texts, key),
   };
 }
 

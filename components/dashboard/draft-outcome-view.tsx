@@ -14,6 +14,8 @@ import { Table } from '../ui/table.tsx';
 import { CriteriaTable } from './criteria-table.tsx';
 import { selfDeclaredKeys } from './dashboard-view.ts';
 import { outcomeCriteria } from './outcome-criteria.ts';
+import { ProfileBand, ProfileNotes } from './profile-band.tsx';
+import { decidingFacts, profileFacts } from './profile-view.ts';
 
 type DraftOutcomeViewProps = {
   content: DraftOutcomeContent;
@@ -27,6 +29,7 @@ export async function DraftOutcomeView({ content, texts, under }: DraftOutcomeVi
   const [t, locale] = await Promise.all([getTranslations('hearing.page'), getLocale().then(localeOf)]);
   const write = (exact: string | null) => (exact === null ? '–' : round1HalfUp(fromLowest(exact), locale));
   const titleOf = (key: string) => texts.sections.find((section) => section.key === key)?.title[locale] ?? key;
+  const profile = profileFacts(content.intake, texts);
   const scores = [
     {
       key: '',
@@ -79,12 +82,11 @@ export async function DraftOutcomeView({ content, texts, under }: DraftOutcomeVi
             </tbody>
           </Table>
         </div>
-        <Disclosure summary={t('intake')}>
-          <IntakeTable content={content} texts={texts} />
-        </Disclosure>
       </Band>
+      <ProfileBand profile={profile} />
       {content.sections.map((section) => (
         <Band key={section.key} id={`section-${section.key}`} title={`${section.key} ${titleOf(section.key)}`}>
+          <ProfileNotes facts={decidingFacts(profile, texts, section.key)} />
           <OutcomeSection section={section} content={content} texts={texts} name={titleOf(section.key)} />
           {section.level !== null && under?.(section.key)}
         </Band>
@@ -140,30 +142,5 @@ async function OutcomeSection({ section, content, texts, name }: OutcomeSectionP
         </Disclosure>
       )}
     </div>
-  );
-}
-
-async function IntakeTable({ content, texts }: Pick<DraftOutcomeViewProps, 'content' | 'texts'>) {
-  const [t, locale] = await Promise.all([getTranslations('hearing.page'), getLocale().then(localeOf)]);
-  const word = (value: boolean | undefined) => (value === undefined ? t('none') : t(value ? 'yes' : 'no'));
-  return (
-    <Table label={t('intake')} tight>
-      <thead>
-        <tr>
-          <th scope="col">{t('question')}</th>
-          <th scope="col">{t('answered')}</th>
-          <th scope="col">{t('effective')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {texts.intake.map(({ key, short }) => (
-          <tr key={key}>
-            <th scope="row">{short[locale]}</th>
-            <td>{word(content.intake.own[key])}</td>
-            <td>{word(content.intake.effective[key])}</td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
   );
 }

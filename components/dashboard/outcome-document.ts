@@ -9,6 +9,7 @@ import type { Locale } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import type { Dashboard } from '#services/publications/get-dashboard.ts';
 import { type CriterionView, dashboardView, type SectionView } from './dashboard-view.ts';
+import { valueWord } from './profile-view.ts';
 import { verdictWords } from './verdict-words.ts';
 
 /** What an outcome is told from: the dashboard's own data, and the evidence of the submission that was judged. */
@@ -66,10 +67,14 @@ export function outcomeDocument({ dashboard, signed }: OutcomeSource, locale: Lo
           date: formatDay(new Date(sector.madeAt), locale),
         })
       : t('foot.noSector'),
-    profile: texts.intake.map(({ key, short }) => ({
+    profile: view.profile.map(({ key, short, own, effective, differs, ground, reason }) => ({
+      key,
       name: short[locale],
-      own: yesNo(tell, content.intake.own[key]),
-      effective: yesNo(tell, content.intake.effective[key]),
+      own: t('profile.value', { value: valueWord(own) }),
+      effective: t('profile.value', { value: valueWord(effective) }),
+      differs,
+      groundWords: ground ? tell.c(`grounds.${ground}`) : '',
+      reason,
     })),
     sections: view.sections.map((section) => sectionOf(tell, section)),
   };
@@ -152,6 +157,9 @@ function sectionOf(tell: Telling, section: SectionView): OutcomeSection {
       ...(carried ? [d('carriedBrief', { round: carried.roundName })] : []),
       ...(section.selfDeclared.length > 0 ? [d('selfDeclaredBrief')] : []),
     ],
+    profile: section.otherwise.map(({ short, own, effective }) =>
+      t('profile.note', { name: short[locale], own: valueWord(own), effective: valueWord(effective) }),
+    ),
     hearing: section.hearing ?? null,
     next: section.gain && {
       to: section.gain.to,
@@ -197,7 +205,7 @@ function stepWords({ d, locale }: Telling, step: LevelTrace, stops: readonly str
 
 function criterionOf(tell: Telling, criterion: CriterionView, trace: CriterionTrace | undefined): OutcomeCriterion {
   const { c, locale, norm, signed, d } = tell;
-  const { key, level, applies, answer, outside, verdict, stops, by } = criterion;
+  const { key, level, applies, appliesWhen, answer, outside, verdict, stops, by } = criterion;
   const counts = trace?.response ?? null;
   return {
     key,
@@ -206,6 +214,7 @@ function criterionOf(tell: Telling, criterion: CriterionView, trace: CriterionTr
     text: norm(criterion.text),
     derived: criterion.derived,
     applies,
+    appliesWhen,
     answer: answer?.response ?? null,
     answerWords: c(`responses.${answer?.response ?? 'none'}`),
     explanation: answer?.explanation.trim() ?? '',
@@ -237,7 +246,6 @@ function criterionOf(tell: Telling, criterion: CriterionView, trace: CriterionTr
   };
 }
 
-const yesNo = ({ d }: Telling, value: boolean | undefined) => (value === undefined ? '–' : d(value ? 'yes' : 'no'));
 const written = (exact: string | null, locale: Locale) => (exact ? round1HalfUp(fromLowest(exact), locale) : '–');
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const list = (keys: readonly string[], locale: Locale, either = false) =>

@@ -10,6 +10,7 @@ import { CriteriaTable } from './criteria-table.tsx';
 import type { SectionView } from './dashboard-view.ts';
 import { MissingCriteria } from './missing-criteria.tsx';
 import { NormWords } from './norm-words.tsx';
+import { ProfileNotes } from './profile-band.tsx';
 
 type SectionArticleProps = {
   section: SectionView;
@@ -58,6 +59,7 @@ export async function SectionArticle({ section, first = false, total, nextRound 
             })}
           </p>
         )}
+        <ProfileNotes facts={section.otherwise} />
         <SectionReasons section={section} />
         {!section.carried && (
           <Disclosure summary={t('sideBySide')}>

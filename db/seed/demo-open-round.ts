@@ -19,6 +19,7 @@ import {
   assign,
   determineAgain,
   determineAll,
+  findOtherwise,
   judge,
   propose,
   type ReviewDesk,
@@ -130,8 +131,8 @@ type Sides = { review: ReviewDesk; desk: InsurerDesk; insurer: Insurer };
 
 /** Takes a submitted case as far as its stage asks. */
 async function bringTo(stage: Stage, sides: Sides, random: Random, at: At) {
-  const { review } = sides;
-  const { db, lead, reviewer, assessmentId } = review;
+  const { db, lead, reviewer, assessmentId } = sides.review;
+  let { review } = sides;
   if (stage === 'submitted') return;
   if (stage === 'closed') {
     const reason = 'De vergunning is op verzoek van de verzekeraar ingetrokken.';
@@ -163,6 +164,7 @@ async function bringTo(stage: Stage, sides: Sides, random: Random, at: At) {
   }
   const verdicts = await judge(review, random, from(-17), stage === 'in_review' ? 0.6 : 1);
   if (stage === 'in_review') return;
+  if (stage === 'hearing' || stage === 'published') review = await findOtherwise(review, from(-13));
   const raise: Adjustments = stage === 'proposed' ? { II: { change: 1, reason: raisedReason } } : {};
   await determineAll(review, verdicts, from(-12), raise);
   if (stage === 'judged') return;

@@ -23,6 +23,8 @@ export type ReviewDesk = {
   reviewer: Person;
   lead: Person;
   intake: IntakeMap;
+  /** Profile questions that the reviewer found otherwise. */
+  found?: IntakeMap;
   answers: ResponseMap;
   outside: ResponseMap;
 };
@@ -87,6 +89,24 @@ export async function judge(desk: ReviewDesk, random: Random, now: Date, share =
   return verdicts;
 }
 
+/** Overrides a fact of the profile that was confirmed before, and gives the case as it is judged from then on. */
+export async function findOtherwise(desk: ReviewDesk, now: Date): Promise<ReviewDesk> {
+  await decideIntake(
+    { actor: desk.reviewer, db: desk.db, now },
+    {
+      id: randomUUID(),
+      assessmentId: desk.assessmentId,
+      intakeKey: 'ownLossAdjusters',
+      version: 1,
+      value: false,
+      ground: 'practice_differs',
+      reason:
+        'Volgens uw toelichting stelden het hele jaar alleen externe experts schade vast. Eigen schade-experts waren er niet meer.',
+    },
+  );
+  return { ...desk, found: { ownLossAdjusters: false } };
+}
+
 /** Sections that are determined on another level than the computed one, one step up or down. */
 export type Adjustments = Readonly<Record<string, Adjustment>>;
 type Adjustment = { change: 1 | -1; reason: string };
@@ -139,6 +159,6 @@ export async function approve(
 
 const pickReason = (random: Random) => overrideReasons[Math.floor(random() * overrideReasons.length)] as string;
 
-function layersOf({ intake, answers, outside }: ReviewDesk, verdicts: ResponseMap): Layers {
-  return { intake, answers, outside, verdicts, intakeVerdicts: intake };
+function layersOf({ intake, found, answers, outside }: ReviewDesk, verdicts: ResponseMap): Layers {
+  return { intake, answers, outside, verdicts, intakeVerdicts: { ...intake, ...found } };
 }

@@ -15,6 +15,8 @@ export type OutcomeCriterion = {
   text: NormText;
   derived: boolean;
   applies: boolean;
+  /** Profile questions that decide whether it applies. */
+  appliesWhen: readonly string[];
   answer: Response | null;
   answerWords: string;
   explanation: string;
@@ -37,6 +39,18 @@ export type OutcomeCriterion = {
   /** One line of claim and finding, as the dashboard says it. */
   summary: string;
   pieces: readonly OutcomePiece[];
+};
+
+/** A profile question of an outcome, in words. */
+export type OutcomeProfileFact = {
+  key: string;
+  name: string;
+  own: string;
+  effective: string;
+  differs: boolean;
+  /** Empty where it confirms. */
+  groundWords: string;
+  reason: string;
 };
 
 /** One section of an outcome. Scores are written as every medium shows them. */
@@ -65,6 +79,8 @@ export type OutcomeSection = {
   marks: readonly string[];
   /** The same in as few words as can be. */
   briefMarks: readonly string[];
+  /** That other criteria apply than under the insurer's own profile, a question a line. */
+  profile: readonly string[];
   hearing: { objection: string; answer: string } | null;
   next: {
     to: Level;
@@ -107,6 +123,6 @@ export type OutcomeDocument = {
   earlier: readonly { name: string; total: string }[];
   /** Where the sector figures come from. */
   sectorSource: string;
-  profile: readonly { name: string; own: string; effective: string }[];
+  profile: readonly OutcomeProfileFact[];
   sections: readonly OutcomeSection[];
 };

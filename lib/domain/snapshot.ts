@@ -67,6 +67,17 @@ export type PublishedCriterion = {
   verdict: { response: Response; overrides: boolean; ground: Ground | null; reason: string } | null;
 };
 
+/** What was found on one profile question; its value stands in `effective`. */
+export type PublishedIntakeVerdict = { overrides: boolean; ground: Ground | null; reason: string };
+
+/** The insurer's own profile, and what the score was computed with. */
+export type PublishedIntake = {
+  own: IntakeMap;
+  effective: IntakeMap;
+  /** By intake key; absent in what was made before verdicts on the profile were told. */
+  verdicts?: Readonly<Record<string, PublishedIntakeVerdict>>;
+};
+
 /** One section in a final result. `own` is the level that the insurer's own answers gave. */
 export type PublishedSection = {
   key: string;
@@ -101,11 +112,13 @@ export type PublicationContent = {
   edition: number;
   /** Why this edition replaces the one before; empty for the first. */
   reason: string;
+  /** SHA-256 of the edition before, lower-case hexadecimal; absent in the first, and in what was made before it was told. */
+  previousSha256?: string;
   organisation: { name: string; number: string };
   round: { name: string; productScope: string; periodFrom: string; periodTo: string };
   framework: { ref: string; sha256: string };
   submission: { number: number; sha256: string; signedAt: string };
-  intake: { own: IntakeMap; effective: IntakeMap };
+  intake: PublishedIntake;
   criteria: readonly PublishedCriterion[];
   sections: readonly PublishedSection[];
   /** Best first; sections of which no criterion is missing for the next level are not among them. */

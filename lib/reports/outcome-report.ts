@@ -71,9 +71,11 @@ export function outcomeReportData(
     sections: sections.map((section) => sectionData(section, document, t)),
     sectorSource: document.sectorSource,
     privacy: fill(report === 'own' ? t.ownWhy : t.privacy, names),
-    profile: document.profile.map(({ name, own, effective }) => ({
+    profile: document.profile.map(({ name, own, effective, differs, groundWords, reason }) => ({
       name,
-      value: own === effective ? own : fill(t.profileOther, { own, effective }),
+      value: differs ? fill(t.profileOther, { own, effective }) : own,
+      ground: groundWords,
+      reason,
     })),
     editionReason: document.reason,
     record: recordOf(document, t),

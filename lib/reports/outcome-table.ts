@@ -1,19 +1,26 @@
 import { fromLowest, toNumber } from '#domain/fraction.ts';
-import type { OutcomeCriterion, OutcomeDocument, OutcomeSection } from '#domain/outcome-document.ts';
+import type {
+  OutcomeCriterion,
+  OutcomeDocument,
+  OutcomeProfileFact,
+  OutcomeSection,
+} from '#domain/outcome-document.ts';
 import { messages } from '#lib/i18n/messages.ts';
+import { fill } from './fill.ts';
 import type { Row } from './table-cell.ts';
 import type { Sheet } from './xlsx.ts';
 
-/** The three sheets of an outcome: scores, every criterion, and what the file is. */
+/** The sheets of an outcome: scores, every criterion, the profile, and what the file is. */
 export function outcomeSheets(document: OutcomeDocument): Sheet[] {
   const t = messages[document.locale].downloads.sheets;
   return [
     { name: t.scores, widths: [11, 34, 10, 10, 12, 44, 24, 14, 60, 44], rows: scoreRows(document) },
     {
       name: t.criteria,
-      widths: [11, 11, 9, 34, 60, 12, 14, 60, 30, 14, 9, 22, 60, 14, 10, 12, 10, 40, 14],
+      widths: [11, 11, 9, 34, 60, 12, 14, 60, 30, 14, 9, 22, 60, 14, 10, 12, 10, 40, 14, 60],
       rows: criterionRows([document]),
     },
+    { name: t.profile, widths: [44, 16, 16, 9, 22, 60], rows: profileRows(document) },
     { name: t.about, widths: [26, 80], rows: aboutRows(document) },
   ];
 }
@@ -26,8 +33,7 @@ export function* criterionRows(documents: Iterable<OutcomeDocument>): Generator<
     if (!headed) yield criterionHead(t);
     headed = true;
     for (const section of document.sections) {
-      for (const criterion of section.criteria)
-        yield criterionRow(section, criterion, messages[document.locale].downloads.words);
+      for (const criterion of section.criteria) yield criterionRow(document, section, criterion);
     }
   }
 }
@@ -54,9 +60,11 @@ const criterionHead = (t: Words['sheets']): Row => [
   t.stops,
   t.evidence,
   t.sectionScore,
+  t.profile,
 ];
 
-function criterionRow(section: OutcomeSection, criterion: OutcomeCriterion, words: Words['words']): Row {
+function criterionRow(document: OutcomeDocument, section: OutcomeSection, criterion: OutcomeCriterion): Row {
+  const { words } = messages[document.locale].downloads;
   const yesNo = (value: boolean) => (value ? words.yes : words.no);
   const pieces = criterion.pieces.map(({ title, locator }) => (locator ? `${title}: ${locator}` : title));
   return [
@@ -79,14 +87,34 @@ function criterionRow(section: OutcomeSection, criterion: OutcomeCriterion, word
     criterion.applies ? yesNo(criterion.stops) : null,
     pieces.join('\n'),
     section.level,
+    document.profile
+      .filter(({ key }) => criterion.appliesWhen.includes(key))
+      .map((fact) => profileWords(document, fact))
+      .join('\n'),
   ];
+}
+
+/** A profile question in one cell: what was answered, and what was found where that differs. */
+function profileWords({ locale }: OutcomeDocument, { name, own, effective, differs, ...found }: OutcomeProfileFact) {
+  const { profileOther } = messages[locale].downloads.pdf;
+  const ground = found.groundWords ? ` (${found.groundWords})` : '';
+  const value = differs ? fill(profileOther, { own, effective }) + ground : own;
+  return [`${name}: ${value}`, ...(found.reason ? [found.reason] : [])].join('\n');
+}
+
+function* profileRows({ locale, profile }: OutcomeDocument): Generator<Row> {
+  const { sheets: t, words } = messages[locale].downloads;
+  yield [t.profileQuestion, t.answer, t.verdict, t.overrides, t.ground, t.verdictReason];
+  for (const { name, own, effective, differs, groundWords, reason } of profile)
+    yield [name, own, effective, differs ? words.yes : words.no, groundWords, reason];
 }
 
 function* scoreRows(document: OutcomeDocument): Generator<Row> {
   const t = messages[document.locale].downloads.sheets;
   yield [t.section, t.title, t.own, t.computed, t.determined, t.levelName, t.sector, t.previous, t.reason, t.marks];
   for (const section of document.sections) {
-    const { key, title, own, computed, level, words, sector, previous, reason, marks } = section;
+    const { key, title, own, computed, level, words, sector, previous, reason } = section;
+    const marks = [...section.profile, ...section.marks];
     yield [key, title.norm, own, computed, level, words, score(sector), score(previous), reason, marks.join('\n')];
   }
   const { own, computed, total, sector, previous } = document;

@@ -1,6 +1,8 @@
 import { openAssessment } from '../support/demo.ts';
 import { expect, expectAccessible, test } from '../support/e2e.ts';
 
+const found = /Eigen schade-experts waren er niet meer/;
+
 test('a draft outcome is read, objected to and sent, and the reviewer answers and proposes', async ({
   server,
   signedIn,
@@ -12,6 +14,10 @@ test('a draft outcome is read, objected to and sent, and the reviewer answers an
   ]);
   await signatory.goto(`/assessments/${assessmentId}/draft-outcome`);
   await expect(signatory.getByText('Nu aan zet: u en uw collega’s.')).toBeVisible();
+  // The reviewer found a profile question otherwise: why stands open, and a section that it decides about leads to it.
+  await expect(signatory.getByText(found)).toBeVisible();
+  await signatory.getByRole('link', { name: 'Lees waarom' }).first().click();
+  await expect(signatory.locator('#profile')).toBeInViewport();
   for (const key of ['I', 'III', 'IV']) {
     const said = signatory.locator(`#statement-${key}`);
     await said.getByRole('radio', { name: 'Eens', exact: true }).check();
@@ -48,4 +54,12 @@ test('a draft outcome is read, objected to and sent, and the reviewer answers an
   await expect(reviewer.getByText('Ter vaststelling').first()).toBeVisible();
   await signatory.goto(`/assessments/${assessmentId}`);
   await expect(signatory.getByRole('main')).not.toContainText('Ons antwoord');
+});
+
+test('the dashboard tells why a profile question was found otherwise than answered', async ({ signedIn }) => {
+  const page = await signedIn('signatory@stroomdal.example');
+  await page.goto('/dashboards');
+  await page.getByRole('link', { name: /2017-2018/ }).click();
+  await expect(page.getByText(found)).toBeVisible();
+  await expect(page.locator('#III').getByRole('link', { name: 'Lees waarom' })).toHaveAttribute('href', '#profile');
 });

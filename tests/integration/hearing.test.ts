@@ -18,6 +18,7 @@ import { getDashboard } from '#services/publications/get-dashboard.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
 import { approveOutcome } from '#services/reviews/approve-outcome.ts';
 import { decideCriterion } from '#services/reviews/decide-criterion.ts';
+import { decideIntake } from '#services/reviews/decide-intake.ts';
 import { extendTerm } from '#services/reviews/extend-term.ts';
 import { getReviewOverview } from '#services/reviews/get-review-overview.ts';
 import { proposeOutcome } from '#services/reviews/propose-outcome.ts';
@@ -392,6 +393,28 @@ describe('what each side reads of the hearing', () => {
 });
 
 describe('the outcome after a hearing', () => {
+  it('tells why a profile question was found otherwise than answered: in the draft, and in what is published', async () => {
+    const at = await judged();
+    const { assessmentId } = at;
+    const found = { value: false, ground: 'practice_differs' as const, reason: 'Er zijn alleen externe experts.' };
+    const word = { id: randomUUID(), assessmentId, intakeKey: 'ownLossAdjusters', version: 1, ...found };
+    await decideIntake(staff.as(staff.reviewer), word);
+    await send(at);
+    const draft = await getDraftOutcome(staff.as(at.signatory, inTerm), { assessmentId });
+    const told = { overrides: true, ground: found.ground, reason: found.reason };
+    const confirmed = { overrides: false, ground: null, reason: '' };
+    expect(draft.content.intake).toEqual({
+      own: { ownLossAdjusters: true, externalLossAdjusters: true, authorisedAgents: true },
+      effective: { ownLossAdjusters: false, externalLossAdjusters: true, authorisedAgents: true },
+      verdicts: { ownLossAdjusters: told, externalLossAdjusters: confirmed, authorisedAgents: confirmed },
+    });
+    await propose(at, afterTerm);
+    await approveOutcome(staff.as(staff.lead, afterTerm), { assessmentId, approved: [] });
+    const { publicationId } = await publishAssessment(staff.as(staff.lead, afterTerm), { assessmentId });
+    const { content } = await getDashboard(staff.as(at.signatory, afterTerm), { publicationId });
+    expect(content.intake).toEqual(draft.content.intake);
+  });
+
   it('tells per section the objection and its answer', async () => {
     const { at, id } = await sent();
     const { assessmentId } = at;

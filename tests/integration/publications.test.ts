@@ -307,7 +307,8 @@ describe('correcting', () => {
     const second = await publishAssessment(as(staff.lead, later), { assessmentId });
     expect(second.edition).toBe(2);
     const newest = await getDashboard(as(signatory), second);
-    expect(newest.content).toMatchObject({ edition: 2, reason });
+    expect(newest.content).toMatchObject({ edition: 2, reason, previousSha256: marked.sha256 });
+    expect(marked.content.previousSha256).toBeUndefined();
     expect(newest.editions.map(({ edition, replaced, underRevision }) => [edition, replaced, underRevision])).toEqual([
       [2, false, false],
       [1, true, false],

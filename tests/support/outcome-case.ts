@@ -15,6 +15,8 @@ export type OutcomeCase = {
   intake: Record<string, boolean>;
   answers: Record<string, Response>;
   verdicts?: Record<string, { response: Response; ground: Ground | null; reason: string }>;
+  /** Profile questions that the supervisor found otherwise, or confirmed with a reason. */
+  profile?: Record<string, { value: boolean; ground: Ground | null; reason: string }>;
   levels?: Record<string, Level>;
   explanation?: string;
   sector?: Record<string, string> | null;
@@ -27,11 +29,13 @@ export const frameworkSha256 = 'ab'.repeat(32);
 
 /** A published outcome with its submission, scored by the core as publishing does, without a database. */
 export function outcomeCase(given: OutcomeCase, framework: Framework = norm) {
-  const { intake, answers, verdicts = {}, explanation = 'Zo doen wij het.' } = given;
+  const { intake, answers, verdicts = {}, profile = {}, explanation = 'Zo doen wij het.' } = given;
+  const found = Object.fromEntries(Object.entries(profile).map(([key, { value }]) => [key, value]));
   const own: Layers = { intake, answers };
   const layers: Layers = {
     ...own,
     verdicts: Object.fromEntries(Object.entries(verdicts).map(([key, { response }]) => [key, response])),
+    intakeVerdicts: found,
   };
   const [claimed, computed] = [scoreAssessment(framework, own), scoreAssessment(framework, layers)];
   const determined = Object.fromEntries(
@@ -52,7 +56,20 @@ export function outcomeCase(given: OutcomeCase, framework: Framework = norm) {
     round: snapshot.round,
     framework: snapshot.framework,
     submission: { number: 1, sha256: sha(snapshot), signedAt: snapshot.signedAt },
-    intake: { own: intake, effective: intake },
+    intake: {
+      own: intake,
+      effective: { ...intake, ...found },
+      verdicts: Object.fromEntries(
+        Object.entries(intake).map(([key, value]) => [
+          key,
+          {
+            overrides: value !== (found[key] ?? value),
+            ground: profile[key]?.ground ?? null,
+            reason: profile[key]?.reason ?? '',
+          },
+        ]),
+      ),
+    },
     criteria: framework.criteria.map(({ key }) => {
       const verdict = verdicts[key];
       const answer = snapshot.answers[key];

@@ -17,11 +17,13 @@ import { outcomeCase, outcomeIntake } from '../support/outcome-case.ts';
 const yaml = readFileSync(new URL(`../../frameworks/${norm.ref.replace('@', '-')}.yaml`, import.meta.url));
 const sha = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('hex');
 const answers = Object.fromEntries(norm.criteria.map(({ key }) => [key, 'met' as const]));
+const profile = { ownLossAdjusters: { value: false, ground: 'new_information' as const, reason: 'Geen in dienst.' } };
 const told = (change: { total?: string; levels?: Record<string, 2 | 3> } = {}) => {
   const made = outcomeCase({
     intake: outcomeIntake,
     answers,
     verdicts: { 'I.3.c': { response: 'partly', ground: 'not_demonstrated', reason: 'Niet gezien.' } },
+    profile,
     levels: { I: 3 },
   });
   const pinned = { ref: norm.ref, sha256: sha(yaml) };
@@ -159,6 +161,118 @@ describe('a dossier', { timeout: 120_000 }, () => {
     );
     const unreasoned = { ...content, sections: content.sections.map((one) => ({ ...one, reason: '' })) };
     expect(await problems(await zipOf(parts({ content: unreasoned, snapshot })))).toContain('without a reason');
+  });
+
+  const later = ({ previousSha256: _, ...content }: PublicationContent, more: Partial<PublicationContent>) => ({
+    ...content,
+    edition: content.edition + 1,
+    reason: 'Hersteld.',
+    publishedAt: `2026-0${content.edition + 4}-01T10:00:00.000Z`,
+    ...more,
+  });
+  const chained = (editions: readonly PublicationContent[], { snapshot } = told()) =>
+    zipOf(
+      [
+        ...editions.map((content) => part(`publications/${content.edition}.json`, text(content))),
+        ...parts({ content: told().content, snapshot }).slice(1),
+      ],
+      { edition: editions.length },
+    );
+
+  it('tells when an edition was exchanged under the one that replaced it', async () => {
+    const { content: first } = told();
+    const second = later(first, { previousSha256: sha(text(first)) });
+    const third = later(second, { previousSha256: sha(text(second)) });
+    expect(await check(await chained([first, second, third]))).toMatchObject({
+      kind: 'fits',
+      facts: expect.arrayContaining([
+        expect.stringContaining(`Edition 1: total ${first.total}, SHA-256 ${sha(text(first))}`),
+        expect.stringContaining('Compare the SHA-256 of each edition'),
+      ]),
+    });
+    const praised = first.sections.map((one) => (one.key === 'I' ? { ...one, reason: 'Geheel anders.' } : one));
+    expect(await problems(await chained([{ ...first, sections: praised }, second, third]))).toBe(
+      'publications/2.json replaces another edition than the one before: the SHA-256 differs.',
+    );
+    expect(await problems(await chained([first, second, later(second, {})]))).toBe(
+      'publications/3.json does not name the edition before.',
+    );
+    expect(await problems(await chained([{ ...first, previousSha256: sha('x') }]))).toContain(
+      'publications/1.json replaces',
+    );
+    // What was published before editions named each other.
+    expect(await check(await chained([first, later(first, {})]))).toMatchObject({ kind: 'fits' });
+  });
+
+  it('holds objections against what was sent, and says what no edition vouches for', async () => {
+    const { content, snapshot } = told();
+    const objecting = (objection: string) => ({
+      ...content,
+      sections: content.sections.map((one) =>
+        one.key === 'II' ? { ...one, hearing: { objection, answer: 'Ons antwoord.' } } : one,
+      ),
+    });
+    const statement = { section: 'II', agrees: false, text: 'Zo niet.', evidence: [] };
+    const sent = [{ version: 1, sentAt: '2026-03-01T10:00:00.000Z', statements: [statement] }];
+    const having = (told: PublicationContent, responses: readonly unknown[]) => {
+      const [edition, signed, ...rest] = parts({ content: told, snapshot });
+      const replies = { schema: 'trede-replies-1', reference: content.reference, supplements: [], responses };
+      return zipOf([edition as DossierPart, signed as DossierPart, part('replies.json', text(replies)), ...rest]);
+    };
+    expect(await check(await having(objecting('Zo niet.'), sent))).toMatchObject({
+      kind: 'fits',
+      facts: expect.arrayContaining([expect.stringContaining('No edition vouches for replies.json')]),
+    });
+    expect(await problems(await having(objecting('Zo wel.'), sent))).toBe(
+      'publications/1.json: section II: the objection is none that the insurer sent.',
+    );
+    expect(await problems(await having(content, sent))).toBe(
+      'publications/1.json: section II: the objection that the insurer sent is missing.',
+    );
+    // A response to what was heard after publishing belongs to a later edition.
+    const after = sent.map((response) => ({ ...response, sentAt: '2026-06-01T10:00:00.000Z' }));
+    expect(await check(await having(content, after))).toMatchObject({ kind: 'fits' });
+  });
+
+  it('holds a carried level against the submission, and names a submission that no edition judges', async () => {
+    const { content, snapshot } = told();
+    const carried = {
+      level: 5 as const,
+      roundName: '2015-2016',
+      publicationId: '00000000-0000-4000-8000-000000000016',
+      reason: 'Vorig jaar gemeten.',
+    };
+    const sections = content.sections.map((one) => (one.key === 'II' ? { ...one, carried } : one));
+    expect(await problems(await zipOf(parts({ content: { ...content, sections }, snapshot })))).toBe(
+      'publications/1.json: section II: it is not carried as the submission says.',
+    );
+    const [edition, signed, ...rest] = parts();
+    const unjudged = snapshot.replace('"number":1', '"number":2');
+    const zip = await zipOf([edition, signed, part('submissions/2.json', unjudged), ...rest] as DossierPart[]);
+    expect(await check(zip)).toMatchObject({
+      kind: 'fits',
+      facts: expect.arrayContaining([expect.stringContaining(`submission 2: compare its SHA-256 ${sha(unjudged)}`)]),
+    });
+  });
+
+  it('asks for the verdict on a profile question that counts otherwise, where outcomes tell of verdicts', async () => {
+    const { content, snapshot } = told();
+    const { verdicts, ...before } = content.intake;
+    const telling = (intake: PublicationContent['intake']) =>
+      zipOf(parts({ content: { ...content, intake }, snapshot }));
+    expect(await check(await telling(before))).toMatchObject({ kind: 'fits' });
+    const mute = { ...verdicts, ownLossAdjusters: { overrides: true, ground: null, reason: '' } };
+    expect(await problems(await telling({ ...before, verdicts: mute }))).toBe(
+      'publications/1.json: profile question ownLossAdjusters: it counts otherwise without a ground and a reason.',
+    );
+    const agreeing = { ...verdicts, ownLossAdjusters: { overrides: false, ground: null, reason: '' } };
+    for (const given of [agreeing, {}])
+      expect(await problems(await telling({ ...before, verdicts: given }))).toContain(
+        'ownLossAdjusters: the verdict does not say that it counts otherwise',
+      );
+    expect(
+      await problems(await telling({ ...content.intake, effective: { ...before.effective, more: true } })),
+    ).toContain('more: the framework does not ask it');
   });
 
   it('closes a file that was being opened when its reader left', async () => {

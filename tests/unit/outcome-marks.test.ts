@@ -2,8 +2,9 @@ import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { dashboardView } from '#components/dashboard/dashboard-view.ts';
 import { outcomeDocument } from '#components/dashboard/outcome-document.ts';
+import { csvStream } from '#lib/reports/csv.ts';
 import { outcomeReport } from '#lib/reports/outcome-report.ts';
-import { outcomeSheets } from '#lib/reports/outcome-table.ts';
+import { criterionRows, outcomeSheets } from '#lib/reports/outcome-table.ts';
 import { xlsxStream } from '#lib/reports/xlsx.ts';
 import { publicationSchema } from '#services/publications/publication-schema.ts';
 import { norm } from '../support/frameworks.ts';
@@ -69,5 +70,80 @@ describe('what is not simply computed from what was measured', { timeout: 60_000
     expect(sections.find(({ key }) => key === 'V')?.selfDeclared).toHaveLength(5);
     const data = publicationSchema.parse(JSON.parse(JSON.stringify(content)));
     expect(data.sections.find(({ key }) => key === 'II')).toMatchObject({ carried });
+  });
+});
+
+describe('a profile question that the supervisor found otherwise than answered', { timeout: 60_000 }, () => {
+  const reason = 'In het register staan twee gevolmachtigd agenten.';
+  const found = () =>
+    outcomeCase({
+      intake: { ...outcomeIntake, authorisedAgents: false },
+      answers: Object.fromEntries(norm.criteria.map(({ key }) => [key, 'met' as const])),
+      profile: { authorisedAgents: { value: true, ground: 'practice_differs', reason } },
+    });
+  const note =
+    'Profielvraag ‘Volmacht aan gevolmachtigd agenten’: eigen antwoord Nee, oordeel Ja. Daardoor gelden hier andere criteria.';
+
+  it('stands on the screen with ground and reason, and under the section that it decides about', () => {
+    const { dashboard } = found();
+    const view = dashboardView(dashboard, 'nl');
+    expect(view.profile.find(({ differs }) => differs)).toMatchObject({
+      key: 'authorisedAgents',
+      own: false,
+      effective: true,
+      ground: 'practice_differs',
+      reason,
+    });
+    expect(view.sections.map(({ key, own, level, otherwise }) => [key, own, level, otherwise.length])).toEqual([
+      ['I', 5, 5, 0],
+      ['II', 5, 5, 0],
+      ['III', 5, 5, 0],
+      ['IV', null, 1, 1],
+      ['V', 5, 5, 0],
+    ]);
+  });
+
+  it('stands in the PDF for who reads all of it, and in short in that for the board', async () => {
+    const { dashboard, snapshot } = found();
+    const document = outcomeDocument({ dashboard, signed: snapshot }, 'nl');
+    const { text } = await readPdf((await outcomeReport(document, 'complete')).pdf);
+    expect(text).toContain('Nee; de toezichthouder stelde vast: Ja (praktijk wijkt af)');
+    expect(text).toContain(reason);
+    expect(text).toContain(note);
+    const board = await readPdf((await outcomeReport(document, 'board')).pdf);
+    expect(board.text).toContain(note);
+    expect(board.pages).toBe(2);
+  });
+
+  it('stands in the sheet, on a page of its own and at the criteria that it decides about, and in the table', async () => {
+    const { dashboard, snapshot } = found();
+    const document = outcomeDocument({ dashboard, signed: snapshot }, 'nl');
+    const sheets = readSheets(await buffer(xlsxStream(outcomeSheets(document), 'nl')));
+    expect(sheets[2]?.at(-1)?.slice(0, 6)).toEqual([
+      'Volmacht aan gevolmachtigd agenten',
+      'Nee',
+      'Ja',
+      'Ja',
+      'praktijk wijkt af',
+      reason,
+    ]);
+    expect(sheets[0]?.find(([key]) => key === 'IV')?.join()).toContain(note);
+    const lines = (await buffer(csvStream(criterionRows([document]), ','))).toString('utf8');
+    expect(lines.split(reason)).toHaveLength((norm.section('IV')?.criteria.length ?? 0) + 1);
+  });
+
+  it('is in the data as its schema describes it; what was published before that still is an outcome', async () => {
+    const { content, dashboard, snapshot } = found();
+    expect(publicationSchema.parse(content).intake.verdicts?.authorisedAgents).toEqual({
+      overrides: true,
+      ground: 'practice_differs',
+      reason,
+    });
+    const { verdicts: _, ...intake } = content.intake;
+    const before = { ...content, intake };
+    expect(publicationSchema.safeParse(before).error).toBeUndefined();
+    const document = outcomeDocument({ dashboard: { ...dashboard, content: before }, signed: snapshot }, 'nl');
+    expect(document.profile.at(-1)).toMatchObject({ own: 'Nee', effective: 'Ja', groundWords: '', reason: '' });
+    expect(document.sections[3]?.profile).toEqual([note]);
   });
 });

@@ -63,12 +63,12 @@ async function examine(parts: readonly ZipPart[], size: number, read: ReadRange)
   const manifest = manifestOf(dossier, parts, hashes);
   compareManifest(manifestText, manifest, problems);
   checkEvidence(dossier, hashes, problems);
-  checkChain(dossier, problems);
+  checkChain(dossier, hashes, problems);
   if (dossier.replies && dossier.replies.reference !== manifest.reference)
     problems.push(`${repliesName} is about another case.`);
   for (const [edition, content] of dossier.publications) {
     const judged = dossier.submissions.get(content.submission?.number);
-    for (const fault of checkGuarded(content, judged, dossier.framework))
+    for (const fault of checkGuarded(content, judged, dossier.framework, dossier.replies))
       problems.push(`${publicationName(edition)}: ${fault}`);
   }
   const at = await firstDifference(parts, manifest, size, read);
@@ -136,8 +136,8 @@ function checkEvidence(dossier: Dossier, hashes: ReadonlyMap<string, string>, pr
   }
 }
 
-/** Editions follow each other from 1, about one case, each after the one before and with its reason. */
-function checkChain({ publications }: Dossier, problems: string[]) {
+/** Editions follow each other from 1, about one case, each after the one before, with its reason and its hash. */
+function checkChain({ publications }: Dossier, hashes: ReadonlyMap<string, string>, problems: string[]) {
   const editions = [...publications.entries()].sort(([one], [other]) => one - other);
   const about = ({ reference, organisation, round, framework }: PublicationContent) =>
     canonicalJson({
@@ -156,6 +156,12 @@ function checkChain({ publications }: Dossier, problems: string[]) {
     if (before && before.publishedAt >= content.publishedAt)
       problems.push(`${name} was not published after the edition before.`);
     if (before && content.reason === '') problems.push(`${name} does not say why it replaces the edition before.`);
+    const held = before && hashes.get(publicationName(before.edition));
+    if (content.previousSha256 !== undefined && content.previousSha256 !== held)
+      problems.push(`${name} replaces another edition than the one before: the SHA-256 differs.`);
+    // Once an edition names the one before, each later one does.
+    if (before?.previousSha256 !== undefined && content.previousSha256 === undefined)
+      problems.push(`${name} does not name the edition before.`);
     before = content;
   }
 }
@@ -203,6 +209,7 @@ function factsOf(
 ): string[] {
   const editions = [...publications.keys()].sort((one, other) => one - other);
   const newest = publications.get(editions.at(-1) ?? 0);
+  const judged = new Set([...publications.values()].map(({ submission }) => submission.number));
   return [
     `${newest?.reference}, ${newest?.organisation.name}, round ${newest?.round.name}, ${framework?.framework.ref}.`,
     `${hashes.size} files; ${editions.length} edition(s), ${submissions.size} submission(s), ${replies?.supplements.length ?? 0} supplement(s), ${replies?.responses.length ?? 0} response(s); every score was computed again.`,
@@ -210,6 +217,12 @@ function factsOf(
       (edition) =>
         `Edition ${edition}: total ${publications.get(edition)?.total}, SHA-256 ${hashes.get(publicationName(edition))}.`,
     ),
-    'Compare the SHA-256 of the newest edition with the one below the dashboard: that it is the one which was published, only the platform can say.',
+    ...[...submissions].flatMap(([number, { sha256 }]) =>
+      judged.has(number)
+        ? []
+        : [`No edition judges submission ${number}: compare its SHA-256 ${sha256} with the one on its receipt.`],
+    ),
+    ...(replies ? [`No edition vouches for ${repliesName}, but for the objections that stand in it.`] : []),
+    'Compare the SHA-256 of each edition with the one below its dashboard: that these are the ones which were published, only the platform can say.',
   ];
 }

@@ -1,4 +1,5 @@
 import { canonicalJson, type JsonValue } from '#domain/canonical-json.ts';
+import type { DossierReplies } from '#domain/dossier.ts';
 import { toLowest } from '#domain/fraction.ts';
 import type { Framework, Level } from '#domain/framework.ts';
 import { gainsOf } from '#domain/score-advice.ts';
@@ -14,6 +15,7 @@ export function checkPublication(
   content: PublicationContent,
   judged: { snapshot: SubmissionSnapshot; sha256: string } | undefined,
   used: { framework: Framework; sha256: string } | null,
+  replies: Pick<DossierReplies, 'responses'> | null,
 ): readonly string[] {
   if (!judged) return [`submission ${content.submission.number}, which it judges, is missing.`];
   if (!used) return [];
@@ -46,6 +48,8 @@ export function checkPublication(
     content.sections.map(({ key }) => key),
     framework.sections.map(({ key }) => key),
   );
+
+  faults.push(...profileFaults(content, framework), ...hearingFaults(content, replies));
 
   const { own: ownLayers, layers } = layersOf(content, snapshot);
   const [own, computed] = [scoreAssessment(framework, ownLayers), scoreAssessment(framework, layers)];
@@ -81,6 +85,7 @@ export function checkPublication(
       section.applies,
       score?.applies ?? false,
     );
+    expect(`section ${key}: it is not carried as the submission says.`, section.carried, snapshot.carried?.[key]);
     if (section.applies !== (level !== null))
       faults.push(`section ${key}: a level is determined where none applies, or none where one does.`);
     if (level !== section.computed && reason === '')
@@ -99,6 +104,44 @@ export function checkPublication(
     totalAfter: toLowest(totalAfter),
   }));
   expect('what the next levels would bring does not follow.', content.gains, gains);
+  return faults;
+}
+
+/** What stands as an objection was sent before publishing, and what was objected last stands there. */
+function hearingFaults(
+  { sections, publishedAt }: PublicationContent,
+  replies: Pick<DossierReplies, 'responses'> | null,
+) {
+  const sent = (replies?.responses ?? []).filter(({ sentAt }) => sentAt < publishedAt);
+  const newest = sent.toSorted((one, other) => one.version - other.version).at(-1);
+  const faults: string[] = [];
+  for (const { key, hearing } of sections) {
+    const objections = (statements: DossierReplies['responses'][number]['statements']) =>
+      statements.filter(({ section, agrees }) => section === key && agrees !== true);
+    const said = sent.flatMap(({ statements }) => objections(statements));
+    if (hearing && !said.some(({ text }) => text === hearing.objection))
+      faults.push(`section ${key}: the objection is none that the insurer sent.`);
+    if (!hearing && objections(newest?.statements ?? []).length > 0)
+      faults.push(`section ${key}: the objection that the insurer sent is missing.`);
+  }
+  return faults;
+}
+
+/** A profile question that counts otherwise than it was answered has its verdict; older outcomes told of none. */
+function profileFaults({ intake }: PublicationContent, framework: Framework): string[] {
+  const { own, effective, verdicts } = intake;
+  const faults: string[] = [];
+  const keys = framework.intake.map(({ key }) => key);
+  for (const key of Object.keys({ ...effective, ...verdicts }))
+    if (!keys.includes(key)) faults.push(`profile question ${key}: the framework does not ask it.`);
+  for (const key of verdicts ? keys : []) {
+    const verdict = verdicts?.[key];
+    const differs = own[key] !== effective[key];
+    if (differs !== (verdict?.overrides ?? false))
+      faults.push(`profile question ${key}: the verdict does not say that it counts otherwise, or says so wrongly.`);
+    if (verdict?.overrides && (verdict.ground === null || verdict.reason === ''))
+      faults.push(`profile question ${key}: it counts otherwise without a ground and a reason.`);
+  }
   return faults;
 }
 

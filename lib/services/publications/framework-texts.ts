@@ -18,6 +18,8 @@ export type FrameworkTexts = {
     text: LocalizedText;
     short: LocalizedText;
     derived: boolean;
+    /** Profile questions that must all be true for it to apply. */
+    appliesWhen: readonly string[];
   }[];
   intake: readonly { key: string; short: LocalizedText }[];
 };
@@ -34,13 +36,14 @@ export function frameworkTexts({ title, authority, levels, sections, criteria, i
       outsideAssessor,
       sourceNote,
     })),
-    criteria: criteria.map(({ key, sectionKey, level, text, short, derived }) => ({
+    criteria: criteria.map(({ key, sectionKey, level, text, short, derived, appliesWhen }) => ({
       key,
       sectionKey,
       level,
       text,
       short,
       derived,
+      appliesWhen,
     })),
     intake: intake.map(({ key, short }) => ({ key, short })),
   };

@@ -1,9 +1,14 @@
-import type { IntakeMap } from '#domain/answers.ts';
 import { toLowest } from '#domain/fraction.ts';
 import type { Framework, Level } from '#domain/framework.ts';
 import { gainsOf } from '#domain/score-advice.ts';
 import { sectionScore } from '#domain/scoring.ts';
-import type { PublicationContent, PublishedCriterion, PublishedGain, PublishedSection } from '#domain/snapshot.ts';
+import type {
+  PublicationContent,
+  PublishedCriterion,
+  PublishedGain,
+  PublishedIntake,
+  PublishedSection,
+} from '#domain/snapshot.ts';
 import type { SentVersion } from '#services/hearing/hearing-facts.ts';
 import type { Review } from '#services/reviews/compute-review.ts';
 import type { ReviewFacts } from '#services/reviews/review-facts.ts';
@@ -11,6 +16,8 @@ import type { ReviewFacts } from '#services/reviews/review-facts.ts';
 type Occasion = {
   edition: number;
   reason: string;
+  /** SHA-256 of the edition before; null for the first. */
+  previousSha256: Uint8Array | null;
   decidedAt: Date;
   publishedAt: Date;
   auditHead: Uint8Array | null;
@@ -34,6 +41,7 @@ export function publicationContent(
     schema: 'trede-publication-1',
     edition: occasion.edition,
     reason: occasion.reason,
+    ...(occasion.previousSha256 && { previousSha256: hex(occasion.previousSha256) }),
     ...outcome,
     sections: outcome.sections.map((section) => withHearing(section, occasion.heard)),
     gains: gainsOf(framework, review.layers, review.determined).map(publishedGain),
@@ -58,7 +66,7 @@ export function outcomeOf(framework: Framework, facts: ReviewFacts, review: Revi
     round: snapshot.round,
     framework: snapshot.framework,
     submission: { number, sha256: hex(sha256), signedAt: signedAt.toISOString() },
-    intake: { own: snapshot.intake, effective: effectiveIntake(review) },
+    intake: publishedIntake(facts, review, snapshot.intake),
     criteria: framework.criteria.map(({ key }) => publishedCriterion(facts, review, key)),
     sections: framework.sections.map(({ key }) => publishedSection(facts, review, key)),
     total: review.determinedTotal && toLowest(review.determinedTotal),
@@ -114,8 +122,19 @@ function publishedGain({
   return { sectionKey, from, to, missing, totalAfter: toLowest(totalAfter) };
 }
 
-function effectiveIntake({ layers }: Review): IntakeMap {
-  return { ...layers.intake, ...layers.intakeVerdicts };
+function publishedIntake(
+  facts: ReviewFacts,
+  { layers, standing }: Review,
+  own: PublishedIntake['own'],
+): PublishedIntake {
+  const verdicts = Object.entries(facts.intakeVerdicts).filter(([key]) => standing.intake.has(key));
+  return {
+    own,
+    effective: { ...layers.intake, ...layers.intakeVerdicts },
+    verdicts: Object.fromEntries(
+      verdicts.map(([key, { overrides, ground, reason }]) => [key, { overrides, ground, reason }]),
+    ),
+  };
 }
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');

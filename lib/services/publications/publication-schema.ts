@@ -54,11 +54,24 @@ export const publicationSchema = z.strictObject({
   reference: z.string(),
   edition: z.int().min(1),
   reason: z.string().describe('Why this edition replaces the one before; empty for the first.'),
+  previousSha256: sha256
+    .optional()
+    .describe('Of the edition before; absent in the first, and in outcomes that were published before this was told.'),
   organisation: z.strictObject({ name: z.string(), number: z.string() }),
   round: z.strictObject({ name: z.string(), productScope: z.string(), periodFrom: day, periodTo: day }),
   framework: z.strictObject({ ref: z.string(), sha256 }),
   submission: z.strictObject({ number: z.int().min(1), sha256, signedAt: instant }),
-  intake: z.strictObject({ own: intake, effective: intake }),
+  intake: z.strictObject({
+    own: intake.describe("The insurer's answers to the profile questions."),
+    effective: intake.describe('What the score was computed with.'),
+    verdicts: z
+      .record(
+        z.string(),
+        z.strictObject({ overrides: z.boolean(), ground: z.enum(grounds).nullable(), reason: z.string() }),
+      )
+      .optional()
+      .describe('By profile question; absent in outcomes that were published before this was told.'),
+  }),
   criteria: z.array(
     z.strictObject({
       key: z.string(),
@@ -100,7 +113,7 @@ export const publicationSchema = z.strictObject({
   auditHead: sha256.nullable(),
 });
 
-/** Where the schema can be read, below the address of the platform; it never changes under one name. */
+/** Where the schema can be read, below the address of the platform; under one name it grows only by what may be absent. */
 export const publicationSchemaPath = '/schemas/trede-publication-1.json';
 
 /** The text of the published JSON Schema. */

@@ -43,6 +43,7 @@ export async function publishCase(tx: Transaction, ctx: Context, assessmentId: s
   const content = publicationContent(framework, facts, computeReview(framework, facts), {
     edition,
     reason: last ? correction : '',
+    previousSha256: last?.sha256 ?? null,
     decidedAt: assessment.stateChangedAt,
     publishedAt: ctx.now,
     auditHead: head,
@@ -103,7 +104,7 @@ async function writePublication(
 
 async function readLast(tx: Transaction, assessmentId: string) {
   const [row] = await tx
-    .select({ id: publications.id, edition: publications.edition })
+    .select({ id: publications.id, edition: publications.edition, sha256: publications.sha256 })
     .from(publications)
     .where(eq(publications.assessmentId, sql.placeholder('assessmentId')))
     .orderBy(desc(publications.edition))

@@ -8,6 +8,7 @@ import { EditionList } from '#components/dashboard/edition-list.tsx';
 import { EditionNotices } from '#components/dashboard/edition-notices.tsx';
 import { FiveSections } from '#components/dashboard/five-sections.tsx';
 import { NarrowedSections } from '#components/dashboard/narrowed-sections.tsx';
+import { ProfileBand } from '#components/dashboard/profile-band.tsx';
 import { RoundsTrend } from '#components/dashboard/rounds-trend.tsx';
 import { SectionArticle } from '#components/dashboard/section-article.tsx';
 import { ShowLinks } from '#components/dashboard/show-links.tsx';
@@ -81,6 +82,7 @@ export default async function DashboardPage({ params, searchParams }: DashboardP
             ))}
           </>
         )}
+        <ProfileBand profile={view.profile} />
         {earlier.length > 0 && (
           <Band
             id="rounds"
