@@ -8,6 +8,7 @@ const states = [
     insurer: 'Ingediend',
     supervisor: 'Ingediend',
     next: 'Nu aan zet: de toezichthouder.',
+    criterion: 'Nu aan zet: de toezichthouder.',
   },
   // Its list of claim files is awaited.
   {
@@ -15,30 +16,35 @@ const states = [
     insurer: 'Ingediend',
     supervisor: 'Ingediend',
     next: 'Nu aan zet: u.',
+    criterion: 'Nu aan zet: u en uw collega’s.',
   },
   {
     domain: 'waterkant.example',
     insurer: 'In beoordeling',
     supervisor: 'In beoordeling',
     next: 'De toezichthouder beoordeelt uw zelfbeoordeling',
+    criterion: 'De zelfbeoordeling wordt beoordeeld',
   },
   {
     domain: 'noorderhof.example',
     insurer: 'Gelegenheid voor zienswijze',
     supervisor: 'Gelegenheid voor zienswijze',
     next: 'Nu aan zet: u en uw collega’s.',
+    criterion: 'Nu aan zet: de ondertekenaar van uw organisatie',
   },
   {
     domain: 'polderhuis.example',
     insurer: 'In besluitvorming',
     supervisor: 'Ter vaststelling',
     next: 'De toezichthouder stelt de uitkomst vast',
+    criterion: 'In besluitvorming',
   },
   {
     domain: 'stroomdal.example',
     insurer: 'Uitkomst bekend',
     supervisor: 'Uitkomst bekend',
     next: 'De uitkomst is bekend',
+    criterion: 'De uitkomst staat op uw dashboard.',
   },
   {
     // After a hearing the insurer reads of no second review.
@@ -46,18 +52,20 @@ const states = [
     insurer: 'In besluitvorming',
     supervisor: 'In beoordeling',
     next: 'De uitkomst die u eerder kreeg, wordt herzien.',
+    criterion: 'In besluitvorming',
   },
   {
     domain: 'torenwijk.example',
     insurer: 'Gesloten zonder uitkomst',
     supervisor: 'Gesloten zonder uitkomst',
     next: 'Deze zelfbeoordeling is gesloten zonder uitkomst',
+    criterion: 'Er wordt niets meer van u gevraagd.',
   },
 ] as const;
 
 test('each side reads in its own words where an assessment stands, and who acts next', async ({ server, signedIn }) => {
   const lead = await signedIn('lead@toezicht.example');
-  for (const { domain, insurer, supervisor, next } of states) {
+  for (const { domain, insurer, supervisor, next, criterion } of states) {
     await test.step(domain, async () => {
       const { assessmentId } = await openAssessment(server.db, domain);
       const page = await signedIn(`coordinator@${domain}`);
@@ -68,6 +76,7 @@ test('each side reads in its own words where an assessment stands, and who acts 
       await page.goto(`/assessments/${assessmentId}/criteria/I.2.a`);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expect(page.getByRole('textbox')).toHaveCount(0);
+      await expect(page.locator('main').getByText(criterion).first()).toBeVisible();
 
       await lead.goto(`/reviews/${assessmentId}`);
       await expect(lead.locator('dt', { hasText: 'Stand' }).locator('+ dd')).toHaveText(supervisor);

@@ -168,3 +168,17 @@ test('another language leaves the reader on the page, also after an answer that 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Check and sign');
   await expect(page).toHaveURL(`/assessments/${insurer.assessmentId}/check`);
 });
+
+test('the page of checks says that the deadline is over, and offers no signing then', async ({ server, signedIn }) => {
+  const insurer = await makeInsurer(server.db);
+  await answerEverything(server.db, insurer);
+  await setDeadline(server.db, insurer, inDays(-1));
+  const page = await signedIn(insurer.people.signatory.email);
+  await page.goto(`/assessments/${insurer.assessmentId}/check`);
+  const points = page.locator('#points');
+  await expect(points).toContainText('De termijn eindigde op');
+  await expect(page.getByText('Niets staat indienen in de weg')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Ondertekenen en indienen' })).toHaveCount(0);
+  await points.getByRole('link', { name: 'Op het overzicht' }).click();
+  await expect(page.locator('#extension')).toBeVisible();
+});

@@ -10,10 +10,12 @@ import { saveIntake } from '#services/assessments/save-intake.ts';
 import { assignSection } from '#services/delegations/assign-section.ts';
 import { listDelegations } from '#services/delegations/list-delegations.ts';
 import { unassignSection } from '#services/delegations/unassign-section.ts';
+import { linkEvidence } from '#services/evidence/link-evidence.ts';
 import { inviteColleague } from '#services/invitations/invite-colleague.ts';
 import { endMembership } from '#services/members/end-membership.ts';
 import { testDatabase } from '../support/database.ts';
 import {
+  addWebAddress,
   allFacts,
   answerEverything,
   as,
@@ -261,6 +263,28 @@ describe('what waits on somebody', () => {
     ]);
     expect((await home(reader, days(1))).waiting).toEqual([]);
     expect((await home(signatory, days(30))).waiting).toEqual([]);
+  });
+
+  it('is what was returned until its answer or its evidence changed, and names the deadline as it was extended', async () => {
+    const insurer = await makeInsurer(database.db);
+    const { contributor, coordinator } = insurer.people;
+    await answerEverything(database.db, insurer);
+    await setState(database.db, insurer, 'returned', 'Vul aan.');
+    const returned = async (now = days(1)) => {
+      const { waiting, rounds } = await home(contributor, now);
+      const resume = rounds[0]?.work?.resume;
+      return {
+        card: waiting.find(({ kind }) => kind === 'returned'),
+        resume: resume?.at === 'criterion' && resume.key,
+      };
+    };
+    expect(await returned()).toMatchObject({ card: { deadlineAt: deadline }, resume: 'I.4.c' });
+    await setDeadline(database.db, insurer, days(40));
+    expect(await returned()).toMatchObject({ card: { deadlineAt: days(40) } });
+    expect(await returned(days(41))).toMatchObject({ card: { deadlineAt: null } });
+    const of = { assessmentId: insurer.assessmentId, evidenceId: await addWebAddress(database.db, insurer, 'II.2.a') };
+    await linkEvidence(ctx(coordinator, days(1)), { ...of, linkId: randomUUID(), criterionKey: 'I.4.c', locator: '' });
+    expect(await returned()).toEqual({ card: undefined, resume: false });
   });
 
   it('is for a coordinator also an invitation that ends or has ended unused', async () => {

@@ -57,6 +57,16 @@ describe('the page of one criterion', () => {
     expect(await read()).toMatchObject({ readOnly: { because: 'state' }, assessment: { state: 'submitted' } });
   });
 
+  it('calls on the insurer while its list of claims is awaited, and on nobody once it was closed', async () => {
+    const insurer = await makeInsurer(database.db);
+    const read = () =>
+      getCriterion(contextOf(database.db, insurer.people.reader), { ...insurer, criterionKey: 'I.2.a' });
+    await setState(database.db, insurer, 'submitted');
+    expect(await read()).toMatchObject({ assessment: { state: 'submitted', nextBy: 'insurer' } });
+    await setState(database.db, insurer, 'closed');
+    expect(await read()).toMatchObject({ assessment: { state: 'closed', nextBy: 'nobody' } });
+  });
+
   it('does not exist for another organisation, for the supervisor, or for a key that the framework lacks', async () => {
     const { assessmentId, people } = await makeInsurer(database.db);
     const stranger = (await makeInsurer(database.db)).people.coordinator;

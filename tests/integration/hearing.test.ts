@@ -5,6 +5,7 @@ import { assessments } from '#db/schema/assessments.ts';
 import { draftOutcomes, hearingStatements, objectionAnswers } from '#db/schema/hearing.ts';
 import { transitions } from '#db/schema/reviews.ts';
 import type { Person } from '#db/seed/builders.ts';
+import { getCriterion } from '#services/assessments/get-criterion.ts';
 import { answerObjection } from '#services/hearing/answer-objection.ts';
 import { getDraftOutcome } from '#services/hearing/get-draft-outcome.ts';
 import { getDraftOutcomePreview } from '#services/hearing/get-draft-outcome-preview.ts';
@@ -16,6 +17,7 @@ import { saveStatement, saveStatementInput } from '#services/hearing/save-statem
 import { sendDraftOutcome } from '#services/hearing/send-draft-outcome.ts';
 import { getDashboard } from '#services/publications/get-dashboard.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
+import { sendRequests } from '#services/requests/send-requests.ts';
 import { approveOutcome } from '#services/reviews/approve-outcome.ts';
 import { decideCriterion } from '#services/reviews/decide-criterion.ts';
 import { decideIntake } from '#services/reviews/decide-intake.ts';
@@ -433,5 +435,38 @@ describe('the outcome after a hearing', () => {
       undefined,
       undefined,
     ]);
+  });
+});
+
+describe('what a criterion says of the next step to its insurer', () => {
+  const look = async (at: ReviewCase, now: Date) => {
+    const { assessment } = await getCriterion(staff.as(at.signatory, now), {
+      assessmentId: at.assessmentId,
+      criterionKey: 'I.2.a',
+    });
+    return { state: assessment.state, nextBy: assessment.nextBy, responded: assessment.hearing?.respondedAt != null };
+  };
+
+  it('waits on the insurer within the term, and on the supervisor once it responded or the term is over', async () => {
+    const { at, id } = await sent();
+    expect(await look(at, inTerm)).toEqual({ state: 'hearing', nextBy: 'insurer', responded: false });
+    expect(await look(at, afterTerm)).toEqual({ state: 'hearing', nextBy: 'supervisor', responded: false });
+    await agreeBut(at, []);
+    await respond(at, id);
+    expect(await look(at, inTerm)).toEqual({ state: 'hearing', nextBy: 'supervisor', responded: true });
+  });
+
+  it('reads as being decided when the review goes on after the hearing, unless something is asked', async () => {
+    const { at } = await sent();
+    await reopenReview(staff.as(staff.reviewer, afterTerm), { assessmentId: at.assessmentId });
+    expect(await look(at, afterTerm)).toMatchObject({ state: 'in_decision', nextBy: 'supervisor' });
+    const question = { id: [randomUUID()], criterionKey: ['I.2.a'], question: ['Waar staat dit?'] };
+    await sendRequests(staff.as(staff.reviewer, afterTerm), {
+      assessmentId: at.assessmentId,
+      ...question,
+      term: 'days',
+      days: 14,
+    });
+    expect(await look(at, afterTerm)).toMatchObject({ state: 'in_review', nextBy: 'insurer' });
   });
 });

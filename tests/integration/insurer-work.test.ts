@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { memberships } from '#db/schema/identity.ts';
 import { getCheck } from '#services/assessments/get-check.ts';
 import { getIntake } from '#services/assessments/get-intake.ts';
 import { getTaskList } from '#services/assessments/get-task-list.ts';
@@ -11,6 +13,7 @@ import {
   addWebAddress,
   allFacts,
   answerEverything,
+  as,
   contextOf,
   deadline,
   type Insurer,
@@ -276,7 +279,34 @@ describe('the page of checks', () => {
         'unanswered I.2.a',
       ]),
     );
-    expect(page).toMatchObject({ maySign: false, hasSignatory: true, total: null, answers: 1 });
+    expect(page).toMatchObject({ maySign: false, hindrances: [], total: null, answers: 1 });
+  });
+
+  it('names what stands in the way besides the work, there, on the home and in the overview', async () => {
+    const insurer = await makeInsurer(database.db);
+    await answerEverything(database.db, insurer);
+    const seen = async (now = instant) => {
+      const by = ctx(insurer, 'reader', now);
+      const [{ blocks, hindrances }, list, home] = [
+        await getCheck(by, insurer),
+        await getTaskList(by, insurer),
+        await listAssessments(by),
+      ];
+      expect(blocks).toEqual([]);
+      for (const work of [list.work, home.rounds[0]?.work]) expect(work).toMatchObject({ blocks: 0, hindrances });
+      return hindrances;
+    };
+    const late = new Date(deadline.getTime() + 1_001);
+    expect(await seen()).toEqual([]);
+    expect(await seen(late)).toEqual(['term_over']);
+    const { membershipId } = insurer.people.signatory;
+    await as(database.db, 'trede_administrator', (tx) =>
+      tx.update(memberships).set({ endedAt: instant }).where(eq(memberships.id, membershipId)),
+    );
+    expect(await seen()).toEqual(['no_signatory']);
+    expect(await seen(late)).toEqual(['term_over', 'no_signatory']);
+    await setState(database.db, insurer, 'submitted');
+    expect((await getCheck(ctx(insurer, 'reader', late), insurer)).hindrances).toEqual([]);
   });
 
   it('lets the signatory sign when nothing stands in the way', async () => {

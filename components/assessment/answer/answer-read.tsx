@@ -1,14 +1,18 @@
 import { getLocale, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
 import { Block } from '#components/score/block.tsx';
 import { CarriedNote } from '#components/score/carried-note.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { PageLink } from '#components/ui/page-link.tsx';
 import { formatDay } from '#lib/i18n/dates.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { CriterionPage, ReadOnly } from '#services/assessments/get-criterion.ts';
+import { assessmentPath, draftOutcomePath } from '../paths.ts';
 import { Row } from '../row.tsx';
 import { EarlierTexts } from './earlier-texts.tsx';
 import { EffectLine } from './effect-line.tsx';
+import { fixedWords } from './fixed-words.ts';
 
 /** The answer to who may not change it: why, who acts, and what stands there. */
 export async function AnswerRead({ page, readOnly }: { page: CriterionPage; readOnly: NonNullable<ReadOnly> }) {
@@ -18,14 +22,19 @@ export async function AnswerRead({ page, readOnly }: { page: CriterionPage; read
     getLocale().then(localeOf),
   ]);
   const { answer, assessment, criterion, outside } = page;
-  const state = assessment.state === 'draft' || assessment.state === 'returned' ? 'submitted' : assessment.state;
-  const why = page.carried ? 'carried' : readOnly.because === 'state' ? state : readOnly.because;
   const facts = criterion.appliesWhen.map((fact) => fact[locale].toLowerCase()).join(', ');
+  const fixed = readOnly.because === 'state' ? fixedWords(assessment) : null;
+  const why = readOnly.because === 'state' ? 'submitted' : readOnly.because;
+  const { title, text } = page.carried ? carried : (fixed ?? { title: why, text: why });
   return (
     <>
       <Row>
-        <Notice title={t(`readOnly.${why}.title`)}>
-          {page.carried ? <CarriedNote carried={page.carried} /> : <p>{t(`readOnly.${why}.text`, { facts })}</p>}
+        <Notice title={t(`readOnly.${title}.title`)}>
+          {page.carried ? (
+            <CarriedNote carried={page.carried} />
+          ) : (
+            <p>{t.rich(`readOnly.${text}.text`, { facts, ...linksOf(assessment.id) })}</p>
+          )}
         </Notice>
       </Row>
       {readOnly.because !== 'not_applicable' && !page.carried && (
@@ -61,6 +70,16 @@ export async function AnswerRead({ page, readOnly }: { page: CriterionPage; read
       )}
     </>
   );
+}
+
+const carried = { title: 'carried', text: 'carried' } as const;
+
+/** Where the next step can be taken, or read about. */
+function linksOf(assessmentId: string) {
+  return {
+    overview: (text: ReactNode) => <PageLink href={assessmentPath(assessmentId)}>{text}</PageLink>,
+    outcome: (text: ReactNode) => <PageLink href={draftOutcomePath(assessmentId)}>{text}</PageLink>,
+  };
 }
 
 /** What an outside assessor measured: in place of an answer, with its source and date. */

@@ -50,7 +50,7 @@ export async function NowPanel({ data, work, now }: NowPanelProps) {
             term: t('blocks'),
             value: (
               <Link href={checkPath(status.id)} prefetch={false}>
-                {t('points', { count: work.blocks })}
+                {t('points', { count: work.blocks + work.hindrances.length })}
               </Link>
             ),
           },
@@ -93,7 +93,7 @@ async function NextStep({ data, work, now }: NowPanelProps) {
   }
   const ready = work.blocks === 0;
   const [title, text] = ready
-    ? [t('readyTitle'), t(data.status.deadlineOver ? 'readyOver' : data.maySubmit ? 'readySign' : 'readyOther')]
+    ? [t('readyTitle'), t(readyWords(data, work))]
     : data.mayAnswer
       ? [t('doneTitle'), t('doneText')]
       : [t('othersTitle'), t('othersText')];
@@ -105,6 +105,12 @@ async function NextStep({ data, work, now }: NowPanelProps) {
       button={ready && data.maySubmit && !data.status.deadlineOver ? home('check') : home('look')}
     />
   );
+}
+
+function readyWords({ maySubmit }: TaskList, { hindrances }: NowPanelProps['work']) {
+  if (hindrances.includes('term_over')) return 'readyOver';
+  if (hindrances.includes('no_signatory')) return 'readyNobody';
+  return maySubmit ? 'readySign' : 'readyOther';
 }
 
 function Lead({ title, text, href, button }: { title: string; text: string; href: string; button: string }) {

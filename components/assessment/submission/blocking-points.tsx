@@ -1,20 +1,23 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Notice } from '#components/ui/notice.tsx';
+import { formatMoment } from '#lib/i18n/dates.ts';
+import type { AssessmentStatus } from '#services/assessments/assessment-status.ts';
 import type { BlockShown, CheckPage } from '#services/assessments/get-check.ts';
-import { criterionPath, intakePath } from '../paths.ts';
+import type { Hindrance } from '#services/assessments/in-the-way.ts';
+import { mailbox } from '../mailbox.tsx';
+import { assessmentPath, criterionPath, intakePath } from '../paths.ts';
 
 /** From how many open criteria on a section is named as one. */
 const many = 4;
 
-type BlockingPointsProps = { assessmentId: string; blocks: readonly BlockShown[]; notices: CheckPage['notices'] };
-
 /** Everything that stands in the way of submitting, as links to the spot; and what deserves a word but blocks nothing. */
-export async function BlockingPoints({ assessmentId, blocks, notices }: BlockingPointsProps) {
+export async function BlockingPoints({ check: { status, blocks, notices, hindrances } }: { check: CheckPage }) {
   const t = await getTranslations('insurer.check');
+  const assessmentId = status.id;
   const open = blocks.filter(({ code }) => code === 'unanswered');
   const intake = blocks.filter(({ code }) => code === 'intake_missing');
   const lacking = blocks.filter(({ code }) => code !== 'unanswered' && code !== 'intake_missing');
-  if (blocks.length === 0) {
+  if (blocks.length === 0 && hindrances.length === 0) {
     return (
       <Notice kind="ok" id="points" title={t('freeTitle')}>
         <p>{t('freeText')}</p>
@@ -23,7 +26,14 @@ export async function BlockingPoints({ assessmentId, blocks, notices }: Blocking
     );
   }
   return (
-    <Notice kind="bad" id="points" title={t('blocksTitle', { count: blocks.length })}>
+    <Notice kind="bad" id="points" title={t('blocksTitle', { count: blocks.length + hindrances.length })}>
+      {hindrances.length > 0 && (
+        <ul>
+          {hindrances.map((hindrance) => (
+            <HindranceLine key={hindrance} status={status} hindrance={hindrance} />
+          ))}
+        </ul>
+      )}
       <div className="points">
         {open.length + intake.length > 0 && (
           <div>
@@ -61,6 +71,26 @@ export async function BlockingPoints({ assessmentId, blocks, notices }: Blocking
         )}
       </div>
     </Notice>
+  );
+}
+
+async function HindranceLine({ status, hindrance }: { status: AssessmentStatus; hindrance: Hindrance }) {
+  const [t, sign, locale] = await Promise.all([
+    getTranslations('insurer.check'),
+    getTranslations('insurer.sign'),
+    getLocale(),
+  ]);
+  if (hindrance === 'no_signatory') {
+    return <li>{sign.rich('nobody', { organisation: status.organisationName, ...mailbox(status) })}</li>;
+  }
+  const asked = status.extension?.granted === null;
+  return (
+    <li>
+      {t.rich(asked ? 'overAsked' : 'over', {
+        moment: formatMoment(status.deadlineAt, locale),
+        a: (text) => <a href={`${assessmentPath(status.id)}#extension`}>{text}</a>,
+      })}
+    </li>
   );
 }
 

@@ -69,7 +69,7 @@ export async function SigningBand({ check, signs, userName, action }: SigningBan
   );
 }
 
-async function waitingWords({ status, blocks, hasSignatory }: CheckPage): Promise<ReactNode> {
+async function waitingWords({ status, blocks, hindrances }: CheckPage): Promise<ReactNode> {
   const [t, locale] = await Promise.all([getTranslations('insurer.sign'), getLocale()]);
   if (status.deadlineOver) {
     const overview = `${assessmentPath(status.id)}#extension`;
@@ -77,8 +77,10 @@ async function waitingWords({ status, blocks, hasSignatory }: CheckPage): Promis
     return t.rich('over', { moment, a: (text) => <a href={overview}>{text}</a> });
   }
   if (blocks.length > 0) {
-    return t.rich('waits', { count: blocks.length, a: (text) => <a href="#points">{text}</a> });
+    return t.rich('waits', { count: blocks.length + hindrances.length, a: (text) => <a href="#points">{text}</a> });
   }
   const organisation = status.organisationName;
-  return hasSignatory ? t('other', { organisation }) : t.rich('nobody', { organisation, ...mailbox(status) });
+  return hindrances.includes('no_signatory')
+    ? t.rich('nobody', { organisation, ...mailbox(status) })
+    : t('other', { organisation });
 }

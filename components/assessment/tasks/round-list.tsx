@@ -21,9 +21,10 @@ export async function RoundLine({ listed, maySubmit, now }: RoundLineProps) {
     getLocale(),
   ]);
   const { status, work, awaited } = listed;
-  const complete = work?.blocks === 0;
-  const party = awaited ? 'insurer' : status.nextBy;
-  const nextBy = party === 'insurer' && complete ? 'sign' : party;
+  const inTheWay = work ? work.blocks + work.hindrances.length : null;
+  const asksTime = status.late && status.extension?.granted === null;
+  const party = awaited ? 'insurer' : asksTime && work?.blocks === 0 ? 'supervisor' : status.nextBy;
+  const nextBy = party === 'insurer' && inTheWay === 0 ? 'sign' : party;
   const deadline = formatMoment(status.deadlineAt, locale);
   return (
     <div className="roundline">
@@ -62,7 +63,7 @@ export async function RoundLine({ listed, maySubmit, now }: RoundLineProps) {
               term: figures('blocks'),
               value: (
                 <Link href={checkPath(status.id)} prefetch={false}>
-                  {figures('points', { count: work.blocks })}
+                  {figures('points', { count: inTheWay ?? 0 })}
                 </Link>
               ),
             },

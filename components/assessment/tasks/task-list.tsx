@@ -79,7 +79,7 @@ export async function TaskList({ assessmentId, organisationName, open, work, may
           title={t('sign')}
           text={t('signText', { organisation: organisationName })}
           crew={t('crew.signatory')}
-          standing={<SigningStanding open={open} blocks={work.blocks} />}
+          standing={<SigningStanding open={open} inTheWay={work.blocks + work.hindrances.length} />}
         />
       </ol>
       <OutlineLink assessmentId={assessmentId} />
@@ -88,10 +88,10 @@ export async function TaskList({ assessmentId, organisationName, open, work, may
   );
 }
 
-async function SigningStanding({ open, blocks }: { open: boolean; blocks: number }) {
+async function SigningStanding({ open, inTheWay }: { open: boolean; inTheWay: number }) {
   const [t, figures] = await Promise.all([getTranslations('insurer.tasks'), getTranslations('insurer.now')]);
   if (!open) return <Tag kind="attention">{figures('daysOver')}</Tag>;
-  return blocks === 0 ? <Tag kind="todo">{t('ready')}</Tag> : <Tag kind="waiting">{t('afterCheck')}</Tag>;
+  return inTheWay === 0 ? <Tag kind="todo">{t('ready')}</Tag> : <Tag kind="waiting">{t('afterCheck')}</Tag>;
 }
 
 type SectionRowProps = { assessmentId: string; section: SectionTask; mayAssign: boolean };

@@ -62,7 +62,7 @@ async function WaitingItem({ item }: { item: Waiting }) {
           title={t('returned')}
           text={
             <>
-              {item.reason} {item.termAt && t('returnedTerm', { moment: formatMoment(item.termAt, locale) })}
+              {item.reason} {item.deadlineAt && t('returnedTerm', { moment: formatMoment(item.deadlineAt, locale) })}
             </>
           }
           href={criterionPath(item.assessmentId, first?.at ?? '')}

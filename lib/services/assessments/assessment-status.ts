@@ -13,6 +13,7 @@ import { extensionRequests } from '#db/schema/teamwork.ts';
 import type { LocalizedText } from '#domain/framework.ts';
 import { type InsurerState, insurerState, isLate, waitingOn } from '#domain/progress.ts';
 import { daysLeft, isOver } from '#domain/terms.ts';
+import type { State } from '#domain/workflow.ts';
 import { notFound } from '#services/errors.ts';
 import { requestIsOpen } from '#services/requests/request-facts.ts';
 
@@ -81,6 +82,8 @@ export function isHeard({ state, hearing }: Pick<AssessmentStatus, 'state' | 'he
   return state === 'hearing' && hearing !== null && !hearing.respondedAt && !hearing.termOver;
 }
 
+type HearingRow = { version: number; sentAt: string; termAt: string; respondedAt: string | null };
+
 type Row = {
   assessment: typeof assessments.$inferSelect;
   organisation: { name: string };
@@ -89,7 +92,7 @@ type Row = {
   notices: (Omit<NoticeShown, 'termAt' | 'sentAt'> & { termAt: string | null; sentAt: string })[];
   submissions: (Omit<SubmissionShown, 'signedAt' | 'withdrawnAt'> & { signedAt: string; withdrawnAt: string | null })[];
   extension: { reason: string; askedAt: string; granted: boolean | null } | null;
-  hearing: { version: number; sentAt: string; termAt: string; respondedAt: string | null } | null;
+  hearing: HearingRow | null;
   outcome: AssessmentStatus['outcome'];
   openRequest: boolean;
 };
@@ -116,11 +119,7 @@ export async function readStatuses(tx: Transaction, now: Date, assessmentId: str
         'askedAt', ${extensionRequests.askedAt}, 'granted',
         case when ${extensionRequests.answeredAt} is not null then coalesce(${extensionRequests.granted}, false) end) from ${extensionRequests}
         where ${of(extensionRequests)} order by ${extensionRequests.askedAt} desc, ${extensionRequests.id} limit 1)`,
-      hearing: sql<Row['hearing']>`(select json_build_object('version', ${draftOutcomes.version},
-        'sentAt', ${draftOutcomes.sentAt}, 'termAt', ${draftOutcomes.termAt}, 'respondedAt', ${hearingResponses.sentAt})
-        from ${draftOutcomes} left join ${hearingResponses}
-        on ${hearingResponses.draftOutcomeId} = ${draftOutcomes.id}
-        where ${draftOutcomes.assessmentId} = ${assessments.id} order by ${draftOutcomes.version} desc limit 1)`,
+      hearing: lastHearing(),
       outcome: sql<Row['outcome']>`(select json_build_object('publicationId', ${publications.id},
         'edition', ${publications.edition},
         'underRevision', ${publications.underRevisionAt} is not null) from ${publications} where ${of(publications)}
@@ -141,6 +140,14 @@ export async function readStatuses(tx: Transaction, now: Date, assessmentId: str
   return rows.map((row) => statusOf(row, now));
 }
 
+/** The newest draft outcome that was sent for a response, as a column of a statement that reads from `assessments`. */
+export const lastHearing = () =>
+  sql<HearingRow | null>`(select json_build_object('version', ${draftOutcomes.version},
+    'sentAt', ${draftOutcomes.sentAt}, 'termAt', ${draftOutcomes.termAt}, 'respondedAt', ${hearingResponses.sentAt})
+    from ${draftOutcomes} left join ${hearingResponses}
+    on ${hearingResponses.draftOutcomeId} = ${draftOutcomes.id}
+    where ${draftOutcomes.assessmentId} = ${assessments.id} order by ${draftOutcomes.version} desc limit 1)`;
+
 /** The status of one assessment. @throws not found */
 export async function readStatus(tx: Transaction, now: Date, assessmentId: string): Promise<AssessmentStatus> {
   if (!z.uuid().safeParse(assessmentId).success) throw notFound();
@@ -152,12 +159,6 @@ export async function readStatus(tx: Transaction, now: Date, assessmentId: strin
 function statusOf({ assessment, organisation, round, title, ...row }: Row, now: Date): AssessmentStatus {
   const deadlineOver = isOver(assessment.deadlineAt, now);
   const editable = assessment.state === 'draft' || assessment.state === 'returned';
-  const hearing = hearingOf(row.hearing, now);
-  const party = waitingOn(assessment.state, {
-    openRequests: Number(row.openRequest),
-    responded: hearing?.respondedAt != null,
-    termOver: hearing?.termOver === true,
-  });
   const standing = row.submissions.filter(({ withdrawnAt }) => withdrawnAt === null).at(-1);
   const last = row.submissions.at(-1);
   return {
@@ -168,14 +169,12 @@ function statusOf({ assessment, organisation, round, title, ...row }: Row, now: 
     title,
     round,
     decisionsDueAt: round.decisionsDueAt,
-    // To the insurer a review that goes on after a hearing is the way to a decision, unless it is asked something.
-    state: insurerState(assessment.state, hearing !== null, row.openRequest),
+    ...standsFor(assessment.state, row, now),
     editable,
     deadlineAt: assessment.deadlineAt,
     daysLeft: daysLeft(assessment.deadlineAt, now),
     deadlineOver,
     late: isLate(assessment.state, deadlineOver),
-    nextBy: party === 'insurer' || party === 'nobody' ? party : 'supervisor',
     submission: standing ? { ...standing, signedAt: new Date(standing.signedAt), withdrawnAt: null } : null,
     withdrawn: last?.withdrawnAt
       ? { ...last, signedAt: new Date(last.signedAt), withdrawnAt: new Date(last.withdrawnAt) }
@@ -187,13 +186,34 @@ function statusOf({ assessment, organisation, round, title, ...row }: Row, now: 
       ]),
     ),
     extension: row.extension && { ...row.extension, askedAt: new Date(row.extension.askedAt) },
-    openRequest: row.openRequest && assessment.state === 'in_review',
-    hearing,
     outcome: row.outcome,
   };
 }
 
-function hearingOf(row: Row['hearing'], now: Date): HearingShown | null {
+/**
+ * How a state reads to the insurer, and who takes the next step. To the insurer a review that goes on after a hearing is
+ * the way to a decision, unless it is asked something.
+ */
+export function standsFor(
+  state: State,
+  facts: { openRequest: boolean; hearing: HearingRow | null },
+  now: Date,
+): Pick<AssessmentStatus, 'state' | 'nextBy' | 'openRequest' | 'hearing'> {
+  const hearing = hearingOf(facts.hearing, now);
+  const party = waitingOn(state, {
+    openRequests: Number(facts.openRequest),
+    responded: hearing?.respondedAt != null,
+    termOver: hearing?.termOver === true,
+  });
+  return {
+    state: insurerState(state, hearing !== null, facts.openRequest),
+    nextBy: party === 'insurer' || party === 'nobody' ? party : 'supervisor',
+    openRequest: facts.openRequest && state === 'in_review',
+    hearing,
+  };
+}
+
+function hearingOf(row: HearingRow | null, now: Date): HearingShown | null {
   if (!row) return null;
   const termAt = new Date(row.termAt);
   return {

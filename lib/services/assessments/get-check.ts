@@ -10,7 +10,8 @@ import { type PresentColleague, presentColleagues } from '#services/live/present
 import { type AssessmentStatus, readStatus } from './assessment-status.ts';
 import { type CheckedSection, checkedSections } from './checked-sections.ts';
 import { declarationOf } from './declaration.ts';
-import { hasSignatory, readTeam } from './team.ts';
+import { type Hindrance, hindrancesOf } from './in-the-way.ts';
+import { readTeam } from './team.ts';
 import { readWork, type Work } from './work-facts.ts';
 
 /** One point that blocks submitting, with its name and the spot to mend it. */
@@ -39,8 +40,8 @@ export type CheckPage = {
   maySaveIntake: boolean;
   /** Who else has the assessment open right now. */
   present: readonly PresentColleague[];
-  /** The organisation has somebody who may sign. */
-  hasSignatory: boolean;
+  /** What stands in the way besides; nothing once it was submitted. */
+  hindrances: readonly Hindrance[];
 };
 
 /** The page that shows all answers before signing, and everything that blocks it. */
@@ -87,7 +88,7 @@ export async function getCheck(ctx: Context, { assessmentId }: { assessmentId: s
       maySign: status.editable && can(ctx.actor, 'assessment.submit', facts).ok,
       maySaveIntake: status.editable && can(ctx.actor, 'intake.save', facts).ok,
       present,
-      hasSignatory: hasSignatory(team),
+      hindrances: status.editable ? hindrancesOf(status, team) : [],
     };
   });
 }

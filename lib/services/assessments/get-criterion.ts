@@ -3,16 +3,18 @@ import { and, desc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '#db/client.ts';
 import { answers, assessments, outsideResults } from '#db/schema/assessments.ts';
+import { claimLists } from '#db/schema/claim-files.ts';
+import { rounds } from '#db/schema/rounds.ts';
 import type { Response } from '#domain/answers.ts';
 import { type BlockCode, submissionBlocks } from '#domain/evidence-rules.ts';
 import type { Criterion, Framework, Level, LocalizedText } from '#domain/framework.ts';
 import { type Actor, can } from '#domain/policy.ts';
-import { type InsurerState, insurerState } from '#domain/progress.ts';
 import { type AssessmentScore, scoreAssessment, sectionScore } from '#domain/scoring.ts';
 import type { CarriedLevel, OutsideResult } from '#domain/snapshot.ts';
 import { daysLeft, isOver } from '#domain/terms.ts';
 import { applyTransition, type State } from '#domain/workflow.ts';
 import { authorize, onlyInsurer } from '#services/authorize.ts';
+import { claimsAsked } from '#services/claims/claims-asked.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 import { type EvidencePiece, readEvidence } from '#services/evidence/evidence-facts.ts';
@@ -21,8 +23,9 @@ import { readLastRound } from '#services/last-round/last-round-facts.ts';
 import { type LastRoundView, lastRoundView, takenOverAt } from '#services/last-round/last-round-view.ts';
 import { type PresentColleague, presentColleagues } from '#services/live/present-colleagues.ts';
 import { type CriterionNotes, readCriterionNotes } from '#services/notes/criterion-notes.ts';
-import { type RequestView, readRequests, requestViews } from '#services/requests/request-facts.ts';
+import { openOf, type RequestView, readRequests, requestViews } from '#services/requests/request-facts.ts';
 import { readInsurerFacts } from './assessment-facts.ts';
+import { type AssessmentStatus, lastHearing, standsFor } from './assessment-status.ts';
 import { type ReturnedReasons, readReturnedReasons } from './returned-reasons.ts';
 import { neighboursOf, type ScoreView, viewScore } from './score-view.ts';
 
@@ -56,10 +59,9 @@ export type OutlineSection = {
 export type CriterionPage = {
   readAt: string;
   userId: string;
-  assessment: {
+  assessment: Pick<AssessmentStatus, 'state' | 'nextBy' | 'hearing'> & {
     id: string;
     reference: string;
-    state: InsurerState;
     roundName: string;
     deadlineAt: string;
     daysLeft: number;
@@ -106,19 +108,29 @@ export async function getCriterion(ctx: Context, input: GetCriterionInput): Prom
   onlyInsurer(ctx.actor);
   if (!z.uuid().safeParse(input.assessmentId).success) throw notFound();
   return inTransaction(ctx, async (tx) => {
-    const [assessment, facts, given, pieces, [outside], notes, last, colleagues, returned, requests] =
-      await Promise.all([
-        readAssessment(tx, input.assessmentId),
-        readInsurerFacts(tx, input.assessmentId),
-        readAnswers(tx, input),
-        readEvidence(tx, input.assessmentId),
-        readOutside(tx, input),
-        readCriterionNotes(tx, ctx.actor, input),
-        readLastRound(tx, input.assessmentId, [input.criterionKey]),
-        presentColleagues(tx, input.assessmentId, ctx),
-        readReturnedReasons(tx, input.assessmentId),
-        readRequests(tx, input.assessmentId),
-      ]);
+    const [
+      { assessment, hearing, listGiven },
+      facts,
+      given,
+      pieces,
+      [outside],
+      notes,
+      last,
+      colleagues,
+      returned,
+      requests,
+    ] = await Promise.all([
+      readAssessment(tx, input.assessmentId),
+      readInsurerFacts(tx, input.assessmentId),
+      readAnswers(tx, input),
+      readEvidence(tx, input.assessmentId),
+      readOutside(tx, input),
+      readCriterionNotes(tx, ctx.actor, input),
+      readLastRound(tx, input.assessmentId, [input.criterionKey]),
+      presentColleagues(tx, input.assessmentId, ctx),
+      readReturnedReasons(tx, input.assessmentId),
+      readRequests(tx, input.assessmentId),
+    ]);
     authorize(ctx.actor, 'assessment.read', { organisationId: assessment.organisationId });
     const framework = await compiledFramework(tx, facts.framework);
     const criterion = framework.criterion(input.criterionKey);
@@ -144,13 +156,18 @@ export async function getCriterion(ctx: Context, input: GetCriterionInput): Prom
     const answer = given.find((row) => row.criterionKey === criterion.key);
     const supports = (piece: EvidencePiece) => piece.links.some((link) => link.criterionKey === criterion.key);
     const { previous, next } = neighboursOf(framework, score, criterion);
+    const asked = requestViews(requests, ctx.now);
+    const { nextBy, ...stands } = standsFor(assessment.state, { hearing, openRequest: openOf(asked) > 0 }, ctx.now);
+    const listAwaited = claimsAsked(framework, stands.state, { given: listGiven, drawn: listGiven }) === 'asked';
     return {
       readAt: ctx.now.toISOString(),
       userId: ctx.actor.userId,
       assessment: {
         id: assessment.id,
         reference: assessment.reference,
-        state: insurerState(assessment.state, false),
+        state: stands.state,
+        nextBy: listAwaited ? 'insurer' : nextBy,
+        hearing: stands.hearing,
         roundName: facts.round.name,
         deadlineAt: assessment.deadlineAt.toISOString(),
         daysLeft: daysLeft(assessment.deadlineAt, ctx.now),
@@ -194,7 +211,7 @@ export async function getCriterion(ctx: Context, input: GetCriterionInput): Prom
       evidence: pieces.filter(supports),
       otherEvidence: pieces.filter((piece) => !supports(piece)),
       returned,
-      requests: requestViews(requests, ctx.now).filter(({ criterionKey }) => criterionKey === criterion.key),
+      requests: asked.filter(({ criterionKey }) => criterionKey === criterion.key),
       notes,
       readOnly: readOnlyOf(ctx.actor, assessment, criterion, score),
       colleagues,
@@ -241,8 +258,14 @@ function readOnlyOf(
 
 async function readAssessment(tx: Transaction, assessmentId: string) {
   const [row] = await tx
-    .select()
+    .select({
+      assessment: assessments,
+      hearing: lastHearing(),
+      listGiven: sql<boolean>`exists (select from ${claimLists} where ${claimLists.assessmentId} = ${assessments.id})`,
+    })
     .from(assessments)
+    // With one table drizzle names columns without it, and those of the subselects would mean others.
+    .innerJoin(rounds, eq(rounds.id, assessments.roundId))
     .where(eq(assessments.id, sql.placeholder('assessmentId')))
     .prepare('get-criterion:assessment')
     .execute({ assessmentId });

@@ -15,6 +15,7 @@ import { type PresentColleague, presentColleagues } from '#services/live/present
 import { type OpenNotes, openNotes } from '#services/notes/open-notes.ts';
 import { type RequestView, readRequests, requestViews } from '#services/requests/request-facts.ts';
 import { type AssessmentStatus, isHeard, readStatus } from './assessment-status.ts';
+import { type Hindrance, hindrancesOf } from './in-the-way.ts';
 import { type ResumePoint, resumePoint } from './resume-point.ts';
 import { type SectionWork, sectionWork } from './section-work.ts';
 import { type Colleague, type Crew, colleagues, crewOf, readTeam } from './team.ts';
@@ -35,7 +36,9 @@ export type TaskList = {
     waitsForIntake: boolean;
     applicable: number;
     responded: number;
+    /** The points in the work that block submitting, and what stands in the way besides. */
     blocks: number;
+    hindrances: readonly Hindrance[];
     resume: ResumePoint;
     lastSaved: LastSaved | null;
   } | null;
@@ -97,6 +100,7 @@ export async function getTaskList(ctx: Context, { assessmentId }: { assessmentId
             applicable: score.counts.applicable,
             responded: score.counts.responded,
             blocks: work.blocks.length,
+            hindrances: hindrancesOf(status, team),
             resume: resumePoint(work, ctx.actor, status.notices.returned, firstAsked(asked)),
             lastSaved: work.lastSaved[ctx.actor.userId] ?? null,
           }

@@ -13,8 +13,9 @@ import {
 import { readStanding } from '#services/members/get-team.ts';
 import { readOpenRequests } from '#services/requests/request-facts.ts';
 import { type AssessmentStatus, readStatuses } from './assessment-status.ts';
+import { type Hindrance, hindrancesOf } from './in-the-way.ts';
 import { readMentions } from './mention-facts.ts';
-import { type ResumePoint, type Returned, resumePoint } from './resume-point.ts';
+import { type ResumePoint, resumePoint } from './resume-point.ts';
 import { type SectionWork, sectionWork } from './section-work.ts';
 import { type Colleague, type Crew, colleagues, crewOf, readTeam, type TeamRow } from './team.ts';
 import { type Waiting, waitingOnMe } from './waiting-on-me.ts';
@@ -28,7 +29,9 @@ export type AssessmentListed = {
   work: {
     applicable: number;
     responded: number;
+    /** The points in the work that block submitting, and what stands in the way besides. */
     blocks: number;
+    hindrances: readonly Hindrance[];
     waitsForIntake: boolean;
     total: { low: Fraction; high: Fraction } | null;
     resume: ResumePoint;
@@ -70,27 +73,26 @@ export async function listAssessments(ctx: Context): Promise<Home> {
         return {
           status,
           awaited: listsAwaited.has(status.id) || requests.some(({ assessmentId }) => assessmentId === status.id),
-          work: work
-            ? listed(work, ctx, { team, asked: asked.get(status.id) ?? [], returned: status.notices.returned })
-            : null,
+          work: work ? listed(work, ctx, { team, asked: asked.get(status.id) ?? [], status }) : null,
         };
       }),
     };
   });
 }
 
-type People = { team: readonly TeamRow[]; asked: readonly DelegationShown[]; returned?: Returned | undefined };
+type People = { team: readonly TeamRow[]; asked: readonly DelegationShown[]; status: AssessmentStatus };
 
-function listed(work: Work, { actor }: Context, { team, asked, returned }: People): AssessmentListed['work'] {
+function listed(work: Work, { actor }: Context, { team, asked, status }: People): AssessmentListed['work'] {
   const { score } = work;
   const waitsForIntake = score.awaitsIntake.length > 0;
   return {
     applicable: score.counts.applicable,
     responded: score.counts.responded,
     blocks: work.blocks.length,
+    hindrances: hindrancesOf(status, team),
     waitsForIntake,
     total: waitsForIntake ? null : score.total,
-    resume: resumePoint(work, actor, returned, firstAsked(asked)),
+    resume: resumePoint(work, actor, status.notices.returned, firstAsked(asked)),
     lastSaved: work.lastSaved[actor.userId] ?? null,
     sections: work.framework.sections.map((section) => ({
       ...sectionWork(work, section),

@@ -23,7 +23,7 @@ export type Returned = { items: readonly { key: string }[]; sentAt: Date };
 /**
  * Where this person resumes: at the criterion where they saved an answer or evidence last when it lacks something, else at the next criterion after it
  * that lacks something and that they may answer, round the end of the framework. What the supervisor returned lacks
- * something until it is saved anew. Who saved nothing yet begins in the section that was asked of them. An intake that is not complete goes first for who may save it.
+ * something until it is saved anew, or its evidence changes. Who saved nothing yet begins in the section that was asked of them. An intake that is not complete goes first for who may save it.
  */
 export function resumePoint(
   work: Work,
@@ -49,16 +49,18 @@ export function resumePoint(
   return { at: 'criterion', key: next.key, short: next.short, gain: gainOf(work, next.key, next.sectionKey) };
 }
 
-/** What was returned and nobody saved since: its key, and the criterion to mend it at (of a whole section its first). */
+/** What was returned and nobody mended since, by an answer or by its evidence: its key, and the criterion to mend it at (of a whole section its first). */
 export function stillReturned(
-  { framework, answers, assessment }: Work,
+  { framework, answers, supportedAt, assessment }: Work,
   returned?: Returned,
 ): { key: string; at: string }[] {
   if (!returned || assessment.state !== 'returned') return [];
   return returned.items.flatMap(({ key }) => {
     const criteria =
       framework.section(key)?.criteria ?? [framework.criterion(key)].filter((found) => found !== undefined);
-    const mended = criteria.some((criterion) => (answers[criterion.key]?.savedAt ?? new Date(0)) > returned.sentAt);
+    const mended = criteria.some((criterion) =>
+      [answers[criterion.key]?.savedAt, supportedAt[criterion.key]].some((at) => at && new Date(at) > returned.sentAt),
+    );
     return mended || !criteria[0] ? [] : [{ key, at: criteria[0].key }];
   });
 }

@@ -23,7 +23,12 @@ export type Waiting =
       /** The first of them. */
       startKey: string;
     })
-  | (InRound & { kind: 'returned'; reason: string; termAt: Date | null; items: readonly { key: string; at: string }[] })
+  | (InRound & {
+      kind: 'returned';
+      reason: string;
+      deadlineAt: Date | null;
+      items: readonly { key: string; at: string }[];
+    })
   | (InRound & { kind: 'sign'; deadlineAt: Date })
   | (InRound & { kind: 'hearing'; termAt: Date })
   | (InRound & { kind: 'intake' })
@@ -100,7 +105,13 @@ function ownWork(status: AssessmentStatus, work: Work, { actor, asked }: Facts):
   const returned = status.notices.returned;
   const items = stillReturned(work, returned).filter(({ at }) => mayAnswer(at));
   if (returned && items.length > 0) {
-    found.push({ ...inRound, kind: 'returned', reason: returned.reason, termAt: returned.termAt, items });
+    found.push({
+      ...inRound,
+      kind: 'returned',
+      reason: returned.reason,
+      deadlineAt: status.deadlineOver ? null : status.deadlineAt,
+      items,
+    });
   }
   if (work.blocks.length === 0 && !status.deadlineOver && can(actor, 'assessment.submit', { organisationId }).ok) {
     found.push({ ...inRound, kind: 'sign', deadlineAt: status.deadlineAt });

@@ -59,6 +59,8 @@ export type Work = {
   /** Sections that the round carries for this insurer: nothing is asked there. */
   carried: CarriedSections;
   evidence: readonly EvidencePlace[];
+  /** When evidence last began or ceased to support a criterion, by its key: ISO 8601. */
+  supportedAt: Readonly<Record<string, string>>;
   /** Of the submissions that were ever signed, withdrawn ones included. */
   submissionCount: number;
   layers: Layers;
@@ -129,7 +131,7 @@ type Of = { ids: string };
 const among = (column: AnyPgColumn) => sql`${column} = any(${sql.placeholder('ids')}::text::uuid[])`;
 
 async function readHeads(tx: Transaction, ids: Of) {
-  const of = (table: typeof intakeAnswers | typeof outsideResults | typeof submissions) =>
+  const of = (table: typeof intakeAnswers | typeof outsideResults | typeof submissions | typeof evidenceLinks) =>
     sql`${table.assessmentId} = ${assessments.id}`;
   return tx
     .select({
@@ -152,6 +154,10 @@ async function readHeads(tx: Transaction, ids: Of) {
         where assessment_id = ${assessments.id}
         order by user_id, saved_at desc, criterion_key) as latest)`,
       carried: carriedSections(),
+      supportedAt: sql<Record<string, string>>`(select coalesce(json_object_agg(criterion_key, at), '{}') from (
+        select ${evidenceLinks.criterionKey},
+        max(greatest(${evidenceLinks.linkedAt}, ${evidenceLinks.removedAt})) as at
+        from ${evidenceLinks} where ${of(evidenceLinks)} group by ${evidenceLinks.criterionKey}) as changed)`,
       submissionCount: sql<number>`(select count(*)::int from ${submissions} where ${of(submissions)})`,
     })
     .from(assessments)

@@ -31,20 +31,23 @@ export default async function CheckPage({ params }: CheckPageProps) {
     getLocale(),
   ]);
   const { status } = check;
-  const signs = check.maySign && check.blocks.length === 0 && !status.deadlineOver;
+  const signs = check.maySign && check.blocks.length === 0 && check.hindrances.length === 0;
   return (
     <Frame current="assessments" reading={!signs}>
       <div className="page">
         <PageHead
           side={<a href={assessmentPath(status.id)}>{page('title', { round: status.round.name })}</a>}
           title={t(status.editable ? 'title' : 'titleRead')}
-          meta={status.editable && t('until', { moment: formatMoment(status.deadlineAt, locale) })}
+          meta={
+            status.editable &&
+            t(status.deadlineOver ? 'ended' : 'until', { moment: formatMoment(status.deadlineAt, locale) })
+          }
           action={<PrintButton>{page('print')}</PrintButton>}
         />
         {status.editable && (
           <div className="gap-below">
             <PresentLine present={check.present} />
-            <BlockingPoints assessmentId={status.id} blocks={check.blocks} notices={check.notices} />
+            <BlockingPoints check={check} />
             <UnusedNotice assessmentId={status.id} pieces={check.unused} />
           </div>
         )}

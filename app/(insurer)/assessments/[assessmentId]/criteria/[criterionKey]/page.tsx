@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { AnswerForm } from '#components/assessment/answer/answer-form.tsx';
 import { AnswerRead, OutsideResult } from '#components/assessment/answer/answer-read.tsx';
+import { fixedWords } from '#components/assessment/answer/fixed-words.ts';
 import { LeftBehind } from '#components/assessment/answer/left-behind.tsx';
 import {
   type CriterionFacts,
@@ -185,8 +186,11 @@ export default async function CriterionRoute({ params, searchParams }: Criterion
     const term = assessment.deadlineOver
       ? t('deadlineOver', { date })
       : t('deadline', { date, left: assessment.daysLeft });
-    const open = assessment.state === 'draft' || assessment.state === 'returned';
-    return [t('answered', { responded: score.responded, applicable: score.applicable }), open ? term : t('submitted')];
+    const fixed = fixedWords(assessment);
+    return [
+      t('answered', { responded: score.responded, applicable: score.applicable }),
+      fixed ? t(`readOnly.${fixed.title}.title`) : term,
+    ];
   }
 }
 
