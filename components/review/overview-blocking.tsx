@@ -16,9 +16,9 @@ export async function OverviewBlocking({ overview }: { overview: ReviewOverview 
   const open = content.sections.filter(({ applies, judged, toBeJudged }) => applies && judged < toBeJudged);
   const waits = new Set(open.map(({ key }) => key));
   const newest = hearing?.versions[0];
-  const unanswered = (newest?.sections ?? []).filter(
-    ({ statement }) => statement && !statement.agrees && statement.answerVersion === 0,
-  );
+  const unanswered = (hearing?.versions ?? [])
+    .flatMap(({ sections }) => sections)
+    .filter(({ statement, stands }) => stands && statement?.answerVersion === 0);
   // As long as nothing was sent, that is the next step; then what keeps from it is all that is asked.
   const sends = blocking.includes('version_sent');
   if (sends && hearing?.sending.length === 0) return null;

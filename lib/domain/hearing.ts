@@ -13,7 +13,7 @@ export type HearingFacts = {
   readonly publishedSince: LevelsByKey | null;
   /** The insurer sent its response to the newest version. */
   readonly responded: boolean;
-  /** Sections with which that response does not agree, and those of them that were answered. */
+  /** Sections with which its last word does not agree, on whichever version, and those of them that were answered. */
   readonly objections: readonly string[];
   readonly answered: readonly string[];
 };

@@ -288,6 +288,37 @@ describe('after the hearing', () => {
     await propose(at, new Date('2026-12-20T10:00:00Z'));
   });
 
+  it('an objection to an earlier version is answered too, unless the insurer gave it up', async () => {
+    const { at, id } = await sent();
+    const { assessmentId } = at;
+    await agreeBut(at, ['II', 'V']);
+    await respond(at, id);
+    await reopenReview(staff.as(staff.reviewer, inTerm), { assessmentId });
+    await determineAll(at, staff, { III: { level: 4, reason: 'Nieuwe informatie.' } });
+    const again = randomUUID();
+    await send(at, { id: again, now: inTerm });
+    const silence = new Date('2026-12-20T10:00:00Z');
+    await expect(propose(at, silence)).rejects.toMatchObject({ because: ['objections_answered'] });
+    const { hearing, blocking } = await getReviewOverview(staff.as(staff.reviewer, silence), { assessmentId });
+    expect(blocking).toEqual(['objections_answered']);
+    expect(hearing?.versions[1]?.sections.filter(({ stands }) => stands).map(({ key }) => key)).toEqual(['II', 'V']);
+    await agreeBut(at, ['V']);
+    await respond(at, again);
+    const answer = (draftOutcomeId: string, sectionKey: string) =>
+      answerObjection(staff.as(staff.reviewer, inTerm), {
+        assessmentId,
+        draftOutcomeId,
+        sectionKey,
+        version: 0,
+        text: 'Wij blijven erbij.',
+      });
+    await answer(id, 'V');
+    await expect(propose(at, inTerm)).rejects.toMatchObject({ because: ['objections_answered'] });
+    await answer(again, 'V');
+    await propose(at, inTerm);
+    expect(await stateOf(at)).toBe('proposed');
+  });
+
   it('may end higher without being heard again', async () => {
     const at = await judged();
     await determineAll(at, staff, { I: { level: 3, reason: 'Nog niet aangetoond.' } });
@@ -392,6 +423,27 @@ describe('what each side reads of the hearing', () => {
 });
 
 describe('the outcome after a hearing', () => {
+  it('tells an objection to an earlier version with its answer, when the insurer kept silent on the last', async () => {
+    const { at, id } = await sent();
+    const { assessmentId } = at;
+    await agreeBut(at, ['II']);
+    await respond(at, id);
+    await reopenReview(staff.as(staff.reviewer, inTerm), { assessmentId });
+    await determineAll(at, staff, { III: { level: 4, reason: 'Nieuwe informatie.' } });
+    await send(at, { now: inTerm });
+    const silence = new Date('2026-12-20T10:00:00Z');
+    const answer = { assessmentId, draftOutcomeId: id, sectionKey: 'II', version: 0, text: 'Wij wogen dit al mee.' };
+    await answerObjection(staff.as(staff.reviewer, silence), answer);
+    await propose(at, silence);
+    await approveOutcome(staff.as(staff.lead, silence), { assessmentId, approved: ['III'] });
+    const { publicationId } = await publishAssessment(staff.as(staff.lead, silence), { assessmentId });
+    const { content } = await getDashboard(staff.as(at.signatory, silence), { publicationId });
+    expect(content.sections.find(({ key }) => key === 'II')?.hearing).toEqual({
+      objection: 'Zo niet.',
+      answer: 'Wij wogen dit al mee.',
+    });
+  });
+
   it('tells per section the objection and its answer', async () => {
     const { at, id } = await sent();
     const { assessmentId } = at;

@@ -6,7 +6,7 @@ import { applyTransition, type Guard } from '#domain/workflow.ts';
 import type { Context } from '#services/context.ts';
 import type { Review } from '#services/reviews/compute-review.ts';
 import type { ReviewFacts } from '#services/reviews/review-facts.ts';
-import type { Hearing, SectionStatement } from './hearing-facts.ts';
+import { type Hearing, type SectionStatement, standingObjections } from './hearing-facts.ts';
 
 /** One version that was sent, as the reviewer follows it. */
 export type VersionView = {
@@ -17,7 +17,15 @@ export type VersionView = {
   /** The term is over without a response: silence, never agreement. */
   silent: boolean;
   respondedAt: Date | null;
-  sections: readonly { key: string; level: number; statement: SectionStatement | null }[];
+  sections: readonly StatedSection[];
+};
+
+export type StatedSection = {
+  key: string;
+  level: number;
+  statement: SectionStatement | null;
+  /** It is an objection, and the insurer's last word on this section: it is to be answered. */
+  stands: boolean;
 };
 
 /** The hearing of a case on its own page. */
@@ -52,6 +60,7 @@ export function hearingView(
     guards: { ...review.guards, no_open_request: !openRequest },
   });
   const reopening = applyTransition({ verb: 'reopen', state, guards });
+  const objections = standingObjections(hearing.versions);
   const answering = applyTransition({ verb: 'answer_objection', state, guards: { reason_given: true } });
   return {
     days: round.hearingDays,
@@ -63,7 +72,16 @@ export function hearingView(
       silent: sent.respondedAt === null && isOver(sent.termAt, ctx.now),
       respondedAt: sent.respondedAt,
       sections: sent.content.sections.flatMap(({ key, level }) =>
-        level === null ? [] : [{ key, level, statement: sent.statements[key] ?? null }],
+        level === null
+          ? []
+          : [
+              {
+                key,
+                level,
+                statement: sent.statements[key] ?? null,
+                stands: objections.get(key)?.draftOutcomeId === sent.id,
+              },
+            ],
       ),
     })),
     responded: hearing.facts.responded,
