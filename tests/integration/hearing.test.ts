@@ -18,7 +18,9 @@ import { getDashboard } from '#services/publications/get-dashboard.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
 import { approveOutcome } from '#services/reviews/approve-outcome.ts';
 import { decideCriterion } from '#services/reviews/decide-criterion.ts';
+import { decideIntake } from '#services/reviews/decide-intake.ts';
 import { extendTerm } from '#services/reviews/extend-term.ts';
+import { getReview } from '#services/reviews/get-review.ts';
 import { getReviewOverview } from '#services/reviews/get-review-overview.ts';
 import { proposeOutcome } from '#services/reviews/propose-outcome.ts';
 import { testDatabase } from '../support/database.ts';
@@ -317,6 +319,46 @@ describe('after the hearing', () => {
     await answer(again, 'V');
     await propose(at, inTerm);
     expect(await stateOf(at)).toBe('proposed');
+  });
+
+  it('a section that comes to apply after it is put to the insurer first', async () => {
+    const at = await makeReviewCase(database, staff, { intake: { authorisedAgents: false } });
+    const { assessmentId } = at;
+    await judgeAll(at, staff);
+    await determineAll(at, staff);
+    const id = randomUUID();
+    await send(at, { id });
+    for (const key of ['I', 'II', 'III', 'V']) await say(at, key, { agrees: 'yes' });
+    await respond(at, id);
+    await reopenReview(staff.as(staff.reviewer, inTerm), { assessmentId });
+    await decideIntake(staff.as(staff.reviewer), {
+      id: randomUUID(),
+      assessmentId,
+      intakeKey: 'authorisedAgents',
+      version: 1,
+      value: true,
+      ground: 'practice_differs',
+      reason: 'Er is volmacht verleend.',
+    });
+    const { head } = await getReview(staff.as(staff.reviewer), { assessmentId });
+    for (const criterionKey of head.toJudge.criteria) {
+      await decideCriterion(staff.as(staff.reviewer), {
+        id: randomUUID(),
+        assessmentId,
+        criterionKey,
+        version: 0,
+        response: 'not_met',
+        ground: 'not_demonstrated',
+        reason: 'Niets ingediend.',
+      });
+    }
+    await determineAll(at, staff);
+    await expect(propose(at, inTerm)).rejects.toMatchObject({
+      because: ['no_section_lower'],
+      detail: { lower: ['IV'] },
+    });
+    const { hearing } = await getReviewOverview(staff.as(staff.reviewer, inTerm), { assessmentId });
+    expect(hearing).toMatchObject({ lower: ['IV'], unheard: ['IV'], may: { send: true } });
   });
 
   it('may end higher without being heard again', async () => {

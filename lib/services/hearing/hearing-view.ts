@@ -1,5 +1,5 @@
 import 'server-only';
-import { hearingGuards, lowerSections } from '#domain/hearing.ts';
+import { hearingGuards, lowerSections, unheardSections } from '#domain/hearing.ts';
 import { can } from '#domain/policy.ts';
 import { isOver } from '#domain/terms.ts';
 import { applyTransition, type Guard } from '#domain/workflow.ts';
@@ -39,6 +39,8 @@ export type HearingView = {
   sending: readonly Guard[];
   /** Sections that would end lower than the insurer was told: they ask for a new version. */
   lower: readonly string[];
+  /** Those among them of which it was told no level: they came to apply since. */
+  unheard: readonly string[];
   may: Record<'send' | 'reopen' | 'answer', boolean>;
 };
 
@@ -88,6 +90,7 @@ export function hearingView(
     termOver: hearing.facts.sent !== null && !guards.term_open,
     sending: sending.ok ? [] : sending.failing,
     lower: lowerSections(hearing.facts, review.determined),
+    unheard: unheardSections(hearing.facts, review.determined),
     may: {
       send: state === 'in_review' && round.hearing && can(ctx.actor, 'outcome.send', policy).ok,
       reopen: reopening.ok && can(ctx.actor, 'review.reopen', policy).ok,
