@@ -15,6 +15,8 @@ export type DecisionActions = Readonly<Record<Decision | 'unassign', FormAction>
 type DecisionPanelProps = {
   assessmentId: string;
   facts: DecisionFacts;
+  /** How many information requests still wait for the insurer. */
+  openRequests: number;
   actions: DecisionActions;
   /** Names of sections by key, in the reader's language. */
   sections: Readonly<Record<string, string>>;
@@ -23,8 +25,12 @@ type DecisionPanelProps = {
 const closingReasons = ['not_submitted', 'licence_lapsed', 'merged', 'other'] as const;
 
 /** What a lead can decide about a case now, each with its consequence, and everything that still stands in the way. */
-export async function DecisionPanel({ assessmentId, facts, actions, sections }: DecisionPanelProps) {
-  const [t, refusals] = await Promise.all([getTranslations('decisions'), leadRefusals()]);
+export async function DecisionPanel({ assessmentId, facts, openRequests, actions, sections }: DecisionPanelProps) {
+  const [t, overview, refusals] = await Promise.all([
+    getTranslations('decisions'),
+    getTranslations('review.overview'),
+    leadRefusals(),
+  ]);
   const fields = await decisionFields(facts, sections);
   return (
     <>
@@ -61,6 +67,9 @@ export async function DecisionPanel({ assessmentId, facts, actions, sections }: 
                 }
               >
                 <p>{t(`${decision}.consequence`)}</p>
+                {decision === 'close' && openRequests > 0 && (
+                  <p>{overview('withdrawsRequests', { count: openRequests })}</p>
+                )}
                 {decision === 'approve' && facts.differences.length === 0 && <p>{t('approve.noDifferences')}</p>}
                 {decision === 'approve' && facts.sameHand && <p>{t('approve.sameHand')}</p>}
               </ConfirmStep>

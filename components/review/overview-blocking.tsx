@@ -16,12 +16,15 @@ export async function OverviewBlocking({ overview }: { overview: ReviewOverview 
   const open = content.sections.filter(({ applies, judged, toBeJudged }) => applies && judged < toBeJudged);
   const waits = new Set(open.map(({ key }) => key));
   const newest = hearing?.versions[0];
-  const unanswered = (newest?.sections ?? []).filter(
-    ({ statement }) => statement && !statement.agrees && statement.answerVersion === 0,
-  );
+  const unanswered = (hearing?.versions ?? [])
+    .flatMap(({ sections }) => sections)
+    .filter(({ statement, stands }) => stands && statement?.answerVersion === 0);
   // As long as nothing was sent, that is the next step; then what keeps from it is all that is asked.
   const sends = blocking.includes('version_sent');
   if (sends && hearing?.sending.length === 0) return null;
+  // A new version is asked: then what keeps from sending it is asked as well.
+  const sendsAgain = blocking.includes('no_section_lower') && hearing?.may.send === true;
+  const request = (sends || sendsAgain) && hearing?.sending.includes('no_open_request');
   return (
     <>
       <h3 className="h3">{sends ? words('sendBlocking') : t('blocking')}</h3>
@@ -56,7 +59,11 @@ export async function OverviewBlocking({ overview }: { overview: ReviewOverview 
             </Link>
           </li>
         ))}
-        {sends && hearing?.sending.includes('no_open_request') && <li>{words('openRequest')}</li>}
+        {request && (
+          <li>
+            <a href="#requests">{words(sendsAgain ? 'openRequestAgain' : 'openRequest')}</a>
+          </li>
+        )}
         {blocking.includes('objections_answered') &&
           unanswered.map(({ key }) => (
             <li key={key}>
@@ -67,7 +74,7 @@ export async function OverviewBlocking({ overview }: { overview: ReviewOverview 
           hearing?.lower.map((key) => (
             <li key={key}>
               <Link href={`${base}/sections/${key}/determination`} prefetch={false}>
-                {words('lower', { key })}
+                {words(hearing.unheard.includes(key) ? 'unheard' : 'lower', { key })}
               </Link>
             </li>
           ))}

@@ -13,7 +13,7 @@ export type HearingFacts = {
   readonly publishedSince: LevelsByKey | null;
   /** The insurer sent its response to the newest version. */
   readonly responded: boolean;
-  /** Sections with which that response does not agree, and those of them that were answered. */
+  /** Sections with which its last word does not agree, on whichever version, and those of them that were answered. */
   readonly objections: readonly string[];
   readonly answered: readonly string[];
 };
@@ -50,12 +50,23 @@ export function hearingGuards(
 }
 
 /**
- * The sections that would end lower than the insurer was told last, in the version that was sent or in the outcome that
- * was published after it: they have to be heard first. One that no longer applies has no level, and is not lower.
+ * The sections that have to be heard first: those that would end lower than the insurer was told last, in the version that
+ * was sent or in the outcome that was published after it, and those of which it was told no level at all. One that no
+ * longer applies has no level, and is not lower. None before anything was told.
  */
-export function lowerSections({ sent, publishedSince }: HearingFacts, determined: LevelsByKey): readonly string[] {
-  const told = publishedSince ?? sent?.levels ?? {};
+export function lowerSections(facts: HearingFacts, determined: LevelsByKey): readonly string[] {
+  const told = toldLevels(facts);
+  if (told === null) return [];
   return Object.entries(determined)
-    .filter(([key, level]) => Object.hasOwn(told, key) && level < (told[key] as Level))
+    .filter(([key, level]) => !Object.hasOwn(told, key) || level < (told[key] as Level))
     .map(([key]) => key);
 }
+
+/** Those of `lowerSections` of which the insurer was told no level: they came to apply since. */
+export function unheardSections(facts: HearingFacts, determined: LevelsByKey): readonly string[] {
+  const told = toldLevels(facts);
+  return told === null ? [] : Object.keys(determined).filter((key) => !Object.hasOwn(told, key));
+}
+
+const toldLevels = ({ sent, publishedSince }: HearingFacts): LevelsByKey | null =>
+  publishedSince ?? sent?.levels ?? null;

@@ -22,6 +22,7 @@ import { approveOutcome } from '#services/reviews/approve-outcome.ts';
 import { decideCriterion } from '#services/reviews/decide-criterion.ts';
 import { decideIntake } from '#services/reviews/decide-intake.ts';
 import { extendTerm } from '#services/reviews/extend-term.ts';
+import { getReview } from '#services/reviews/get-review.ts';
 import { getReviewOverview } from '#services/reviews/get-review-overview.ts';
 import { proposeOutcome } from '#services/reviews/propose-outcome.ts';
 import { testDatabase } from '../support/database.ts';
@@ -291,6 +292,77 @@ describe('after the hearing', () => {
     await propose(at, new Date('2026-12-20T10:00:00Z'));
   });
 
+  it('an objection to an earlier version is answered too, unless the insurer gave it up', async () => {
+    const { at, id } = await sent();
+    const { assessmentId } = at;
+    await agreeBut(at, ['II', 'V']);
+    await respond(at, id);
+    await reopenReview(staff.as(staff.reviewer, inTerm), { assessmentId });
+    await determineAll(at, staff, { III: { level: 4, reason: 'Nieuwe informatie.' } });
+    const again = randomUUID();
+    await send(at, { id: again, now: inTerm });
+    const silence = new Date('2026-12-20T10:00:00Z');
+    await expect(propose(at, silence)).rejects.toMatchObject({ because: ['objections_answered'] });
+    const { hearing, blocking } = await getReviewOverview(staff.as(staff.reviewer, silence), { assessmentId });
+    expect(blocking).toEqual(['objections_answered']);
+    expect(hearing?.versions[1]?.sections.filter(({ stands }) => stands).map(({ key }) => key)).toEqual(['II', 'V']);
+    await agreeBut(at, ['V']);
+    await respond(at, again);
+    const answer = (draftOutcomeId: string, sectionKey: string) =>
+      answerObjection(staff.as(staff.reviewer, inTerm), {
+        assessmentId,
+        draftOutcomeId,
+        sectionKey,
+        version: 0,
+        text: 'Wij blijven erbij.',
+      });
+    await answer(id, 'V');
+    await expect(propose(at, inTerm)).rejects.toMatchObject({ because: ['objections_answered'] });
+    await answer(again, 'V');
+    await propose(at, inTerm);
+    expect(await stateOf(at)).toBe('proposed');
+  });
+
+  it('a section that comes to apply after it is put to the insurer first', async () => {
+    const at = await makeReviewCase(database, staff, { intake: { authorisedAgents: false } });
+    const { assessmentId } = at;
+    await judgeAll(at, staff);
+    await determineAll(at, staff);
+    const id = randomUUID();
+    await send(at, { id });
+    for (const key of ['I', 'II', 'III', 'V']) await say(at, key, { agrees: 'yes' });
+    await respond(at, id);
+    await reopenReview(staff.as(staff.reviewer, inTerm), { assessmentId });
+    await decideIntake(staff.as(staff.reviewer), {
+      id: randomUUID(),
+      assessmentId,
+      intakeKey: 'authorisedAgents',
+      version: 1,
+      value: true,
+      ground: 'practice_differs',
+      reason: 'Er is volmacht verleend.',
+    });
+    const { head } = await getReview(staff.as(staff.reviewer), { assessmentId });
+    for (const criterionKey of head.toJudge.criteria) {
+      await decideCriterion(staff.as(staff.reviewer), {
+        id: randomUUID(),
+        assessmentId,
+        criterionKey,
+        version: 0,
+        response: 'not_met',
+        ground: 'not_demonstrated',
+        reason: 'Niets ingediend.',
+      });
+    }
+    await determineAll(at, staff);
+    await expect(propose(at, inTerm)).rejects.toMatchObject({
+      because: ['no_section_lower'],
+      detail: { lower: ['IV'] },
+    });
+    const { hearing } = await getReviewOverview(staff.as(staff.reviewer, inTerm), { assessmentId });
+    expect(hearing).toMatchObject({ lower: ['IV'], unheard: ['IV'], may: { send: true } });
+  });
+
   it('may end higher without being heard again', async () => {
     const at = await judged();
     await determineAll(at, staff, { I: { level: 3, reason: 'Nog niet aangetoond.' } });
@@ -415,6 +487,27 @@ describe('the outcome after a hearing', () => {
     const { publicationId } = await publishAssessment(staff.as(staff.lead, afterTerm), { assessmentId });
     const { content } = await getDashboard(staff.as(at.signatory, afterTerm), { publicationId });
     expect(content.intake).toEqual(draft.content.intake);
+  });
+
+  it('tells an objection to an earlier version with its answer, when the insurer kept silent on the last', async () => {
+    const { at, id } = await sent();
+    const { assessmentId } = at;
+    await agreeBut(at, ['II']);
+    await respond(at, id);
+    await reopenReview(staff.as(staff.reviewer, inTerm), { assessmentId });
+    await determineAll(at, staff, { III: { level: 4, reason: 'Nieuwe informatie.' } });
+    await send(at, { now: inTerm });
+    const silence = new Date('2026-12-20T10:00:00Z');
+    const answer = { assessmentId, draftOutcomeId: id, sectionKey: 'II', version: 0, text: 'Wij wogen dit al mee.' };
+    await answerObjection(staff.as(staff.reviewer, silence), answer);
+    await propose(at, silence);
+    await approveOutcome(staff.as(staff.lead, silence), { assessmentId, approved: ['III'] });
+    const { publicationId } = await publishAssessment(staff.as(staff.lead, silence), { assessmentId });
+    const { content } = await getDashboard(staff.as(at.signatory, silence), { publicationId });
+    expect(content.sections.find(({ key }) => key === 'II')?.hearing).toEqual({
+      objection: 'Zo niet.',
+      answer: 'Wij wogen dit al mee.',
+    });
   });
 
   it('tells per section the objection and its answer', async () => {

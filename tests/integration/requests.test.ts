@@ -10,6 +10,9 @@ import { readRequests, requestState } from '#services/requests/request-facts.ts'
 import { saveSupplement, saveSupplementInput } from '#services/requests/save-supplement.ts';
 import { type SendRequestsInput, sendRequests } from '#services/requests/send-requests.ts';
 import { withdrawRequest } from '#services/requests/withdraw-request.ts';
+import { closeAssessment } from '#services/reviews/close-assessment.ts';
+import { proposeOutcome } from '#services/reviews/propose-outcome.ts';
+import { returnAssessment } from '#services/reviews/return-assessment.ts';
 import { testDatabase } from '../support/database.ts';
 import { determineAll, judgeAll } from '../support/judged-case.ts';
 import { makeReviewCase, makeStaff, type ReviewCase, reviewNow, type Staff } from '../support/review-case.ts';
@@ -220,5 +223,57 @@ describe('taking a request back', () => {
       tx.select().from(informationRequests).where(eq(informationRequests.id, late.requestId)),
     );
     expect(rows).toMatchObject([{ withdrawnAt: null, sentAt: reviewNow }]);
+  });
+});
+
+describe('a case that leaves the review', () => {
+  const withdrawn = async (at: ReviewCase) => {
+    const [request] = await listFor(at, at.signatory);
+    return { withdrawnAt: request?.withdrawnAt, state: request && requestState(request, reviewNow) };
+  };
+  const gone = { withdrawnAt: reviewNow, state: 'withdrawn' };
+
+  it('by a return takes its open requests back and says so; it asks nothing again when it comes back', async () => {
+    const { at } = await asked();
+    const back = { id: randomUUID(), itemKey: [], itemText: [], term: 'days' as const, days: 7, date: undefined };
+    await returnAssessment(staff.as(staff.reviewer), {
+      ...back,
+      assessmentId: at.assessmentId,
+      reason: 'Onvolledig.',
+    });
+    expect(await withdrawn(at)).toEqual(gone);
+    const logged = await staff.work(staff.auditor, (tx) =>
+      tx
+        .select()
+        .from(auditEvents)
+        .where(and(eq(auditEvents.assessmentId, at.assessmentId), eq(auditEvents.action, 'request.withdraw'))),
+    );
+    expect(logged).toMatchObject([{ detail: { criterionKey: 'I.3.c' } }]);
+  });
+
+  it('by closing takes them back too, and by proposing where no draft outcome is sent; answered ones stay', async () => {
+    const closed = await asked();
+    const { assessmentId } = closed.at;
+    await closeAssessment(staff.as(staff.lead), { assessmentId, reasonKind: 'merged', reason: 'Gefuseerd.' });
+    expect(await withdrawn(closed.at)).toEqual(gone);
+
+    const silent = await makeStaff(database);
+    const at = await makeReviewCase(database, silent);
+    const asks = { assessmentId: at.assessmentId, term: 'days' as const, days: 14, date: undefined };
+    const [first, second] = [randomUUID(), randomUUID()];
+    await sendRequests(silent.as(silent.reviewer), {
+      ...asks,
+      id: [first, second],
+      criterionKey: ['I.3.c', 'II.4.a'],
+      question: ['Waar?', 'Hoe?'],
+    });
+    const of = { assessmentId: at.assessmentId, requestId: second };
+    await saveSupplement(silent.as(at.signatory), saveSupplementInput.parse({ ...of, text: 'Zo.', version: 0 }));
+    await answerRequest(silent.as(at.signatory), { ...of, version: 1 });
+    await judgeAll(at, silent);
+    await determineAll(at, silent);
+    await proposeOutcome(silent.as(silent.reviewer), { assessmentId: at.assessmentId });
+    const list = await silent.work(at.signatory, (tx) => readRequests(tx, at.assessmentId));
+    expect(list.map((request) => requestState(request, reviewNow)).toSorted()).toEqual(['answered', 'withdrawn']);
   });
 });

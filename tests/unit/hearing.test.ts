@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type HearingFacts, hearingGuards, lowerSections } from '#domain/hearing.ts';
+import { type HearingFacts, hearingGuards, lowerSections, unheardSections } from '#domain/hearing.ts';
 
 const termAt = new Date('2026-12-07T22:59:59Z');
 const before = new Date('2026-12-01T10:00:00Z');
@@ -51,19 +51,29 @@ describe('the questions of the hearing', () => {
 });
 
 describe('sections that end lower', () => {
-  test('are named; higher and equal ones are not, nor those that no longer apply or were never told', () => {
+  test('are named; higher and equal ones are not, nor those that no longer apply', () => {
     expect(lowerSections(sent, { I: 2, II: 5 })).toEqual(['I']);
-    expect(lowerSections(sent, { I: 3, III: 1 })).toEqual([]);
+    expect(lowerSections(sent, { I: 3 })).toEqual([]);
     expect(lowerSections({ ...sent, sent: null }, { I: 1 })).toEqual([]);
+  });
+
+  test('are joined by those that the insurer was never told of, once anything was told', () => {
+    expect(lowerSections(sent, { I: 3, III: 1 })).toEqual(['III']);
+    expect(unheardSections(sent, { I: 2, III: 1 })).toEqual(['III']);
+    expect(unheardSections({ ...sent, sent: null }, { I: 1 })).toEqual([]);
+    expect(hearingGuards(sent, { I: 3, III: 5 }, after).no_section_lower).toBe(false);
   });
 
   test('are measured against what was published after the version', () => {
     const corrected = { ...sent, publishedSince: { I: 4 } as const };
-    expect(lowerSections(corrected, { I: 3, II: 1 })).toEqual(['I']);
+    expect(lowerSections(corrected, { I: 3 })).toEqual(['I']);
+    expect(unheardSections(corrected, { I: 3, II: 1 })).toEqual(['II']);
     expect(hearingGuards(corrected, { I: 3 }, after).no_section_lower).toBe(false);
   });
 
   test('by own keys only', () => {
-    expect(lowerSections({ ...sent, sent: { levels: {}, termAt } }, { constructor: 1 } as never)).toEqual([]);
+    expect(lowerSections({ ...sent, sent: { levels: {}, termAt } }, { constructor: 1 } as never)).toEqual([
+      'constructor',
+    ]);
   });
 });

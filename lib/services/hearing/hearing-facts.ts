@@ -60,19 +60,39 @@ export async function readHearing(tx: Transaction, assessmentId: string): Promis
     }),
   );
   const { at = null, levels = {} } = row?.published ?? {};
-  return { versions, facts: factsOf(versions[0], { at: at === null ? null : new Date(at), levels }) };
+  return { versions, facts: factsOf(versions, { at: at === null ? null : new Date(at), levels }) };
 }
 
-function factsOf(newest: SentVersion | undefined, published: Published): HearingFacts {
-  const statements = Object.entries(newest?.statements ?? {});
-  const objections = statements.filter(([, { agrees }]) => !agrees);
+/** An objection that waits for an answer or has one, with the version that it was made to. */
+export type StandingObjection = { draftOutcomeId: string; statement: SectionStatement };
+
+/**
+ * What the insurer objects to, by section key: its last word on each section over all versions that it responded to. One
+ * that it agreed to later was given up; silence on a later version, or a later version without that section, gives nothing
+ * up.
+ * @param versions newest first
+ */
+export function standingObjections(versions: readonly SentVersion[]): ReadonlyMap<string, StandingObjection> {
+  const last = new Map<string, StandingObjection>();
+  for (const { id, respondedAt, statements } of versions) {
+    if (respondedAt === null) continue;
+    for (const [key, statement] of Object.entries(statements)) {
+      if (!last.has(key)) last.set(key, { draftOutcomeId: id, statement });
+    }
+  }
+  return new Map([...last].filter(([, { statement }]) => !statement.agrees));
+}
+
+function factsOf(versions: readonly SentVersion[], published: Published): HearingFacts {
+  const newest = versions[0];
+  const objections = [...standingObjections(versions)];
   const since = published.at !== null && newest !== undefined && published.at > newest.sentAt;
   return {
     sent: newest ? { levels: levelsOf(newest.content), termAt: newest.termAt } : null,
     publishedSince: since ? published.levels : null,
     responded: newest?.respondedAt != null,
     objections: objections.map(([key]) => key),
-    answered: objections.filter(([, { answerVersion }]) => answerVersion > 0).map(([key]) => key),
+    answered: objections.filter(([, { statement }]) => statement.answerVersion > 0).map(([key]) => key),
   };
 }
 

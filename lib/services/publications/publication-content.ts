@@ -9,7 +9,7 @@ import type {
   PublishedIntake,
   PublishedSection,
 } from '#domain/snapshot.ts';
-import type { SentVersion } from '#services/hearing/hearing-facts.ts';
+import { type SentVersion, type StandingObjection, standingObjections } from '#services/hearing/hearing-facts.ts';
 import type { Review } from '#services/reviews/compute-review.ts';
 import type { ReviewFacts } from '#services/reviews/review-facts.ts';
 
@@ -37,13 +37,14 @@ export function publicationContent(
   occasion: Occasion,
 ): PublicationContent {
   const outcome = outcomeOf(framework, facts, review);
+  const objections = standingObjections(occasion.heard);
   return {
     schema: 'trede-publication-1',
     edition: occasion.edition,
     reason: occasion.reason,
     ...(occasion.previousSha256 && { previousSha256: hex(occasion.previousSha256) }),
     ...outcome,
-    sections: outcome.sections.map((section) => withHearing(section, occasion.heard)),
+    sections: outcome.sections.map((section) => withHearing(section, objections.get(section.key))),
     gains: gainsOf(framework, review.layers, review.determined).map(publishedGain),
     decidedAt: occasion.decidedAt.toISOString(),
     publishedAt: occasion.publishedAt.toISOString(),
@@ -107,9 +108,10 @@ function publishedSection(facts: ReviewFacts, review: Review, key: string): Publ
 }
 
 /** What the insurer said last against this section, and its answer; an objection that it gave up is not among it. */
-function withHearing(section: PublishedSection, heard: readonly SentVersion[]): PublishedSection {
-  const said = heard.find(({ respondedAt }) => respondedAt !== null)?.statements[section.key];
-  return said && !said.agrees ? { ...section, hearing: { objection: said.text, answer: said.answer } } : section;
+function withHearing(section: PublishedSection, objection: StandingObjection | undefined): PublishedSection {
+  if (!objection) return section;
+  const { text, answer } = objection.statement;
+  return { ...section, hearing: { objection: text, answer } };
 }
 
 function publishedGain({

@@ -4,6 +4,7 @@ import { lockAssessment } from '#services/assessments/assessment-facts.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { givenText } from '#services/given-text.ts';
+import { withdrawOpenRequests } from '#services/requests/withdraw-open-requests.ts';
 import { nextState, writeTransition } from '#services/take-transition.ts';
 import { answerExtension } from './extension-requests.ts';
 import { readLeadFacts } from './lead-facts.ts';
@@ -21,7 +22,8 @@ export const closeAssessmentInput = z.object({
 export type CloseAssessmentInput = z.infer<typeof closeAssessmentInput>;
 
 /**
- * Closes a case without an outcome; it stays out of the sector figures. The insurer gets a notice with the reason.
+ * Closes a case without an outcome; it stays out of the sector figures. The insurer gets a notice with the reason;
+ * what was asked and still waits is withdrawn.
  * @throws precondition `wrong_state`, `reason_given`
  */
 export async function closeAssessment(ctx: Context, input: CloseAssessmentInput): Promise<{ assessmentId: string }> {
@@ -45,6 +47,7 @@ export async function closeAssessment(ctx: Context, input: CloseAssessmentInput)
         set: { stateBeforeClosing: assessment.state },
       }),
       sendNotice(tx, ctx, assessment, { kind: 'closed', reason }),
+      withdrawOpenRequests(tx, ctx, assessment),
       // Where nothing is to be handed in any more, no more time is needed.
       answerExtension(tx, ctx, assessmentId, false),
     ]);

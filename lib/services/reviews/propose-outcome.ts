@@ -7,6 +7,7 @@ import { type Context, inTransaction } from '#services/context.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { readHearing } from '#services/hearing/hearing-facts.ts';
 import { recordSilence } from '#services/hearing/record-silence.ts';
+import { withdrawOpenRequests } from '#services/requests/withdraw-open-requests.ts';
 import { nextState, writeTransition } from '#services/take-transition.ts';
 import { computeReview } from './compute-review.ts';
 import { answerExtension } from './extension-requests.ts';
@@ -17,7 +18,7 @@ export type ProposeOutcomeInput = z.infer<typeof proposeOutcomeInput>;
 
 /**
  * Hands the determinations to the lead. With the hearing on, a version has to be sent and heard first; silence is
- * recorded as such. Proposed already by this reviewer: nothing happens.
+ * recorded as such, and what was asked and still waits is withdrawn. Proposed already by this reviewer: nothing happens.
  * @throws precondition with every guard that fails, and in `detail` the keys of what is still to be judged and of the
  * sections that would end lower than the insurer was told
  */
@@ -49,6 +50,7 @@ export async function proposeOutcome(
         detail: { silent },
         set: { proposedBy: userId },
       }),
+      withdrawOpenRequests(tx, ctx, assessment),
       answerExtension(tx, ctx, assessmentId, null),
     ]);
     return { assessmentId };

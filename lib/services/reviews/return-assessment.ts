@@ -11,6 +11,7 @@ import { type Context, inTransaction } from '#services/context.ts';
 import { invalid } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { givenTerm, termFields } from '#services/given-term.ts';
+import { withdrawOpenRequests } from '#services/requests/withdraw-open-requests.ts';
 import { nextState, writeTransition } from '#services/take-transition.ts';
 import { reasonText } from './decide-criterion.ts';
 import { answerExtension } from './extension-requests.ts';
@@ -35,7 +36,8 @@ export type ReturnedAssessment = { assessmentId: string; termAt: string };
 
 /**
  * Sends an assessment back to its insurer with a reason, what is asked, and a term of its own, which becomes its deadline.
- * The insurer reads the reason and never a name. Nothing is lost: submission, verdicts and determinations stay.
+ * The insurer reads the reason and never a name. Nothing is lost: submission, verdicts and determinations stay. What
+ * was asked and still waits is withdrawn: it works on its answers again.
  */
 export async function returnAssessment(ctx: Context, input: ReturnAssessmentInput): Promise<ReturnedAssessment> {
   onlyStaff(ctx.actor);
@@ -64,6 +66,7 @@ export async function returnAssessment(ctx: Context, input: ReturnAssessmentInpu
         set: { deadlineAt },
       }),
       writeNotice(tx, ctx, { ...input, organisationId: assessment.organisationId, items, termAt: deadlineAt }),
+      withdrawOpenRequests(tx, ctx, assessment),
       // It has a term of its own: what was asked before it came is answered by it.
       answerExtension(tx, ctx, assessmentId, true),
     ]);

@@ -27,6 +27,7 @@ import { readPage } from '#lib/auth/read-page.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { EnclosedPiece } from '#services/evidence/enclosed-pieces.ts';
+import { openOf } from '#services/requests/request-facts.ts';
 import {
   getReviewOverview,
   getReviewOverviewInput,
@@ -113,6 +114,7 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
       : []),
   ];
   const first = content?.sections.find(({ applies, judged, toBeJudged }) => applies && judged < toBeJudged);
+  const open = openOf(overview.requests);
   const form = { assessmentId: head.assessmentId, failed: t('overview.refused'), refusals };
   return (
     <Frame current="reviews" dense>
@@ -160,6 +162,7 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
                 actions={<StepForm {...form} action={proposeOutcomeAction} submit={t('overview.propose')} />}
               >
                 <p>{t('overview.proposeText')}</p>
+                {open > 0 && <p>{t('overview.withdrawsRequests', { count: open })}</p>}
               </ConfirmStep>
             )}
             {may.return && (
@@ -195,6 +198,7 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
                 }
               >
                 <p>{t('overview.returnText')}</p>
+                {open > 0 && <p>{t('overview.withdrawsRequests', { count: open })}</p>}
               </ConfirmStep>
             )}
           </div>
@@ -209,6 +213,7 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
             <DecisionPanel
               assessmentId={head.assessmentId}
               facts={decisions}
+              openRequests={open}
               sections={Object.fromEntries(
                 (content?.sections ?? []).map(({ key, title }) => [key, `${key} ${title[locale]}`]),
               )}
