@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { RoundsTable } from '#components/score/rounds-table.tsx';
 import { fromLowest, round1HalfUp, toNumber } from '#domain/fraction.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
-import type { EarlierRound } from '#services/publications/dashboard-facts.ts';
+import type { EarlierRound } from '#services/publications/earlier-rounds.ts';
 import type { Dashboard } from '#services/publications/get-dashboard.ts';
 import { FrameworkChanges } from './framework-changes.tsx';
 import { comparableGroups } from './trend-groups.ts';

@@ -1,4 +1,4 @@
-import type { EarlierRound } from '#services/publications/dashboard-facts.ts';
+import type { EarlierRound } from '#services/publications/earlier-rounds.ts';
 
 /** Rounds that follow each other on one framework version, and what joins them to the group before. */
 export type ComparableGroup = {

@@ -6,7 +6,7 @@ import type { Framework, Level } from '#domain/framework.ts';
 import { gainsOf } from '#domain/score-advice.ts';
 import { determinedTotal, type Layers, scoreAssessment, sectionScore } from '#domain/scoring.ts';
 import type { PublicationContent, SubmissionSnapshot } from '#domain/snapshot.ts';
-import type { EarlierRound } from '#services/publications/dashboard-facts.ts';
+import { comparedTo } from '#services/publications/earlier-rounds.ts';
 import { frameworkTexts } from '#services/publications/framework-texts.ts';
 import type { Dashboard } from '#services/publications/get-dashboard.ts';
 import { norm } from './frameworks.ts';
@@ -19,6 +19,8 @@ export type OutcomeCase = {
   explanation?: string;
   sector?: Record<string, string> | null;
   before?: Record<string, number>;
+  /** The framework of the round before, where that was another. */
+  beforeUnder?: Framework;
   edition?: number;
 };
 
@@ -122,7 +124,7 @@ function dashboardOf(framework: Framework, content: PublicationContent, given: O
           computedIn: {},
         }
       : null,
-    earlier: given.before ? [earlierOf(framework, given.before)] : [],
+    earlier: given.before ? [earlierOf(framework, { ...given, before: given.before })] : [],
     pieces: {},
     nextRound: null,
     roundId: 'round',
@@ -131,17 +133,16 @@ function dashboardOf(framework: Framework, content: PublicationContent, given: O
   };
 }
 
-function earlierOf(framework: Framework, levels: Readonly<Record<string, number>>): EarlierRound {
-  return {
-    publicationId: 'before',
-    name: '2015-2016',
-    framework: framework.ref,
-    total: '3',
-    levels,
-    comparable: Object.keys(levels),
-    totalComparable: true,
-    changes: [],
-  };
+function earlierOf(
+  framework: Framework,
+  { before: levels, beforeUnder = framework }: OutcomeCase & { before: object },
+) {
+  const version = { ref: beforeUnder.ref, sha256: Buffer.from(frameworkSha256, 'hex') };
+  return comparedTo(
+    framework,
+    { publicationId: 'before', name: '2015-2016', version, total: '3', levels: levels as Record<string, number> },
+    beforeUnder,
+  );
 }
 
 function snapshotOf(framework: Framework, own: Layers, explanation: string): SubmissionSnapshot {

@@ -8,10 +8,7 @@ import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import {
-  comparedTo,
-  type EarlierRound,
   type Edition,
-  readEarlier,
   readEditions,
   readHead,
   readSector,
@@ -20,6 +17,7 @@ import {
   sectorOf,
 } from './dashboard-facts.ts';
 import { type NextRound, type Pieces, readNextRound, readPieces } from './dashboard-work.ts';
+import { comparedTo, type EarlierRound, readEarlier } from './earlier-rounds.ts';
 import { type FrameworkTexts, frameworkTexts } from './framework-texts.ts';
 
 export const getDashboardInput = z.object({ publicationId: z.uuid() });
