@@ -105,7 +105,7 @@ function headlineOf({ view, dashboard, t }: Telling) {
       ? t('total.sectorIs', { sector: sector.written })
       : t(dashboard.sector ? 'total.sectorTooFew' : 'total.sectorNotYet'),
     previous && t('total.previousWas', { round: previous.name, previous: previous.written }),
-    view.incomparable && t('total.incomparable', { round: view.incomparable }),
+    view.incomparable && t(`total.incomparable.${view.incomparable.why}`, view.incomparable),
     behind && t('total.behind', { section: behind.key, level: behind.level ?? 1 }),
   ].filter((sentence) => typeof sentence === 'string');
   return { headline: parts.length > 0 ? capital(parts.join(t('total.and'))) : t('total.plain'), sentences };

@@ -206,7 +206,9 @@ describe('what a dashboard draws', () => {
         levels: { I: 2, II: 5, III: 5, IV: 5, V: 5 },
         framework: frameworkRef,
         comparable: ['I', 'II', 'III', 'IV', 'V'],
+        productScope: before.productScope,
         totalComparable: true,
+        why: null,
         changes: [],
       },
     ]);
@@ -238,8 +240,29 @@ describe('what a dashboard draws', () => {
       },
     ]);
     const view = dashboardView(dashboard, 'nl');
-    expect(view).toMatchObject({ previous: null, incomparable: before.name });
+    expect(view).toMatchObject({ previous: null, incomparable: { name: before.name, why: 'framework' } });
     expect(view.sections.map(({ previous }) => previous)).toEqual([5, null, 5, 5, 5]);
+  });
+
+  it('compares nothing with an earlier round on another product, and says why', async () => {
+    const { organisation, assessmentId, signatory } = await makeCase();
+    const before = await makeReviewRound(database.db, supervisor, now, {
+      productScope: 'Woonhuisverzekering',
+      periodFrom: '2024-10-01',
+      periodTo: '2025-09-30',
+    });
+    const earlier = await makeCase({ organisation, round: before, levels: { I: 2 } });
+    await publishAssessment(as(staff.lead), { assessmentId: earlier.assessmentId });
+    const { publicationId } = await publishAssessment(as(staff.lead), { assessmentId });
+    const dashboard = await getDashboard(as(signatory), { publicationId });
+    expect(dashboard.earlier).toMatchObject([{ comparable: [], totalComparable: false, why: 'product', changes: [] }]);
+    const view = dashboardView(dashboard, 'nl');
+    expect(view).toMatchObject({
+      previous: null,
+      againstPrevious: null,
+      incomparable: { name: before.name, product: 'Woonhuisverzekering', why: 'product' },
+    });
+    expect(view.sections.map(({ previous, gained }) => [previous, gained])).toEqual(Array(5).fill([null, 0]));
   });
 
   it('leads the insurer to its open self-assessment of a later round, and nobody else', async () => {

@@ -21,9 +21,12 @@ export type OutcomeCase = {
   before?: Record<string, number>;
   /** The framework of the round before, where that was another. */
   beforeUnder?: Framework;
+  /** What the round before was about, where that was another product. */
+  beforeOf?: string;
   edition?: number;
 };
 
+const product = 'Motorverzekering';
 export const outcomeIntake = { ownLossAdjusters: true, externalLossAdjusters: true, authorisedAgents: true };
 export const frameworkSha256 = 'ab'.repeat(32);
 
@@ -135,12 +138,19 @@ function dashboardOf(framework: Framework, content: PublicationContent, given: O
 
 function earlierOf(
   framework: Framework,
-  { before: levels, beforeUnder = framework }: OutcomeCase & { before: object },
+  { before: levels, beforeUnder = framework, beforeOf = product }: OutcomeCase & { before: object },
 ) {
   const version = { ref: beforeUnder.ref, sha256: Buffer.from(frameworkSha256, 'hex') };
   return comparedTo(
-    framework,
-    { publicationId: 'before', name: '2015-2016', version, total: '3', levels: levels as Record<string, number> },
+    { framework, productScope: product },
+    {
+      publicationId: 'before',
+      name: '2015-2016',
+      productScope: beforeOf,
+      version,
+      total: '3',
+      levels: levels as Record<string, number>,
+    },
     beforeUnder,
   );
 }
@@ -153,7 +163,7 @@ function snapshotOf(framework: Framework, own: Layers, explanation: string): Sub
     reference: 'TR-2018-0117',
     number: 1,
     organisation: { name: 'Duinrand Verzekeringen', number: '12345' },
-    round: { name: '2016-2017', productScope: 'Motorverzekering', periodFrom: '2016-10-01', periodTo: '2017-09-30' },
+    round: { name: '2016-2017', productScope: product, periodFrom: '2016-10-01', periodTo: '2017-09-30' },
     framework: { ref: framework.ref, sha256: frameworkSha256 },
     intake: own.intake,
     answers: Object.fromEntries(

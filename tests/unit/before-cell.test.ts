@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { beforeCell } from '#components/dashboard/before-cell.ts';
 import { outcomeDocument } from '#components/dashboard/outcome-document.ts';
+import { comparableGroups, trendSentence } from '#components/dashboard/trend-groups.ts';
 import type { Framework } from '#domain/framework.ts';
 import { outcomeReport } from '#lib/reports/outcome-report.ts';
 import { outcomeSheets } from '#lib/reports/outcome-table.ts';
@@ -42,6 +43,34 @@ describe('an earlier round under a norm that changed', { timeout: 60_000 }, () =
       'niet vergelijkbaar',
     ]);
     expect(beforeCell({ ...round, levels: {}, total: null }, 'II', words)).toBe('–');
+  });
+
+  it('joins no tread of a round on another product, and names that product', () => {
+    const { dashboard, snapshot } = outcomeCase({
+      intake: outcomeIntake,
+      answers: met,
+      before,
+      beforeOf: 'Woonhuisverzekering',
+    });
+    const [round] = dashboard.earlier;
+    if (!round) throw new Error('no round before');
+    const now = { ...round, productScope: 'Motorverzekering', comparable: ['I', 'II', 'III', 'IV', 'V'], why: null };
+    const groups = comparableGroups([round, { ...now, totalComparable: true }]);
+    expect(groups.map(({ joined, totalJoined }) => [joined, totalJoined])).toEqual([
+      [[], false],
+      [[], false],
+    ]);
+    expect(trendSentence(round, now).key).toBe('incomparable.product');
+    expect(outcomeDocument({ dashboard, signed: snapshot }, 'nl').sentences).toContain(
+      'Met ronde 2015-2016 is het totaal niet te vergelijken: die ging over een ander product (Woonhuisverzekering).',
+    );
+  });
+
+  it('always has a sentence, also where one of the totals is not there', () => {
+    const [round] = outcomeCase({ intake: outcomeIntake, answers: met, before }).dashboard.earlier;
+    if (!round) throw new Error('no round before');
+    expect(trendSentence(round, round).key).toBe('sentence');
+    expect(trendSentence({ ...round, total: null }, round).key).toBe('noTotal');
   });
 
   it('reads the same in the PDF and the sheet', async () => {

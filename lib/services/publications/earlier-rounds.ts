@@ -11,6 +11,8 @@ import { frameworkChange, type SectionChange } from '#domain/framework-changes.t
 export type EarlierRound = {
   publicationId: string;
   name: string;
+  /** What it was about; a round on another product is comparable in nothing. */
+  productScope: string;
   /** The framework version that it was scored under. */
   framework: string;
   /** Exact. */
@@ -19,6 +21,8 @@ export type EarlierRound = {
   /** Keys of the sections whose scores may be laid beside those of the round that is shown. */
   comparable: readonly string[];
   totalComparable: boolean;
+  /** Why its total may not be laid beside that of the round that is shown; null where it may. */
+  why: 'product' | 'framework' | null;
   /** What changed since, a section at a time; sections that read the same are not among them. */
   changes: readonly SectionChange[];
 };
@@ -35,6 +39,7 @@ export async function readEarlier(tx: Transaction, publicationId: string) {
     .select({
       publicationId: publications.id,
       name: rounds.name,
+      productScope: rounds.productScope,
       version: { ref: frameworkVersions.ref, sha256: frameworkVersions.sha256 },
       numerator: publications.totalNumerator,
       denominator: publications.totalDenominator,
@@ -65,16 +70,18 @@ export async function readEarlier(tx: Transaction, publicationId: string) {
 
 /** Says of an earlier round what of it may be laid beside the round that is shown. */
 export function comparedTo(
-  shown: Framework,
+  shown: { framework: Framework; productScope: string },
   { version, ...round }: Awaited<ReturnType<typeof readEarlier>>[number],
   framework: Framework,
 ): EarlierRound {
-  const { sections, total } = frameworkChange(framework, shown);
+  const { sections, total } = frameworkChange(framework, shown.framework);
+  const sameProduct = round.productScope === shown.productScope;
   return {
     ...round,
     framework: version.ref,
-    comparable: sections.filter(({ comparable }) => comparable).map(({ section }) => section),
-    totalComparable: total,
+    comparable: sections.filter(({ comparable }) => sameProduct && comparable).map(({ section }) => section),
+    totalComparable: sameProduct && total,
+    why: sameProduct ? (total ? null : 'framework') : 'product',
     changes: sections.filter(({ added, removed, changed }) => added.length + removed.length + changed.length > 0),
   };
 }

@@ -67,11 +67,13 @@ export async function readDashboard(tx: Transaction, ctx: Context, publicationId
   if (!head) throw notFound();
   authorize(ctx.actor, 'dashboard.read', { organisationId: head.organisationId, everPublished: true, ...standing });
   const framework = await compiledFramework(tx, { ref: head.ref, sha256: head.frameworkSha256 });
+  const content = JSON.parse(head.content) as PublicationContent;
+  const asked = { framework, productScope: content.round.productScope };
   const before = await Promise.all(
-    earlier.map(async (round) => comparedTo(framework, round, await compiledFramework(tx, round.version))),
+    earlier.map(async (round) => comparedTo(asked, round, await compiledFramework(tx, round.version))),
   );
   return {
-    content: JSON.parse(head.content) as PublicationContent,
+    content,
     sha256: Buffer.from(head.sha256).toString('hex'),
     texts: frameworkTexts(framework),
     editions,
