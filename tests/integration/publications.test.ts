@@ -17,7 +17,7 @@ import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { importFramework } from '#services/frameworks/import-framework.ts';
 import { correctPublication } from '#services/publications/correct-publication.ts';
 import { getDashboard } from '#services/publications/get-dashboard.ts';
-import { listDashboards } from '#services/publications/list-dashboards.ts';
+import { listDashboards, listDashboardsInput } from '#services/publications/list-dashboards.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
 import { declareConflict } from '#services/reviews/declare-conflict.ts';
 import { testDatabase } from '../support/database.ts';
@@ -385,5 +385,18 @@ describe('the list of dashboards', () => {
     const at = lines[0];
     const rest = await listDashboards(as(staff.lead), { roundId: round.id, after: `${at?.publishedAt}_${at?.id}` });
     expect(rest.lines).toEqual(lines.slice(1));
+    const kept = { after: `${at?.publishedAt}_${at?.id}` };
+    expect(listDashboardsInput.parse(kept)).toEqual(kept);
+  });
+
+  it.each([
+    `2026-13-45T00Z_${'-'.repeat(36)}`,
+    '2026-02-30T10:00:00Z_01890000-0000-7000-8000-000000000001',
+    '0000-01-01T10:00:00Z_01890000-0000-7000-8000-000000000001',
+    '2026-02-03T10:00:00Z_01890000-0000-7000-8000-000000000001_x',
+    '2026-02-03T10:00:00Z',
+  ])('begins anew at an address of a place that is none: %s', async (after) => {
+    const asked = listDashboardsInput.parse({ after });
+    expect((await listDashboards(as(staff.lead), asked)).lines.length).toBeGreaterThan(0);
   });
 });
