@@ -1,7 +1,7 @@
 import 'server-only';
 import { fromLowest, round1HalfUp } from '#domain/fraction.ts';
 import type { LocalizedText } from '#domain/framework.ts';
-import { changeOfMean, type SectorCriterionView, type SectorFigureView } from '#domain/sector.ts';
+import { changeOfMean, isUnchanged, type SectorCriterionView, type SectorFigureView } from '#domain/sector.ts';
 import { formatDay, languages } from '#lib/i18n/dates.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
@@ -164,7 +164,8 @@ function changeOf(figure: SectorFigureView, { locale }: SectorSource): string {
   const difference = changeOfMean(figure);
   if (difference === null) return '–';
   const sign = difference.numerator > 0n ? '+' : '';
-  const words = messages[locale].sector.figures.changeFrom;
+  const t = messages[locale].sector.figures;
+  const words = isUnchanged(figure) ? t.changeNone : t.changeFrom;
   return fill(words, { change: sign + round1HalfUp(difference, locale), before: mean(figure.before ?? '', locale) });
 }
 

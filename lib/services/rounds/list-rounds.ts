@@ -11,10 +11,7 @@ import { type Context, inTransaction } from '#services/context.ts';
 
 export const listRoundsInput = z.object({
   /** The last round of the page before: `<deadline>_<id>`, as `next` gave it. */
-  after: z
-    .string()
-    .refine(isPlace)
-    .optional(),
+  after: z.string().refine(isPlace).optional(),
 });
 
 /** A deadline in milliseconds that is a date, and a round. */
