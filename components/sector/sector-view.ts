@@ -32,3 +32,17 @@ export function extremesOf({ figures }: Pick<SectorReport, 'figures'>): { high: 
   const [high, low] = [at(Math.max(...all)), at(Math.min(...all))];
   return { high, low: high.length === means.length ? [] : low };
 }
+
+/** The scores, 1 to 5, that most insurers have; all of those that share the number, none where nobody is counted. */
+export function commonestOf(levels: readonly number[]): number[] {
+  const most = Math.max(...levels);
+  return most === 0 ? [] : levels.flatMap((count, place) => (count === most ? [place + 1] : []));
+}
+
+/** The criteria that keep most insurers from their next score: all of those that share the number. */
+export function mostMissedOf({ missed, criteria }: Pick<SectorReport, 'missed' | 'criteria'>) {
+  const counts = missed.flatMap((key) => criteria.find((one) => one.key === key && one.counts) ?? []);
+  const count = Math.max(0, ...counts.map((one) => one.counts?.missing ?? 0));
+  const most = counts.filter((one) => one.counts?.missing === count);
+  return { keys: most.map(({ key }) => key), count, insurers: most[0]?.counts?.insurers ?? 0 };
+}

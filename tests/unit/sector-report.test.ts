@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { extremesOf, writeChange, writeMean } from '#components/sector/sector-view.ts';
+import { commonestOf, extremesOf, mostMissedOf, writeChange, writeMean } from '#components/sector/sector-view.ts';
 import type { SectorCriterionView, SectorFigureView } from '#domain/sector.ts';
 import { type SectorSource, sectorReport } from '#lib/reports/sector-report.ts';
 import { sectorSheets } from '#lib/reports/sector-table.ts';
@@ -128,6 +128,19 @@ describe('the sector report', { timeout: 60_000 }, () => {
     });
     expect(extremes({ I: '86/25', II: '84/25' })).toEqual({ high: ['I', 'II'], low: [] });
     expect(extremes({ I: '3', II: null })).toBeNull();
+  });
+
+  it('has for each picture what its sentence tells', () => {
+    expect(commonestOf([1, 4, 2, 4, 0])).toEqual([2, 4]);
+    expect(commonestOf([0, 0, 0, 0, 0])).toEqual([]);
+    const counted = (key: string, missing: number) =>
+      ({ key, counts: { missing, insurers: 12 } }) as SectorCriterionView;
+    const criteria = [counted('I.2.a', 4), counted('I.2.b', 7), counted('I.2.c', 7)];
+    expect(mostMissedOf({ missed: ['I.2.b', 'I.2.c', 'I.2.a'], criteria })).toEqual({
+      keys: ['I.2.b', 'I.2.c'],
+      count: 7,
+      insurers: 12,
+    });
   });
 
   it('runs no name of a round as a formula, and gives equal bytes for equal figures', async () => {
