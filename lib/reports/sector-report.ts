@@ -112,18 +112,19 @@ export function sectorData(source: SectorSource): ReportData & Record<string, un
       title: t.claims.title,
       none: t.tooFew,
       head: [t.figures.section, t.claims.own, t.claims.determined, t.claims.lower, t.claims.equal, t.claims.higher],
-      rows: figures.flatMap(({ key, claims, mean: determined }) =>
-        claims
+      rows: figures.flatMap((figure) => {
+        const { key, claims } = figure;
+        return claims
           ? [
               [
                 nameOf(source, key),
                 mean(claims.own, locale),
-                determined ? mean(determined, locale) : '–',
+                meanCell(figure, locale),
                 ...[claims.lower, claims.equal, claims.higher].map(String),
               ],
             ]
-          : [],
-      ),
+          : [];
+      }),
     },
     criteria: texts.sections.map(({ key }) => criteriaOf(source, key)),
   };

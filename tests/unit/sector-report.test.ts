@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commonestOf, extremesOf, mostMissedOf, writeChange, writeMean } from '#components/sector/sector-view.ts';
 import type { SectorCriterionView, SectorFigureView } from '#domain/sector.ts';
-import { type SectorSource, sectorReport } from '#lib/reports/sector-report.ts';
+import { type SectorSource, sectorData, sectorReport } from '#lib/reports/sector-report.ts';
 import { sectorSheets } from '#lib/reports/sector-table.ts';
 import { xlsxStream } from '#lib/reports/xlsx.ts';
 import { frameworkTexts } from '#services/publications/framework-texts.ts';
@@ -141,6 +141,20 @@ describe('the sector report', { timeout: 60_000 }, () => {
       count: 7,
       insurers: 12,
     });
+  });
+
+  it('marks a determined mean beside the claims that comes from another release, or is withheld', () => {
+    const [source] = fc.sample(drawn, { numRuns: 1, seed: 7 });
+    if (!source) throw new Error('nothing drawn');
+    const claims = { own: '4', insurers: 12, lower: 3, equal: 8, higher: 1 };
+    const determined = [
+      { mean: '86/25', computedIn: 1 },
+      { mean: '86/25', computedIn: null },
+      { mean: null, computedIn: null },
+    ];
+    const figures = source.figures.slice(0, 3).map((one, place) => ({ ...one, claims, ...determined[place] }));
+    const told = sectorData({ ...source, figures, locale: 'nl' }).claims as { rows: string[][] };
+    expect(told.rows.map((row) => row[2])).toEqual(['3,4 (uit sectorbeeld 1)', '3,4', 'te weinig verzekeraars']);
   });
 
   it('runs no name of a round as a formula, and gives equal bytes for equal figures', async () => {
