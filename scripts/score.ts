@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { type IntakeMap, isResponse, type ResponseMap } from '#domain/answers.ts';
 import { round1HalfUp, toLowest } from '#domain/fraction.ts';
 import type { Framework } from '#domain/framework.ts';
@@ -28,9 +29,11 @@ async function scoreFile(path: string | undefined) {
 }
 
 async function readJson(path: string): Promise<unknown> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new InputError(`cannot read ${JSON.stringify(path)}: ${error.code}`);
-  });
+  const text = await readFile(resolve(process.env.INIT_CWD ?? '.', path), 'utf8').catch(
+    (error: NodeJS.ErrnoException) => {
+      throw new InputError(`cannot read ${JSON.stringify(path)}: ${error.code}`);
+    },
+  );
   try {
     return JSON.parse(text);
   } catch {

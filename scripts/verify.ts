@@ -18,7 +18,12 @@ async function verify(path: string): Promise<number> {
   });
   if (!file) return 2;
   try {
-    const { size } = await file.stat();
+    const facts = await file.stat();
+    if (!facts.isFile()) {
+      process.stderr.write(`cannot read ${JSON.stringify(path)}: not a file\n`);
+      return 2;
+    }
+    const { size } = facts;
     const verdict = await checkDossier(size, async (start, end) => {
       const bytes = new Uint8Array(Math.max(0, Math.min(end, size) - start));
       const { bytesRead } = await file.read(bytes, 0, bytes.length, start);

@@ -9,6 +9,7 @@ export async function DashboardFoot({ dashboard }: { dashboard: Dashboard }) {
   const { content, sector, earlier, sha256 } = dashboard;
   const date = (instant: string) => format.dateTime(new Date(instant), { dateStyle: 'long' });
   const round = content.round.name;
+  const before = earlier.at(-1);
   return (
     <footer className="foot meta">
       <p>
@@ -21,8 +22,9 @@ export async function DashboardFoot({ dashboard }: { dashboard: Dashboard }) {
             })
           : t('foot.noSector')}{' '}
         {sector && Object.keys(sector.computedIn).length > 0 && t('foot.takenOver')}{' '}
-        {earlier.at(-1)?.framework === content.framework.ref &&
-          t('foot.comparable', { round: earlier.at(-1)?.name ?? '' })}{' '}
+        {before?.framework === content.framework.ref &&
+          before.why === null &&
+          t('foot.comparable', { round: before.name })}{' '}
         {t('foot.privacy', { organisation: content.organisation.name })}
       </p>
       <p>

@@ -58,7 +58,7 @@ export type DashboardView = {
   sector: Shown | null;
   previous: (Shown & { name: string }) | null;
   /** The round before, when its total may not be laid beside this one. */
-  incomparable: string | null;
+  incomparable: { name: string; product: string; why: 'product' | 'framework' } | null;
   againstSector: Against | null;
   againstPrevious: Against | null;
   /** The only section that lies a level or more under the total. */
@@ -90,7 +90,7 @@ export function dashboardView(dashboard: Dashboard, locale: 'nl' | 'en'): Dashbo
     computed: write(content.computedTotal),
     sector,
     previous: before && previous ? { ...previous, name: before.name } : null,
-    incomparable: before && !before.totalComparable ? before.name : null,
+    incomparable: before?.why ? { name: before.name, product: before.productScope, why: before.why } : null,
     againstSector: against(total, sector),
     againstPrevious: against(total, previous),
     behind: behind(applying, total),

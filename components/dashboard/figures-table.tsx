@@ -2,9 +2,10 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { Disclosure } from '#components/ui/disclosure.tsx';
 import { keepHyphens } from '#components/ui/keep-hyphens.tsx';
 import { Table } from '#components/ui/table.tsx';
-import { fromLowest, round1HalfUp } from '#domain/fraction.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
-import type { EarlierRound, Sector } from '#services/publications/dashboard-facts.ts';
+import type { Sector } from '#services/publications/dashboard-facts.ts';
+import type { EarlierRound } from '#services/publications/earlier-rounds.ts';
+import { beforeCell } from './before-cell.ts';
 import type { DashboardView } from './dashboard-view.ts';
 
 type FiguresTableProps = { view: DashboardView; earlier: readonly EarlierRound[]; sector: Sector | null };
@@ -13,8 +14,12 @@ const levels = [1, 2, 3, 4, 5] as const;
 
 /** Every figure that the staircases draw, in words and numbers; and how the sector is spread, where enough stand behind it. */
 export async function FiguresTable({ view, earlier, sector }: FiguresTableProps) {
-  const [t, locale] = await Promise.all([getTranslations('dashboard.table'), getLocale().then(localeOf)]);
-  const write = (exact: string | null) => (exact ? round1HalfUp(fromLowest(exact), locale) : '–');
+  const [t, rounds, locale] = await Promise.all([
+    getTranslations('dashboard.table'),
+    getTranslations('dashboard.rounds'),
+    getLocale().then(localeOf),
+  ]);
+  const words = { locale, notComparable: rounds('notComparable') };
   const counted = view.sections.filter(({ key }) => sector?.levelCounts[key]);
   return (
     <Disclosure summary={t('summary')}>
@@ -51,9 +56,9 @@ export async function FiguresTable({ view, earlier, sector }: FiguresTableProps)
               <td className="r">{computed ?? '–'}</td>
               <td className="r">{level ?? '–'}</td>
               <td className="r">{mean?.written ?? t(sector ? 'tooFew' : 'notYet')}</td>
-              {earlier.map(({ publicationId, levels: before }) => (
-                <td className="r" key={publicationId}>
-                  {before[key] ?? '–'}
+              {earlier.map((round) => (
+                <td className="r" key={round.publicationId}>
+                  {beforeCell(round, key, words)}
                 </td>
               ))}
             </tr>
@@ -66,9 +71,9 @@ export async function FiguresTable({ view, earlier, sector }: FiguresTableProps)
               <b>{view.total?.written ?? '–'}</b>
             </td>
             <td className="r">{view.sector?.written ?? t(sector ? 'tooFew' : 'notYet')}</td>
-            {earlier.map(({ publicationId, total }) => (
-              <td className="r" key={publicationId}>
-                {write(total)}
+            {earlier.map((round) => (
+              <td className="r" key={round.publicationId}>
+                {beforeCell(round, 'total', words)}
               </td>
             ))}
           </tr>

@@ -2,7 +2,8 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { Staircase } from '#components/score/staircase.tsx';
 import { keepHyphens } from '#components/ui/keep-hyphens.tsx';
 import { localeOf } from '#lib/i18n/locale.ts';
-import type { EarlierRound, Sector } from '#services/publications/dashboard-facts.ts';
+import type { Sector } from '#services/publications/dashboard-facts.ts';
+import type { EarlierRound } from '#services/publications/earlier-rounds.ts';
 import type { DashboardView, SectionView } from './dashboard-view.ts';
 import { FiguresTable } from './figures-table.tsx';
 

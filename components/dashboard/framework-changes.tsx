@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server';
-import type { EarlierRound } from '#services/publications/dashboard-facts.ts';
+import type { EarlierRound } from '#services/publications/earlier-rounds.ts';
 
 type FrameworkChangesProps = { earlier: readonly EarlierRound[]; edition: (ref: string) => string };
 

@@ -1,5 +1,4 @@
 import { createTranslator } from 'next-intl';
-import { fromLowest, round1HalfUp } from '#domain/fraction.ts';
 import type { LocalizedText } from '#domain/framework.ts';
 import type { NormText, OutcomeCriterion, OutcomeDocument, OutcomeSection } from '#domain/outcome-document.ts';
 import type { CriterionTrace, LevelTrace } from '#domain/scoring.ts';
@@ -8,6 +7,7 @@ import { formatDay } from '#lib/i18n/dates.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import type { Dashboard } from '#services/publications/get-dashboard.ts';
+import { beforeCell } from './before-cell.ts';
 import { type CriterionView, dashboardView, type SectionView } from './dashboard-view.ts';
 import { valueWord } from './profile-view.ts';
 import { verdictWords } from './verdict-words.ts';
@@ -53,12 +53,9 @@ export function outcomeDocument({ dashboard, signed }: OutcomeSource, locale: Lo
     own: view.own?.written ?? '–',
     computed: view.computed?.written ?? '–',
     sector: view.sector?.written ?? t(sector ? 'total.tooFew' : 'total.notYet'),
-    previous: view.previous?.written ?? '–',
-    previousName: view.previous?.name ?? '',
-    earlier: dashboard.earlier.map(({ name, total, totalComparable }) => ({
-      name,
-      total: written(totalComparable ? total : null, locale),
-    })),
+    previous: tell.before('total').at(-1) ?? '–',
+    previousName: dashboard.earlier.at(-1)?.name ?? '',
+    earlier: tell.before('total').map((total, place) => ({ name: dashboard.earlier[place]?.name ?? '', total })),
     sectorSource: sector
       ? t('foot.sector', {
           number: sector.number,
@@ -82,12 +79,15 @@ export function outcomeDocument({ dashboard, signed }: OutcomeSource, locale: Lo
 
 function telling({ dashboard, signed }: OutcomeSource, locale: Locale) {
   const { authority } = dashboard.texts;
+  const t = createTranslator({ locale, messages: messages[locale], namespace: 'dashboard' });
+  const words = { locale, notComparable: t('rounds.notComparable') };
   return {
     dashboard,
     locale,
     signed: signed ?? { evidence: [], evidenceLinks: [] },
     view: dashboardView(dashboard, locale),
-    t: createTranslator({ locale, messages: messages[locale], namespace: 'dashboard' }),
+    t,
+    before: (key: string) => dashboard.earlier.map((round) => beforeCell(round, key, words)),
     c: createTranslator({ locale, messages: messages[locale], namespace: 'dashboard.criterion' }),
     d: createTranslator({ locale, messages: messages[locale], namespace: 'downloads.words' }),
     norm: (text: LocalizedText): NormText => ({
@@ -110,7 +110,7 @@ function headlineOf({ view, dashboard, t }: Telling) {
       ? t('total.sectorIs', { sector: sector.written })
       : t(dashboard.sector ? 'total.sectorTooFew' : 'total.sectorNotYet'),
     previous && t('total.previousWas', { round: previous.name, previous: previous.written }),
-    view.incomparable && t('total.incomparable', { round: view.incomparable }),
+    view.incomparable && t(`total.incomparable.${view.incomparable.why}`, view.incomparable),
     behind && t('total.behind', { section: behind.key, level: behind.level ?? 1 }),
   ].filter((sentence) => typeof sentence === 'string');
   return { headline: parts.length > 0 ? capital(parts.join(t('total.and'))) : t('total.plain'), sentences };
@@ -140,10 +140,8 @@ function sectionOf(tell: Telling, section: SectionView): OutcomeSection {
     levelName,
     words: level ? d('score', { level, name: section.levelName?.[locale] ?? '' }) : t('sections.doesNotApply'),
     sector: section.sector?.written ?? t(dashboard.sector ? 'table.tooFew' : 'total.notYet'),
-    previous: section.previous === null ? '–' : String(section.previous),
-    earlier: dashboard.earlier.map(({ levels, comparable }) =>
-      comparable.includes(key) ? String(levels[key] ?? '–') : '–',
-    ),
+    previous: tell.before(key).at(-1) ?? '–',
+    earlier: tell.before(key),
     stops: trace?.stops ?? [],
     trace: applies && trace ? trace.levels.map((step) => stepWords(tell, step, trace.stops)) : [],
     reason: section.reason,
@@ -246,7 +244,6 @@ function criterionOf(tell: Telling, criterion: CriterionView, trace: CriterionTr
   };
 }
 
-const written = (exact: string | null, locale: Locale) => (exact ? round1HalfUp(fromLowest(exact), locale) : '–');
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const list = (keys: readonly string[], locale: Locale, either = false) =>
   new Intl.ListFormat(locale, { type: either ? 'disjunction' : 'conjunction' }).format(keys);

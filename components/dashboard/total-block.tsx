@@ -16,7 +16,7 @@ export async function TotalBlock({ view, organisation, released }: TotalBlockPro
     sector && t('sectorIs', { sector: sector.written }),
     !sector && (released ? t('sectorTooFew') : t('sectorNotYet')),
     previous && t('previousWas', { round: previous.name, previous: previous.written }),
-    view.incomparable && t('incomparable', { round: view.incomparable }),
+    view.incomparable && t(`incomparable.${view.incomparable.why}`, view.incomparable),
     behind && t('behind', { section: behind.key, level: behind.level ?? 1 }),
   ].filter((sentence) => typeof sentence === 'string');
   return (
@@ -36,6 +36,7 @@ export async function TotalBlock({ view, organisation, released }: TotalBlockPro
             { term: organisation, value: total?.written ?? '–' },
             { term: t('sectorLabel'), value: sector?.written ?? (released ? t('tooFew') : t('notYet')) },
             ...(previous ? [{ term: previous.name, value: previous.written }] : []),
+            ...(view.incomparable ? [{ term: view.incomparable.name, value: t('notComparable') }] : []),
           ]}
         />
       </div>

@@ -28,7 +28,7 @@ export async function ClaimsTable({ report }: { report: SectorReport }) {
             </tr>
           </thead>
           <tbody>
-            {report.figures.map(({ key, mean, claims }) => (
+            {report.figures.map(({ key, mean, computedIn, claims }) => (
               <tr key={key}>
                 <th scope="row">{figureName(report, key, locale, words('figures.total'))}</th>
                 {claims ? (
@@ -37,7 +37,10 @@ export async function ClaimsTable({ report }: { report: SectorReport }) {
                       {writeMean(claims.own, locale)}
                     </td>
                     <td className="r" data-label={t('determined')}>
-                      {mean ? writeMean(mean, locale) : '–'}
+                      {mean ? writeMean(mean, locale) : words('tooFew')}
+                      {mean && computedIn !== null && (
+                        <span className="under-word">{words('figures.takenOver', { number: computedIn })}</span>
+                      )}
                     </td>
                     <td className="r" data-label={t('lower')}>
                       {claims.lower}

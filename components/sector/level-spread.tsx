@@ -1,8 +1,9 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Table } from '#components/ui/table.tsx';
 import { localeOf } from '#lib/i18n/locale.ts';
+import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { SectorReport } from '#services/sector/read-sector-report.ts';
-import { figureName } from './sector-view.ts';
+import { commonestOf, figureName } from './sector-view.ts';
 
 const steps = [1, 2, 3, 4, 5] as const;
 const step = 26;
@@ -10,46 +11,54 @@ const tall = 44;
 
 /** How many insurers stand on each step of a section: a picture and, beside it, its numbers. */
 export async function LevelSpread({ report }: { report: SectorReport }) {
-  const [t, words, locale] = await Promise.all([
+  const [t, words, locale, format] = await Promise.all([
     getTranslations('sector.levels'),
     getTranslations('sector.figures'),
     getLocale().then(localeOf),
+    readFormatter(),
   ]);
   const spread = report.figures.flatMap(({ key, levels }) => (levels ? [{ key, levels }] : []));
   if (spread.length === 0) return <p>{t('none')}</p>;
   const most = Math.max(...spread.flatMap(({ levels }) => levels));
+  const commonest = spread.flatMap(({ key, levels }) => {
+    const found = commonestOf(levels).map(String);
+    return found.length > 0 ? [t('commonestOf', { key, levels: format.list(found, { type: 'disjunction' }) })] : [];
+  });
   return (
-    <div className="stacks">
-      <Table label={t('table')} tight>
-        <thead>
-          <tr>
-            <th scope="col" colSpan={2}>
-              {words('section')}
-            </th>
-            {steps.map((level) => (
-              <th scope="col" className="r" key={level}>
-                {t('level', { level })}
+    <>
+      {commonest.length > 0 && <p className="plain-text">{t('commonest', { list: format.list(commonest) })}</p>}
+      <div className="stacks">
+        <Table label={t('table')} tight>
+          <thead>
+            <tr>
+              <th scope="col" colSpan={2}>
+                {words('section')}
               </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {spread.map(({ key, levels }) => (
-            <tr key={key}>
-              <th scope="row">{figureName(report, key, locale, '')}</th>
-              <td>
-                <LevelBars levels={levels} most={most} />
-              </td>
               {steps.map((level) => (
-                <td className="r" key={level} data-label={t('level', { level })}>
-                  {levels[level - 1]}
-                </td>
+                <th scope="col" className="r" key={level}>
+                  {t('level', { level })}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </Table>
-    </div>
+          </thead>
+          <tbody>
+            {spread.map(({ key, levels }) => (
+              <tr key={key}>
+                <th scope="row">{figureName(report, key, locale, '')}</th>
+                <td>
+                  <LevelBars levels={levels} most={most} />
+                </td>
+                {steps.map((level) => (
+                  <td className="r" key={level} data-label={t('level', { level })}>
+                    {levels[level - 1]}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </div>
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Table } from '#components/ui/table.tsx';
+import { isUnchanged, type SectorFigureView } from '#domain/sector.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { SectorReport } from '#services/sector/read-sector-report.ts';
@@ -16,13 +17,24 @@ export async function SectorFigures({ report }: { report: SectorReport }) {
   const { figures, before } = report;
   const total = figures.find(({ key }) => key === 'total');
   const extremes = extremesOf(report);
+  const changed = (figure: SectorFigureView) => {
+    const change = writeChange(figure, locale);
+    if (!change || !figure.before) return '–';
+    return t(isUnchanged(figure) ? 'changeNone' : 'changeFrom', { change, before: writeMean(figure.before, locale) });
+  };
   return (
     <>
       <p className="plain-text">
         {total?.mean
           ? t('sentence', { mean: writeMean(total.mean, locale), insurers: total.insurers ?? 0 })
           : t('sentenceNone')}{' '}
-        {extremes && t('highest', extremes)}
+        {extremes &&
+          t(extremes.low.length > 0 ? 'highest' : 'allEqual', {
+            high: format.list(extremes.high),
+            highs: extremes.high.length,
+            low: format.list(extremes.low),
+            lows: extremes.low.length,
+          })}
       </p>
       <div className="stacks">
         <Table label={t('title')} tight>
@@ -65,12 +77,7 @@ export async function SectorFigures({ report }: { report: SectorReport }) {
                 </td>
                 {before && (
                   <td className="r" data-label={t('change', { round: before.name })}>
-                    {writeChange(figure, locale)
-                      ? t('changeFrom', {
-                          change: writeChange(figure, locale) ?? '',
-                          before: writeMean(figure.before ?? '', locale),
-                        })
-                      : '–'}
+                    {changed(figure)}
                   </td>
                 )}
               </tr>

@@ -64,9 +64,14 @@ export function fromLowest(text: string): Fraction {
  * `4,4` in Dutch, `4.4` in English; a negative difference carries a minus sign (U+2212).
  */
 export function round1HalfUp(value: Fraction, locale: 'nl' | 'en'): string {
-  const tenths = floorDivide(20n * value.numerator + value.denominator, 2n * value.denominator);
+  const tenths = tenthsOf(value);
   const size = tenths < 0n ? -tenths : tenths;
   return `${tenths < 0n ? '\u2212' : ''}${size / 10n}${locale === 'nl' ? ',' : '.'}${size % 10n}`;
+}
+
+/** What `round1HalfUp` writes, in whole tenths: for comparing what stands on a page. */
+export function tenthsOf(value: Fraction): bigint {
+  return floorDivide(20n * value.numerator + value.denominator, 2n * value.denominator);
 }
 
 /** The value as a floating-point number, for drawing only. */

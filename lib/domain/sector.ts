@@ -1,4 +1,4 @@
-import { type Fraction, fromLowest, subtractFractions } from './fraction.ts';
+import { type Fraction, fraction, fromLowest, tenthsOf } from './fraction.ts';
 
 /** A null says that too few insurers stand behind it. */
 export type SectorFigureView = {
@@ -32,7 +32,14 @@ export type SectorCriterionView = {
   } | null;
 };
 
-/** The change of a mean since the last round, exact; null when one of the two is not shown. */
+/** Whether a mean reads as it did in the last round. */
+export const isUnchanged = (figure: Pick<SectorFigureView, 'mean' | 'before'>) =>
+  changeOfMean(figure)?.numerator === 0n;
+
+/**
+ * The change of a mean since the last round, in tenths, between the two as they are written: what stands beside each other
+ * has to add up. Null when one of the two is not shown.
+ */
 export function changeOfMean({ mean, before }: Pick<SectorFigureView, 'mean' | 'before'>): Fraction | null {
-  return mean && before ? subtractFractions(fromLowest(mean), fromLowest(before)) : null;
+  return mean && before ? fraction(tenthsOf(fromLowest(mean)) - tenthsOf(fromLowest(before)), 10n) : null;
 }

@@ -1,7 +1,7 @@
 import 'server-only';
 import { fromLowest, round1HalfUp } from '#domain/fraction.ts';
 import type { LocalizedText } from '#domain/framework.ts';
-import { changeOfMean, type SectorCriterionView, type SectorFigureView } from '#domain/sector.ts';
+import { changeOfMean, isUnchanged, type SectorCriterionView, type SectorFigureView } from '#domain/sector.ts';
 import { formatDay, languages } from '#lib/i18n/dates.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
@@ -112,18 +112,19 @@ export function sectorData(source: SectorSource): ReportData & Record<string, un
       title: t.claims.title,
       none: t.tooFew,
       head: [t.figures.section, t.claims.own, t.claims.determined, t.claims.lower, t.claims.equal, t.claims.higher],
-      rows: figures.flatMap(({ key, claims, mean: determined }) =>
-        claims
+      rows: figures.flatMap((figure) => {
+        const { key, claims } = figure;
+        return claims
           ? [
               [
                 nameOf(source, key),
                 mean(claims.own, locale),
-                determined ? mean(determined, locale) : '–',
+                meanCell(figure, locale),
                 ...[claims.lower, claims.equal, claims.higher].map(String),
               ],
             ]
-          : [],
-      ),
+          : [];
+      }),
     },
     criteria: texts.sections.map(({ key }) => criteriaOf(source, key)),
   };
@@ -164,7 +165,8 @@ function changeOf(figure: SectorFigureView, { locale }: SectorSource): string {
   const difference = changeOfMean(figure);
   if (difference === null) return '–';
   const sign = difference.numerator > 0n ? '+' : '';
-  const words = messages[locale].sector.figures.changeFrom;
+  const t = messages[locale].sector.figures;
+  const words = isUnchanged(figure) ? t.changeNone : t.changeFrom;
   return fill(words, { change: sign + round1HalfUp(difference, locale), before: mean(figure.before ?? '', locale) });
 }
 

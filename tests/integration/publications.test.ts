@@ -17,7 +17,7 @@ import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { importFramework } from '#services/frameworks/import-framework.ts';
 import { correctPublication } from '#services/publications/correct-publication.ts';
 import { getDashboard } from '#services/publications/get-dashboard.ts';
-import { listDashboards } from '#services/publications/list-dashboards.ts';
+import { listDashboards, listDashboardsInput } from '#services/publications/list-dashboards.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
 import { declareConflict } from '#services/reviews/declare-conflict.ts';
 import { testDatabase } from '../support/database.ts';
@@ -206,7 +206,9 @@ describe('what a dashboard draws', () => {
         levels: { I: 2, II: 5, III: 5, IV: 5, V: 5 },
         framework: frameworkRef,
         comparable: ['I', 'II', 'III', 'IV', 'V'],
+        productScope: before.productScope,
         totalComparable: true,
+        why: null,
         changes: [],
       },
     ]);
@@ -238,8 +240,29 @@ describe('what a dashboard draws', () => {
       },
     ]);
     const view = dashboardView(dashboard, 'nl');
-    expect(view).toMatchObject({ previous: null, incomparable: before.name });
+    expect(view).toMatchObject({ previous: null, incomparable: { name: before.name, why: 'framework' } });
     expect(view.sections.map(({ previous }) => previous)).toEqual([5, null, 5, 5, 5]);
+  });
+
+  it('compares nothing with an earlier round on another product, and says why', async () => {
+    const { organisation, assessmentId, signatory } = await makeCase();
+    const before = await makeReviewRound(database.db, supervisor, now, {
+      productScope: 'Woonhuisverzekering',
+      periodFrom: '2024-10-01',
+      periodTo: '2025-09-30',
+    });
+    const earlier = await makeCase({ organisation, round: before, levels: { I: 2 } });
+    await publishAssessment(as(staff.lead), { assessmentId: earlier.assessmentId });
+    const { publicationId } = await publishAssessment(as(staff.lead), { assessmentId });
+    const dashboard = await getDashboard(as(signatory), { publicationId });
+    expect(dashboard.earlier).toMatchObject([{ comparable: [], totalComparable: false, why: 'product', changes: [] }]);
+    const view = dashboardView(dashboard, 'nl');
+    expect(view).toMatchObject({
+      previous: null,
+      againstPrevious: null,
+      incomparable: { name: before.name, product: 'Woonhuisverzekering', why: 'product' },
+    });
+    expect(view.sections.map(({ previous, gained }) => [previous, gained])).toEqual(Array(5).fill([null, 0]));
   });
 
   it('leads the insurer to its open self-assessment of a later round, and nobody else', async () => {
@@ -363,5 +386,18 @@ describe('the list of dashboards', () => {
     const at = lines[0];
     const rest = await listDashboards(as(staff.lead), { roundId: round.id, after: `${at?.publishedAt}_${at?.id}` });
     expect(rest.lines).toEqual(lines.slice(1));
+    const kept = { after: `${at?.publishedAt}_${at?.id}` };
+    expect(listDashboardsInput.parse(kept)).toEqual(kept);
+  });
+
+  it.each([
+    `2026-13-45T00Z_${'-'.repeat(36)}`,
+    '2026-02-30T10:00:00Z_01890000-0000-7000-8000-000000000001',
+    '0000-01-01T10:00:00Z_01890000-0000-7000-8000-000000000001',
+    '2026-02-03T10:00:00Z_01890000-0000-7000-8000-000000000001_x',
+    '2026-02-03T10:00:00Z',
+  ])('begins anew at an address of a place that is none: %s', async (after) => {
+    const asked = listDashboardsInput.parse({ after });
+    expect((await listDashboards(as(staff.lead), asked)).lines.length).toBeGreaterThan(0);
   });
 });

@@ -6,7 +6,7 @@ import type { Framework, Level } from '#domain/framework.ts';
 import { gainsOf } from '#domain/score-advice.ts';
 import { determinedTotal, type Layers, scoreAssessment, sectionScore } from '#domain/scoring.ts';
 import type { PublicationContent, SubmissionSnapshot } from '#domain/snapshot.ts';
-import type { EarlierRound } from '#services/publications/dashboard-facts.ts';
+import { comparedTo } from '#services/publications/earlier-rounds.ts';
 import { frameworkTexts } from '#services/publications/framework-texts.ts';
 import type { Dashboard } from '#services/publications/get-dashboard.ts';
 import { norm } from './frameworks.ts';
@@ -21,9 +21,14 @@ export type OutcomeCase = {
   explanation?: string;
   sector?: Record<string, string> | null;
   before?: Record<string, number>;
+  /** The framework of the round before, where that was another. */
+  beforeUnder?: Framework;
+  /** What the round before was about, where that was another product. */
+  beforeOf?: string;
   edition?: number;
 };
 
+const product = 'Motorverzekering';
 export const outcomeIntake = { ownLossAdjusters: true, externalLossAdjusters: true, authorisedAgents: true };
 export const frameworkSha256 = 'ab'.repeat(32);
 
@@ -139,7 +144,7 @@ function dashboardOf(framework: Framework, content: PublicationContent, given: O
           computedIn: {},
         }
       : null,
-    earlier: given.before ? [earlierOf(framework, given.before)] : [],
+    earlier: given.before ? [earlierOf(framework, { ...given, before: given.before })] : [],
     pieces: {},
     nextRound: null,
     roundId: 'round',
@@ -148,17 +153,23 @@ function dashboardOf(framework: Framework, content: PublicationContent, given: O
   };
 }
 
-function earlierOf(framework: Framework, levels: Readonly<Record<string, number>>): EarlierRound {
-  return {
-    publicationId: 'before',
-    name: '2015-2016',
-    framework: framework.ref,
-    total: '3',
-    levels,
-    comparable: Object.keys(levels),
-    totalComparable: true,
-    changes: [],
-  };
+function earlierOf(
+  framework: Framework,
+  { before: levels, beforeUnder = framework, beforeOf = product }: OutcomeCase & { before: object },
+) {
+  const version = { ref: beforeUnder.ref, sha256: Buffer.from(frameworkSha256, 'hex') };
+  return comparedTo(
+    { framework, productScope: product },
+    {
+      publicationId: 'before',
+      name: '2015-2016',
+      productScope: beforeOf,
+      version,
+      total: '3',
+      levels: levels as Record<string, number>,
+    },
+    beforeUnder,
+  );
 }
 
 function snapshotOf(framework: Framework, own: Layers, explanation: string): SubmissionSnapshot {
@@ -169,7 +180,7 @@ function snapshotOf(framework: Framework, own: Layers, explanation: string): Sub
     reference: 'TR-2018-0117',
     number: 1,
     organisation: { name: 'Duinrand Verzekeringen', number: '12345' },
-    round: { name: '2016-2017', productScope: 'Motorverzekering', periodFrom: '2016-10-01', periodTo: '2017-09-30' },
+    round: { name: '2016-2017', productScope: product, periodFrom: '2016-10-01', periodTo: '2017-09-30' },
     framework: { ref: framework.ref, sha256: frameworkSha256 },
     intake: own.intake,
     answers: Object.fromEntries(

@@ -90,7 +90,14 @@ describe('what a dashboard says of its figures', () => {
   });
 
   test('counts the levels gained since the round before on the same framework', () => {
-    const same = { framework: norm.ref, comparable: ['I', 'II'], totalComparable: true, changes: [] };
+    const same = {
+      framework: norm.ref,
+      productScope: 'Motorverzekering',
+      comparable: ['I', 'II'],
+      totalComparable: true,
+      why: null,
+      changes: [],
+    };
     const earlier = [{ publicationId: 'a', name: '2015-2016', total: '4', levels: { I: 4, II: 5 }, ...same }];
     const view = dashboardView({ ...dashboard(['II.5.a']), earlier }, 'en');
     expect(view.sections.map(({ gained }) => gained)).toEqual([1, -1, 0, 0, 0]);

@@ -38,6 +38,14 @@ function scoreText(text: string) {
 }
 
 describe('npm run score', () => {
+  test('finds a file from the folder where it is typed', () => {
+    writeFileSync(file, JSON.stringify(example));
+    const env = { ...process.env, INIT_CWD: folder };
+    const args = ['--conditions=react-server', script, 'case.json'];
+    const run = spawnSync(process.execPath, args, { encoding: 'utf8', env });
+    expect([run.status, JSON.parse(run.stdout)]).toEqual([0, exampleScore]);
+  });
+
   test('prints one object for one case, and an array for an array', () => {
     const one = scoreText(JSON.stringify(example));
     expect([one.status, JSON.parse(one.out), one.err]).toEqual([0, exampleScore, '']);

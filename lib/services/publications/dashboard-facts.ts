@@ -1,13 +1,11 @@
 import 'server-only';
-import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { submissions } from '#db/schema/assessments.ts';
-import { publicationSections, publications, releaseFigures, releases } from '#db/schema/publications.ts';
+import { publications, releaseFigures, releases } from '#db/schema/publications.ts';
 import { conflictsOfInterest } from '#db/schema/reviews.ts';
 import { frameworkVersions, roundReviewers, rounds } from '#db/schema/rounds.ts';
 import { fraction, toLowest } from '#domain/fraction.ts';
-import type { Framework } from '#domain/framework.ts';
-import { frameworkChange, type SectionChange } from '#domain/framework-changes.ts';
 import type { Facts } from '#domain/policy.ts';
 import type { Context } from '#services/context.ts';
 
@@ -34,25 +32,6 @@ export type Sector = {
   /** The number of the release that a figure is taken over from; absent for those computed for this one. */
   computedIn: Readonly<Record<string, number>>;
 };
-
-/** What was published in an earlier round on a version of the same framework, and what of it may be compared. */
-export type EarlierRound = {
-  publicationId: string;
-  name: string;
-  /** The framework version that it was scored under. */
-  framework: string;
-  /** Exact. */
-  total: string | null;
-  levels: Readonly<Record<string, number>>;
-  /** Keys of the sections whose scores may be laid beside those of the round that is shown. */
-  comparable: readonly string[];
-  totalComparable: boolean;
-  /** What changed since, a section at a time; sections that read the same are not among them. */
-  changes: readonly SectionChange[];
-};
-
-/** Rounds before the one that is shown: with it they are six. */
-const mostEarlier = 5;
 
 const ofShown = sql`(select shown.assessment_id from ${publications} as shown
   where shown.id = ${sql.placeholder('publicationId')})`;
@@ -166,58 +145,5 @@ export function sectorOf(rows: Awaited<ReturnType<typeof readSector>>): Sector |
     spreads: pick(({ spread }) => spread),
     levelCounts: pick(({ levelCounts }) => levelCounts),
     computedIn: pick(({ computedIn }) => computedIn),
-  };
-}
-
-/** The last rounds before the one that is shown, oldest first, by the framework version that each was scored under. */
-export async function readEarlier(tx: Transaction, publicationId: string) {
-  const shown = (column: string) => sql`(select ${sql.raw(column)} from publications as shown
-    join rounds as shown_round on shown_round.id = shown.round_id where shown.id = ${sql.placeholder('publicationId')})`;
-  const key = (ref: unknown) => sql`split_part(${ref}, '@', 1)`;
-  const rows = await tx
-    .select({
-      publicationId: publications.id,
-      name: rounds.name,
-      version: { ref: frameworkVersions.ref, sha256: frameworkVersions.sha256 },
-      numerator: publications.totalNumerator,
-      denominator: publications.totalDenominator,
-      levels: sql<Record<string, number>>`(select coalesce(json_object_agg(${publicationSections.sectionKey},
-        ${publicationSections.level}), '{}') from ${publicationSections}
-        where ${publicationSections.publicationId} = ${publications.id})`,
-    })
-    .from(publications)
-    .innerJoin(rounds, eq(rounds.id, publications.roundId))
-    .innerJoin(frameworkVersions, eq(frameworkVersions.ref, rounds.frameworkRef))
-    .where(
-      and(
-        eq(publications.organisationId, shown('shown.organisation_id')),
-        isNull(publications.replacedAt),
-        sql`${key(rounds.frameworkRef)} = ${key(shown('shown_round.framework_ref'))}`,
-        lt(rounds.periodTo, shown('shown_round.period_to')),
-      ),
-    )
-    .orderBy(desc(rounds.periodTo), desc(rounds.id))
-    .limit(mostEarlier)
-    .prepare('dashboard:earlier')
-    .execute({ publicationId });
-  return rows.toReversed().map(({ numerator, denominator, ...round }) => ({
-    ...round,
-    total: numerator === null || denominator === null ? null : toLowest(fraction(numerator, denominator)),
-  }));
-}
-
-/** Says of an earlier round what of it may be laid beside the round that is shown. */
-export function comparedTo(
-  shown: Framework,
-  { version, ...round }: Awaited<ReturnType<typeof readEarlier>>[number],
-  framework: Framework,
-): EarlierRound {
-  const { sections, total } = frameworkChange(framework, shown);
-  return {
-    ...round,
-    framework: version.ref,
-    comparable: sections.filter(({ comparable }) => comparable).map(({ section }) => section),
-    totalComparable: total,
-    changes: sections.filter(({ added, removed, changed }) => added.length + removed.length + changed.length > 0),
   };
 }

@@ -8,10 +8,7 @@ import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import {
-  comparedTo,
-  type EarlierRound,
   type Edition,
-  readEarlier,
   readEditions,
   readHead,
   readSector,
@@ -20,6 +17,7 @@ import {
   sectorOf,
 } from './dashboard-facts.ts';
 import { type NextRound, type Pieces, readNextRound, readPieces } from './dashboard-work.ts';
+import { comparedTo, type EarlierRound, readEarlier } from './earlier-rounds.ts';
 import { type FrameworkTexts, frameworkTexts } from './framework-texts.ts';
 
 export const getDashboardInput = z.object({ publicationId: z.uuid() });
@@ -69,11 +67,13 @@ export async function readDashboard(tx: Transaction, ctx: Context, publicationId
   if (!head) throw notFound();
   authorize(ctx.actor, 'dashboard.read', { organisationId: head.organisationId, everPublished: true, ...standing });
   const framework = await compiledFramework(tx, { ref: head.ref, sha256: head.frameworkSha256 });
+  const content = JSON.parse(head.content) as PublicationContent;
+  const asked = { framework, productScope: content.round.productScope };
   const before = await Promise.all(
-    earlier.map(async (round) => comparedTo(framework, round, await compiledFramework(tx, round.version))),
+    earlier.map(async (round) => comparedTo(asked, round, await compiledFramework(tx, round.version))),
   );
   return {
-    content: JSON.parse(head.content) as PublicationContent,
+    content,
     sha256: Buffer.from(head.sha256).toString('hex'),
     texts: frameworkTexts(framework),
     editions,

@@ -16,12 +16,15 @@ export const dashboardsPage = 50;
 export const listDashboardsInput = z.object({
   roundId: z.uuid().optional().catch(undefined),
   /** The last row of the page before, as `next` gave it. */
-  after: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z_[0-9a-f-]{36}$/)
-    .optional()
-    .catch(undefined),
+  after: z.string().refine(isPlace).optional().catch(undefined),
 });
+
+/** An instant and a publication, as the database reads them: it knows no year 0. */
+function isPlace(after: string): boolean {
+  const [at = '', id, ...more] = after.split('_');
+  return more.length === 0 && at > '0001' && z.iso.datetime().safeParse(at).success && z.uuid().safeParse(id).success;
+}
+
 export type ListDashboardsInput = z.infer<typeof listDashboardsInput>;
 
 export type DashboardLine = {
@@ -38,7 +41,7 @@ export type DashboardLine = {
 export type DashboardList = {
   lines: readonly DashboardLine[];
   next: string | null;
-  /** For the supervisor: the rounds of which something is published, newest first. */
+  /** For the supervisor: the rounds that were opened and that they may see, newest first. */
   rounds: readonly { id: string; name: string }[];
   supervisor: boolean;
   mayRelease: boolean;

@@ -11,11 +11,15 @@ import { type Context, inTransaction } from '#services/context.ts';
 
 export const listRoundsInput = z.object({
   /** The last round of the page before: `<deadline>_<id>`, as `next` gave it. */
-  after: z
-    .string()
-    .regex(/^\d{1,16}_[0-9a-f-]{36}$/)
-    .optional(),
+  after: z.string().refine(isPlace).optional(),
 });
+
+/** A deadline in milliseconds that is a date, and a round. */
+function isPlace(after: string): boolean {
+  const [at = '', id, ...more] = after.split('_');
+  return more.length === 0 && /^\d{1,15}$/.test(at) && z.uuid().safeParse(id).success;
+}
+
 export type ListRoundsInput = z.infer<typeof listRoundsInput>;
 
 export type RoundLine = {

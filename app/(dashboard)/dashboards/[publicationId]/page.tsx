@@ -45,7 +45,11 @@ export default async function DashboardPage({ params, searchParams }: DashboardP
   const { show: asked } = await searchParams;
   const show = shows.find((one) => one === asked) ?? null;
   const nextRound = dashboard.nextRound?.name;
-  const comparable = earlier.every(({ framework }) => framework === content.framework.ref);
+  const differs = {
+    product: earlier.some(({ productScope }) => productScope !== content.round.productScope),
+    framework: earlier.some(({ framework }) => framework !== content.framework.ref),
+  };
+  const cut = differs.product ? (differs.framework ? 'both' : 'product') : 'framework';
   const day = (value: string) => format.dateTime(new Date(value), { dateStyle: 'long' });
   const total = view.total?.written ?? '–';
   return (
@@ -87,7 +91,7 @@ export default async function DashboardPage({ params, searchParams }: DashboardP
           <Band
             id="rounds"
             title={t('rounds.title')}
-            meta={t(comparable ? 'rounds.explainedSame' : 'rounds.explained')}
+            meta={differs.product || differs.framework ? t('rounds.explained', { cut }) : t('rounds.explainedSame')}
           >
             <RoundsTrend dashboard={dashboard} />
           </Band>
