@@ -145,6 +145,11 @@ test('a file that is sent after the session had ended leads back to its criterio
   await page.getByRole('button', { name: 'Bestanden toevoegen' }).click();
   await fillSignIn(page, 'coordinator@duinrand.example');
   await expect(page.locator('.uploads')).toContainText('Er kwam geen bestand aan, want u was afgemeld');
+
+  await page.goto(`/assessments/${duinrand.assessmentId}/evidence`);
+  await page.locator('summary', { hasText: 'Bestand toevoegen' }).click();
+  await page.getByRole('button', { name: 'Bestand toevoegen' }).click();
+  await expect(page.getByRole('heading', { name: 'Er is geen bestand gekozen' })).toBeVisible();
 });
 
 test('a web address that was refused without script stands open, with what was typed and what is wrong', async ({
