@@ -64,6 +64,7 @@ test('a colleague who saved meanwhile is shown without script, and what was type
   await page.getByRole('button', { name: 'Opslaan en volgende' }).click();
   await expect(page.getByText(/Een collega wijzigde dit antwoord om/)).toBeVisible();
   await expect(page.locator('#conflict')).toContainText('Van een collega.');
+  await expect(page.locator('#saved')).toHaveText('Niet opgeslagen');
   // Nothing is offered that does nothing without script.
   await expect(page.locator('#conflict').getByRole('button')).toHaveCount(0);
   await expect(page.locator('#conflict')).toContainText('Met de knop onderaan slaat u op');
