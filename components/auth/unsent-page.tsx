@@ -21,34 +21,34 @@ export async function UnsentPage({ texts, ended, path }: UnsentPageProps) {
   return (
     <div className="sheet">
       <main id="content" tabIndex={-1}>
-        <div className="page">
-          <h1 className="title">{t('title')}</h1>
-          {ended ? (
-            <AccessEnded />
-          ) : (
-            <Notice kind="attention" title={t('how')}>
-              <ol>
-                <li>
-                  <a href={`/sign-in?to=${encodeURIComponent(path)}`} target="_blank" rel="noreferrer">
-                    {t('signIn')}
-                  </a>
-                </li>
-                <li>{t('reload')}</li>
-              </ol>
-            </Notice>
-          )}
-          {texts.length > 0 && (
-            <section aria-labelledby="typed">
-              <h2 className="h2" id="typed">
-                {t('typed')}
-              </h2>
-              {texts.map((text) => (
-                <p key={text} className="prewrap quoted">
-                  {text}
-                </p>
-              ))}
-            </section>
-          )}
+        <div className="page entry alone">
+          <section aria-labelledby="unsent">
+            <h1 className="title" id="unsent">
+              {t('title')}
+            </h1>
+            {ended ? (
+              <AccessEnded />
+            ) : (
+              <div className="told">
+                <Notice kind="attention" title={t('how')}>
+                  <ol className="numbered">
+                    <li>
+                      <a href={`/sign-in?to=${encodeURIComponent(path)}`} target="_blank" rel="noreferrer">
+                        {t('signIn')}
+                      </a>
+                    </li>
+                    <li>{t('reload')}</li>
+                  </ol>
+                </Notice>
+              </div>
+            )}
+            {texts.length > 0 && <h2 className="h2">{t('typed')}</h2>}
+            {texts.map((text) => (
+              <p key={text} className="prewrap quoted">
+                {text}
+              </p>
+            ))}
+          </section>
         </div>
       </main>
     </div>

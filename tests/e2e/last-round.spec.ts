@@ -3,7 +3,7 @@ import { criterionOf, expectSaved, explanationOf } from '../support/criterion-pa
 import { openAssessment, savedAnswer } from '../support/demo.ts';
 import { expect, test } from '../support/e2e.ts';
 
-const mark = (page: Page) => page.getByText('Overgenomen uit 2016-2017, nog niet bewerkt');
+const mark = (page: Page) => page.locator('.tail').getByText('Overgenomen uit 2016-2017, nog niet bewerkt');
 const lastRound = (page: Page) => page.locator('#last-round');
 const textThen = async (page: Page) => (await lastRound(page).locator('.quoted').innerText()).trim();
 
@@ -23,6 +23,9 @@ test('last round’s text comes over without its answer, marked until it is edit
   await page.getByRole('radio', { name: 'Deels' }).check();
   await expectSaved(page);
   await expect(mark(page)).toBeVisible();
+  // The evidence that came with it is marked on its own.
+  const pieces = page.getByRole('list', { name: 'Bewijsstukken bij IV.4.b' });
+  await expect(pieces).toContainText('Overgenomen uit 2016-2017, nog niet bewerkt');
   await explanationOf(page).press('End');
   await explanationOf(page).pressSequentially(' En nu ook telefonisch.');
   await expect(mark(page)).toBeHidden();

@@ -64,6 +64,7 @@ test('a colleague who saved meanwhile is shown without script, and what was type
   await page.getByRole('button', { name: 'Opslaan en volgende' }).click();
   await expect(page.getByText(/Een collega wijzigde dit antwoord om/)).toBeVisible();
   await expect(page.locator('#conflict')).toContainText('Van een collega.');
+  await expect(page.locator('#saved')).toHaveText('Niet opgeslagen');
   // Nothing is offered that does nothing without script.
   await expect(page.locator('#conflict').getByRole('button')).toHaveCount(0);
   await expect(page.locator('#conflict')).toContainText('Met de knop onderaan slaat u op');
@@ -145,6 +146,11 @@ test('a file that is sent after the session had ended leads back to its criterio
   await page.getByRole('button', { name: 'Bestanden toevoegen' }).click();
   await fillSignIn(page, 'coordinator@duinrand.example');
   await expect(page.locator('.uploads')).toContainText('Er kwam geen bestand aan, want u was afgemeld');
+
+  await page.goto(`/assessments/${duinrand.assessmentId}/evidence`);
+  await page.locator('summary', { hasText: 'Bestand toevoegen' }).click();
+  await page.getByRole('button', { name: 'Bestand toevoegen' }).click();
+  await expect(page.getByRole('heading', { name: 'Er is geen bestand gekozen' })).toBeVisible();
 });
 
 test('a web address that was refused without script stands open, with what was typed and what is wrong', async ({

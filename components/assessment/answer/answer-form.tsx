@@ -128,6 +128,8 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
       minute: '2-digit',
     }).format(new Date(instant));
   const stop = state.stop ?? stopOf(posted);
+  // What was refused without script is not what the server has, either.
+  const saving = stop && state.phase === 'rest' && !state.savedAt ? 'failed' : saveStateOf(state);
   const theirs =
     state.theirs ?? (posted.status === 'refused' && stop === 'conflict' ? (posted.detail as Theirs) : null);
   return (
@@ -175,14 +177,14 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
           <label htmlFor="explanation">{words.explanation}</label>
           <SaveStatus
             id="saved"
-            state={saveStateOf(state)}
+            state={saving}
             retry={
               state.phase === 'retrying' ? (
                 <Button kind="link" onClick={() => dispatch({ kind: 'retry' })}>
                   {texts.retry}
                 </Button>
               ) : (
-                stop === 'conflict' && <a href="#conflict">{texts.conflict.choose}</a>
+                state.theirs && <a href="#conflict">{texts.conflict.choose}</a>
               )
             }
           >
@@ -210,7 +212,7 @@ export function AnswerForm({ action, answer, savedWords, outside, words }: Answe
   );
 
   function saveWords({ savedAt, offline }: AutosaveState): string {
-    switch (saveStateOf(state)) {
+    switch (saving) {
       case 'saving':
         return texts.saving;
       case 'saved':

@@ -52,9 +52,13 @@ export async function NotStored({ uploads, limits }: NotStoredProps) {
   const { upload, library } = messages[locale];
   const codes: Readonly<Record<string, string>> = { ...upload.codes, ...library.codes };
   const failed = uploads.map((entry) => entry.split('~')).filter(([code]) => code !== 'stored');
-  return failed.map(([code = '', ...name]) => (
-    <Notice key={name.join('~')} kind="bad" title={name.join('~')} role="alert">
-      <p>{sentence(codes[code] ?? upload.codes.other, limitWords(limits))}</p>
-    </Notice>
-  ));
+  return failed.map(([code = '', ...rest]) => {
+    const name = rest.join('~');
+    const why = sentence(codes[code] ?? upload.codes.other, limitWords(limits));
+    return (
+      <Notice key={name} kind="bad" title={name || why} role="alert">
+        {name && <p>{why}</p>}
+      </Notice>
+    );
+  });
 }
