@@ -15,7 +15,7 @@ import { CriteriaTable } from './criteria-table.tsx';
 import { selfDeclaredKeys } from './dashboard-view.ts';
 import { outcomeCriteria } from './outcome-criteria.ts';
 import { ProfileBand, ProfileNotes } from './profile-band.tsx';
-import { decidingFacts, profileFacts } from './profile-view.ts';
+import { decidingFacts, type ProfileFact, profileFacts } from './profile-view.ts';
 
 type DraftOutcomeViewProps = {
   content: DraftOutcomeContent;
@@ -86,8 +86,13 @@ export async function DraftOutcomeView({ content, texts, under }: DraftOutcomeVi
       <ProfileBand profile={profile} />
       {content.sections.map((section) => (
         <Band key={section.key} id={`section-${section.key}`} title={`${section.key} ${titleOf(section.key)}`}>
-          <ProfileNotes facts={decidingFacts(profile, texts, section.key)} />
-          <OutcomeSection section={section} content={content} texts={texts} name={titleOf(section.key)} />
+          <OutcomeSection
+            section={section}
+            content={content}
+            texts={texts}
+            name={titleOf(section.key)}
+            otherwise={decidingFacts(profile, texts, section.key)}
+          />
           {section.level !== null && under?.(section.key)}
         </Band>
       ))}
@@ -98,12 +103,19 @@ export async function DraftOutcomeView({ content, texts, under }: DraftOutcomeVi
 type OutcomeSectionProps = Pick<DraftOutcomeViewProps, 'content' | 'texts'> & {
   section: PublishedSection;
   name: string;
+  otherwise: readonly ProfileFact[];
 };
 
-async function OutcomeSection({ section, content, texts, name }: OutcomeSectionProps) {
+async function OutcomeSection({ section, content, texts, name, otherwise }: OutcomeSectionProps) {
   const [t, format] = await Promise.all([getTranslations('hearing.page'), readFormatter()]);
   const { own, computed, level, reason, carried } = section;
-  if (level === null) return <p>{t('notApplicable')}</p>;
+  if (level === null)
+    return (
+      <div className="outcome-section">
+        <p>{t('notApplicable')}</p>
+        <ProfileNotes facts={otherwise} />
+      </div>
+    );
   const criteria = outcomeCriteria(content, section, texts);
   const words = texts.sections.find(({ key }) => key === section.key);
   const different = criteria.filter(({ verdict }) => verdict?.overrides).length;
@@ -127,6 +139,7 @@ async function OutcomeSection({ section, content, texts, name }: OutcomeSectionP
           <b>{`${t('draft')} ${level}`}</b>
         </WhoseScore>
       </p>
+      <ProfileNotes facts={otherwise} />
       {carried && <p>{t('carried', { round: carried.roundName, reason: carried.reason })}</p>}
       {!carried && level !== computed && <p>{t('differs', { computed: computed ?? '–', level })}</p>}
       {reason && (

@@ -20,7 +20,7 @@ export async function ProfileBand({ profile }: { profile: readonly ProfileFact[]
         summary={t('summary', { different })}
         open={profile.some(({ differs, reason }) => differs || reason !== '')}
       >
-        <div className="criteria">
+        <div className="stacks">
           <Table label={t('title')} tight>
             <thead>
               <tr>
@@ -33,15 +33,17 @@ export async function ProfileBand({ profile }: { profile: readonly ProfileFact[]
               {profile.map(({ key, short, own, effective, differs, ground, reason }) => (
                 <tr key={key}>
                   <th scope="row">{short[locale]}</th>
-                  <td>{t('value', { value: valueWord(own) })}</td>
-                  <td>
-                    {differs ? (
-                      <b>{t('value', { value: valueWord(effective) })}</b>
-                    ) : (
-                      t('value', { value: valueWord(effective) })
-                    )}
-                    {ground && <span className="under-word">{c(`grounds.${ground}`)}</span>}
-                    {reason && <p className="prewrap">{reason}</p>}
+                  <td data-label={c('answer')}>{t('value', { value: valueWord(own) })}</td>
+                  <td data-label={c('verdict')}>
+                    <div>
+                      {differs ? (
+                        <b>{t('value', { value: valueWord(effective) })}</b>
+                      ) : (
+                        t('value', { value: valueWord(effective) })
+                      )}
+                      {ground && <span className="under-word">{c(`grounds.${ground}`)}</span>}
+                      {reason && <p className="prewrap">{reason}</p>}
+                    </div>
                   </td>
                 </tr>
               ))}

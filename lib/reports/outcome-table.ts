@@ -14,7 +14,7 @@ import type { Sheet } from './xlsx.ts';
 export function outcomeSheets(document: OutcomeDocument): Sheet[] {
   const t = messages[document.locale].downloads.sheets;
   return [
-    { name: t.scores, widths: [11, 34, 10, 10, 12, 44, 24, 14, 60, 44], rows: scoreRows(document) },
+    { name: t.scores, widths: [11, 34, 10, 10, 12, 44, 24, 14, 60, 60, 60, 44], rows: scoreRows(document) },
     {
       name: t.criteria,
       widths: [11, 11, 9, 34, 60, 12, 14, 60, 30, 14, 9, 22, 60, 14, 10, 12, 10, 40, 14, 60],
@@ -23,6 +23,26 @@ export function outcomeSheets(document: OutcomeDocument): Sheet[] {
     { name: t.profile, widths: [44, 16, 16, 9, 22, 60], rows: profileRows(document) },
     { name: t.about, widths: [26, 80], rows: aboutRows(document) },
   ];
+}
+
+/** The rows of criteria with the scores of their sections and the totals beside them: the whole outcome in one table. */
+export function* outcomeRows(document: OutcomeDocument): Generator<Row> {
+  const { sheets: t } = messages[document.locale].downloads;
+  const [head = [], ...rows] = criterionRows([document]);
+  yield [
+    ...head,
+    ...[t.sectionOwn, t.sectionComputed, t.sectionReason, t.objection, t.objectionAnswer],
+    ...[t.ownTotal, t.computedTotal, t.total],
+  ];
+  const sections = document.sections.flatMap((section) => section.criteria.map(() => section));
+  for (const [place, row] of rows.entries()) {
+    const { own = null, computed = null, reason = '', hearing = null } = sections[place] ?? {};
+    yield [
+      ...row,
+      ...[own, computed, reason, hearing?.objection ?? null, hearing?.answer ?? null],
+      ...[score(document.own), score(document.computed), document.total && score(document.total.written)],
+    ];
+  }
 }
 
 /** One row for each criterion of each outcome, below a head: what was answered, found and decided, and what it counts for. */
@@ -66,7 +86,10 @@ const criterionHead = (t: Words['sheets']): Row => [
 function criterionRow(document: OutcomeDocument, section: OutcomeSection, criterion: OutcomeCriterion): Row {
   const { words } = messages[document.locale].downloads;
   const yesNo = (value: boolean) => (value ? words.yes : words.no);
-  const pieces = criterion.pieces.map(({ title, locator }) => (locator ? `${title}: ${locator}` : title));
+  const pieces = criterion.pieces.map(({ title, locator, source }) => {
+    const piece = locator ? `${title}: ${locator}` : title;
+    return source ? `${piece} (${source})` : piece;
+  });
   return [
     section.key,
     criterion.key,
@@ -111,11 +134,37 @@ function* profileRows({ locale, profile }: OutcomeDocument): Generator<Row> {
 
 function* scoreRows(document: OutcomeDocument): Generator<Row> {
   const t = messages[document.locale].downloads.sheets;
-  yield [t.section, t.title, t.own, t.computed, t.determined, t.levelName, t.sector, t.previous, t.reason, t.marks];
+  yield [
+    t.section,
+    t.title,
+    t.own,
+    t.computed,
+    t.determined,
+    t.levelName,
+    t.sector,
+    t.previous,
+    t.reason,
+    t.objection,
+    t.objectionAnswer,
+    t.marks,
+  ];
   for (const section of document.sections) {
-    const { key, title, own, computed, level, words, sector, previous, reason } = section;
+    const { key, title, own, computed, level, words, sector, previous, reason, hearing } = section;
     const marks = [...section.profile, ...section.marks];
-    yield [key, title.norm, own, computed, level, words, score(sector), score(previous), reason, marks.join('\n')];
+    yield [
+      key,
+      title.norm,
+      own,
+      computed,
+      level,
+      words,
+      score(sector),
+      score(previous),
+      reason,
+      hearing?.objection ?? null,
+      hearing?.answer ?? null,
+      marks.join('\n'),
+    ];
   }
   const { own, computed, total, sector, previous } = document;
   yield [
@@ -129,9 +178,24 @@ function* scoreRows(document: OutcomeDocument): Generator<Row> {
     score(previous),
     null,
     null,
+    null,
+    null,
   ];
   if (total)
-    yield [t.totalExact, null, null, null, toNumber(fromLowest(total.exact)), total.exact, null, null, null, null];
+    yield [
+      t.totalExact,
+      null,
+      null,
+      null,
+      toNumber(fromLowest(total.exact)),
+      total.exact,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+    ];
 }
 
 function* aboutRows(document: OutcomeDocument): Generator<Row> {

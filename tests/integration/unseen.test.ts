@@ -9,7 +9,7 @@ import { users } from '#db/schema/identity.ts';
 import { standardReasons, verdicts, workingNotes } from '#db/schema/reviews.ts';
 import { csvStream } from '#lib/reports/csv.ts';
 import { outcomeReport, outcomeReports } from '#lib/reports/outcome-report.ts';
-import { criterionRows, outcomeSheets } from '#lib/reports/outcome-table.ts';
+import { outcomeRows, outcomeSheets } from '#lib/reports/outcome-table.ts';
 import { xlsxStream } from '#lib/reports/xlsx.ts';
 import { diskStaging } from '#lib/storage/staging.ts';
 import type { Storage } from '#lib/storage/storage.ts';
@@ -92,7 +92,7 @@ describe('of a file that the insurer takes away', { timeout: 60_000 }, () => {
     }
     const sheets = unzip(await buffer(xlsxStream(outcomeSheets(document), 'nl')));
     tellNothing(Object.fromEntries([...sheets].map(([name, bytes]) => [name, bytes.toString('utf8')])));
-    tellNothing({ csv: (await buffer(csvStream(criterionRows([document]), ','))).toString('utf8') });
+    tellNothing({ csv: (await buffer(csvStream(outcomeRows(document), ','))).toString('utf8') });
     const dossier = unzip(await buffer((await downloadDossier(ctx, { publicationId })).zip));
     expect([...dossier.keys()]).toEqual(expect.arrayContaining([expect.stringContaining('.json')]));
     tellNothing(Object.fromEntries([...dossier].map(([name, bytes]) => [`dossier ${name}`, bytes.toString('utf8')])));

@@ -27,6 +27,7 @@ function dashboard(gaps: readonly string[], levels: Partial<Record<string, Level
   const total = determinedTotal(framework, determined);
   return {
     content: {
+      intake: { own: {}, effective: {} },
       criteria: [],
       sections: score.sections.map((trace) => ({
         key: trace.key,

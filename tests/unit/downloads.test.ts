@@ -10,7 +10,7 @@ import type { Level } from '#domain/framework.ts';
 import type { PublicationContent } from '#domain/snapshot.ts';
 import { csvStream } from '#lib/reports/csv.ts';
 import { outcomeReport, outcomeReports } from '#lib/reports/outcome-report.ts';
-import { criterionRows, outcomeSheets } from '#lib/reports/outcome-table.ts';
+import { criterionRows, outcomeRows, outcomeSheets } from '#lib/reports/outcome-table.ts';
 import { xlsxStream } from '#lib/reports/xlsx.ts';
 import {
   publicationSchema,
@@ -71,7 +71,7 @@ describe('an outcome in every medium', { timeout: 120_000 }, () => {
         const view = dashboardView(dashboard, locale);
         const data = JSON.parse(text) as PublicationContent;
         const sheets = readSheets(await buffer(xlsxStream(outcomeSheets(document), locale)));
-        const csv = (await buffer(csvStream(criterionRows([document]), ','))).toString('utf8');
+        const csv = (await buffer(csvStream(outcomeRows(document), ','))).toString('utf8');
         const { text: pdf } = await readPdf((await outcomeReport(document, 'complete')).pdf);
         const total = data.total ? round1HalfUp(fromLowest(data.total), locale) : '–';
         expect(view.total?.written ?? '–').toBe(total);
@@ -132,7 +132,7 @@ describe('an outcome in every medium', { timeout: 120_000 }, () => {
     for (const explanation of ['=1+1', '+31', '-2', '@SUM(A1)', '\t=1', ' =1', '＝1+1']) {
       const { dashboard, snapshot } = outcomeCase({ intake: outcomeIntake, answers: all('met'), explanation });
       const document = outcomeDocument({ dashboard, signed: snapshot }, 'nl');
-      const csv = (await buffer(csvStream(criterionRows([document]), ','))).toString('utf8');
+      const csv = (await buffer(csvStream(outcomeRows(document), ','))).toString('utf8');
       expect(csv).toContain(`;'${explanation.trim()}`.replace("''", "'"));
       const bytes = await buffer(xlsxStream(outcomeSheets(document), 'nl'));
       expect(readSheets(bytes)[1]?.[1]?.[7]).toBe(explanation.trim());

@@ -4,7 +4,7 @@ import { dashboardView } from '#components/dashboard/dashboard-view.ts';
 import { outcomeDocument } from '#components/dashboard/outcome-document.ts';
 import { csvStream } from '#lib/reports/csv.ts';
 import { outcomeReport } from '#lib/reports/outcome-report.ts';
-import { criterionRows, outcomeSheets } from '#lib/reports/outcome-table.ts';
+import { outcomeRows, outcomeSheets } from '#lib/reports/outcome-table.ts';
 import { xlsxStream } from '#lib/reports/xlsx.ts';
 import { publicationSchema } from '#services/publications/publication-schema.ts';
 import { norm } from '../support/frameworks.ts';
@@ -128,7 +128,7 @@ describe('a profile question that the supervisor found otherwise than answered',
       reason,
     ]);
     expect(sheets[0]?.find(([key]) => key === 'IV')?.join()).toContain(note);
-    const lines = (await buffer(csvStream(criterionRows([document]), ','))).toString('utf8');
+    const lines = (await buffer(csvStream(outcomeRows(document), ','))).toString('utf8');
     expect(lines.split(reason)).toHaveLength((norm.section('IV')?.criteria.length ?? 0) + 1);
   });
 
@@ -145,5 +145,26 @@ describe('a profile question that the supervisor found otherwise than answered',
     const document = outcomeDocument({ dashboard: { ...dashboard, content: before }, signed: snapshot }, 'nl');
     expect(document.profile.at(-1)).toMatchObject({ own: 'Nee', effective: 'Ja', groundWords: '', reason: '' });
     expect(document.sections[3]?.profile).toEqual([note]);
+  });
+});
+
+describe('the sheet and the table of an outcome', () => {
+  it('hold own and computed score, reason, objection and answer of a section, totals, and the name of a file', async () => {
+    const { dashboard, signed, content } = marked();
+    const hearing = { objection: 'Wij meten dit elk jaar.', answer: 'Wij zagen één meting.' };
+    const heard = content.sections.map((section) => (section.key === 'I' ? { ...section, hearing } : section));
+    const told = { ...dashboard, content: { ...content, sections: heard } };
+    const document = outcomeDocument({ dashboard: told, signed }, 'nl');
+    const csv = (await buffer(csvStream(outcomeRows(document), ','))).toString('utf8');
+    const [head = '', ...lines] = csv.split('\r\n').map((line) => line.replace(/^\uFEFF/, ''));
+    expect(head).toMatch(
+      /;Eigen score van het onderdeel;Berekende score van het onderdeel;Reden van de score van het onderdeel;Zienswijze;Antwoord op de zienswijze;Eigen totaal;Berekend totaal;Totaal$/,
+    );
+    const row = lines.find((line) => line.startsWith('I;I.2.a;')) ?? '';
+    expect(row).toContain('Beleid claimbehandeling: bladzijde 4 (beleid.txt)');
+    expect(row).toMatch(/;5;5;Reden bij onderdeel I\.;Wij meten dit elk jaar\.;Wij zagen één meting\.;5;5;4,6$/);
+    const sheets = readSheets(await buffer(xlsxStream(outcomeSheets(document), 'nl')));
+    expect(sheets[0]?.[1]?.slice(9, 11)).toEqual([hearing.objection, hearing.answer]);
+    expect(sheets[1]?.[1]?.[17]).toBe('Beleid claimbehandeling: bladzijde 4 (beleid.txt)');
   });
 });

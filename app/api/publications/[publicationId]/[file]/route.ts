@@ -7,7 +7,7 @@ import { readLocale } from '#lib/i18n/read-locale.ts';
 import { ReportFailure } from '#lib/reports/compile-report.ts';
 import { csvStream } from '#lib/reports/csv.ts';
 import { outcomeFileName, outcomeReport } from '#lib/reports/outcome-report.ts';
-import { criterionRows, outcomeSheets } from '#lib/reports/outcome-table.ts';
+import { outcomeRows, outcomeSheets } from '#lib/reports/outcome-table.ts';
 import { xlsxStream } from '#lib/reports/xlsx.ts';
 import { recordRefusal } from '#services/audit.ts';
 import { Refusal } from '#services/errors.ts';
@@ -46,7 +46,7 @@ async function make(file: OutcomeFile, document: OutcomeDocument, text: string):
       return { type, fileName: name('fileSheet'), body: web(xlsxStream(outcomeSheets(document), document.locale)) };
     }
     case 'answers.csv': {
-      const rows = csvStream(criterionRows([document]), document.locale === 'nl' ? ',' : '.');
+      const rows = csvStream(outcomeRows(document), document.locale === 'nl' ? ',' : '.');
       return { type: 'text/csv; charset=utf-8', fileName: name('fileTable'), body: web(rows) };
     }
     case 'publication.json':
