@@ -45,6 +45,10 @@ export type EvidenceNotice = { readonly criterion: string | null; readonly code:
  * Everything that blocks submitting (PRODUCT "Evidence" and "submit"), in the order of intake, then the framework.
  * `met` needs evidence where the norm says aantoonbaar, laat zien or kan aantonen, an explanation or evidence elsewhere;
  * `partly` needs an explanation. A criterion with an outside result asks nothing, nor does one of a carried section. A refused file is no evidence.
+ *
+ * A refused file that supports nothing but criteria that do not apply, or whose section is carried, blocks nothing: no
+ * submission takes it along, and nobody is asked there to mend it. One that supports nothing at all blocks, since its
+ * owner may still mean it for any criterion and has it in the library to take away.
  */
 export function submissionBlocks(framework: Framework, facts: SubmissionFacts): readonly SubmissionBlock[] {
   const { intake, outside = {}, carried = {} } = facts;

@@ -77,6 +77,7 @@ test('each side reads in its own words where an assessment stands, and who acts 
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expect(page.getByRole('textbox')).toHaveCount(0);
       await expect(page.locator('main').getByText(criterion).first()).toBeVisible();
+      await expect(page.getByText('Controleren en ondertekenen')).toHaveCount(0);
 
       await lead.goto(`/reviews/${assessmentId}`);
       await expect(lead.locator('dt', { hasText: 'Stand' }).locator('+ dd')).toHaveText(supervisor);

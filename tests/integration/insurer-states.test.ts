@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { outsideResults } from '#db/schema/assessments.ts';
 import { presences } from '#db/schema/teamwork.ts';
 import { getCheck } from '#services/assessments/get-check.ts';
 import { getCriterion } from '#services/assessments/get-criterion.ts';
+import { getOutline } from '#services/assessments/get-outline.ts';
 import { getTaskList } from '#services/assessments/get-task-list.ts';
 import { submitAssessment, submitAssessmentInput } from '#services/assessments/submit-assessment.ts';
 import { withdrawAssessment } from '#services/assessments/withdraw-assessment.ts';
+import { getTrial } from '#services/trial/get-trial.ts';
 import { testDatabase } from '../support/database.ts';
 import {
   addWebAddress,
@@ -41,6 +44,21 @@ const submit = (insurer: Insurer) =>
     }),
   );
 
+const measure = (insurer: Insurer, criterionKey: string, response: 'met' | 'not_met', importedAt = instant) =>
+  as(database.db, 'trede_supervisor', (tx) =>
+    tx.insert(outsideResults).values({
+      id: randomUUID(),
+      assessmentId: insurer.assessmentId,
+      organisationId: insurer.organisation.id,
+      criterionKey,
+      response,
+      measuredOn: '2026-10-01',
+      source: 'Stichting Toetsing Verzekeraars',
+      importedAt,
+      importedBy: insurer.people.coordinator.userId,
+    }),
+  );
+
 describe('an assessment that was sent back', () => {
   it('says at each criterion what is asked there, with the answers as they were', async () => {
     const insurer = await ready();
@@ -64,6 +82,37 @@ describe('an assessment that was sent back', () => {
     expect(number).toBe(1);
     const page = await getCriterion(reader(insurer), { ...insurer, criterionKey: 'I.4.c' });
     expect(page.returned).toBeNull();
+  });
+});
+
+describe('an assessment that was submitted', () => {
+  it('reads as it was signed, also when an outside result comes in later', async () => {
+    const insurer = await ready();
+    await measure(insurer, 'V.5.a', 'met');
+    await submit(insurer);
+    const look = async (at = instant) => {
+      const by = contextOf(database.db, insurer.people.reader, at);
+      const of = (criterionKey: string) => getCriterion(by, { ...insurer, criterionKey });
+      const [criterion, measured] = [await of('V.2.a'), await of('V.5.a')];
+      return {
+        status: (await getCheck(by, insurer)).status.signed,
+        outside: [criterion.outside, measured.outside?.importedAt],
+        score: criterion.score,
+        total: (await getCheck(by, insurer)).total,
+        outline: (await getOutline(by, insurer)).sections,
+        trial: (await getTrial(by, { ...insurer, tried: {} })).layers,
+      };
+    };
+    const signed = await look();
+    expect(signed).toMatchObject({ status: true, outside: [null, instant] });
+    const later = new Date(instant.getTime() + 60_000);
+    await measure(insurer, 'V.2.a', 'not_met', later);
+    await measure(insurer, 'V.5.a', 'not_met', later);
+    expect(await look(later)).toEqual(signed);
+    await setState(database.db, insurer, 'returned');
+    const again = await look(later);
+    expect(again).toMatchObject({ status: false, outside: [{ response: 'not_met' }, later] });
+    expect(again.score).not.toEqual(signed.score);
   });
 });
 

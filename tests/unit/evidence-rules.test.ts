@@ -96,6 +96,12 @@ describe('what blocks submitting', () => {
     expect(blocks({ intake: { ...intake, authorisedAgents: false }, answers, evidence })).toEqual([]);
   });
 
+  test('nothing of a refused file in a section that is carried, where no submission takes it along', () => {
+    const evidence = [...ready().evidence, file('IV.3.a', 'refused')];
+    expect(blocks({ evidence })).toEqual([{ criterion: 'IV.3.a', code: 'file_refused' }]);
+    expect(blocks({ carried: { IV: 4 }, evidence })).toEqual([]);
+  });
+
   test('nothing of a criterion with an outside result but a refused file', () => {
     const { 'V.2.a': _, ...answers } = ready().answers;
     expect(blocks({ answers, outside: { 'V.2.a': 'not_met' } })).toEqual([]);

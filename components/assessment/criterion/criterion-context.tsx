@@ -19,6 +19,8 @@ export type CriterionFacts = {
   /** The instant at which the server read the page; a page that is read again has another. */
   readAt: string;
   intakeComplete: boolean;
+  /** The assessment can no longer be changed: there is nothing to check or sign. */
+  fixed: boolean;
   /** The criteria of the section. */
   criteria: readonly { key: string; level: number; short: string; asked: boolean }[];
   sections: readonly { key: string; title: string; leadsTo: string | null; blocking: number }[];

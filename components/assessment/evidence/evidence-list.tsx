@@ -15,6 +15,7 @@ import { CriterionLink } from '../criterion/criterion-link.tsx';
 import { type EvidenceAction, EvidenceField, EvidenceForm, KeepButton } from './evidence-form.tsx';
 import { sizeWords, typeName } from './file-words.ts';
 import { piecePath } from './library-path.ts';
+import { refusedWords } from './refused-words.ts';
 
 export type EvidenceActions = {
   changeLocator: EvidenceAction;
@@ -106,7 +107,7 @@ async function Piece({ page, piece, actions }: EvidenceListProps & { piece: Evid
         </p>
       )}
       {piece.scan === 'waiting' && <p className="meta">{t('waiting')}</p>}
-      {piece.scan === 'refused' && <p>{t(page.readOnly ? 'refusedSigned' : 'refusedText')}</p>}
+      {piece.scan === 'refused' && <p>{t(refusedWords(page))}</p>}
       <div className="doings">
         <ViewHere assessmentId={page.assessment.id} piece={piece} criterionKey={key} />
         {!page.readOnly && link && (

@@ -3,6 +3,10 @@ import type { ListEvidenceInput } from '#services/evidence/list-evidence.ts';
 /** Where an assessment's library of evidence stands. */
 export const libraryPath = (assessmentId: string) => `/assessments/${assessmentId}/evidence`;
 
+/** The same, with nothing but the files that were refused. */
+export const refusedPath = (assessmentId: string) =>
+  `${libraryPath(assessmentId)}?view=${'refused' satisfies ListEvidenceInput['view']}`;
+
 /** The page of one piece; `at` opens its file at the place that it has at this criterion. */
 export const piecePath = (assessmentId: string, evidenceId: string, at?: string) =>
   `${libraryPath(assessmentId)}/${evidenceId}${at ? `?at=${encodeURIComponent(at)}` : ''}`;

@@ -13,7 +13,7 @@ import { sentence } from '../phrase.tsx';
 
 /** The whole framework beside the open criterion: every section with its progress and score, the open one with its criteria. */
 export function Outline({ label, about }: { label: string; about: readonly string[] }) {
-  const { texts, assessmentId, criterionKey, sections, score, intakeComplete, locale } = useCriterion();
+  const { texts, assessmentId, criterionKey, sections, score, intakeComplete, fixed, locale } = useCriterion();
   const words = texts.outline;
   const total = score.total && {
     low: round1HalfUp(fromLowest(score.total.low), locale),
@@ -42,8 +42,8 @@ export function Outline({ label, about }: { label: string; about: readonly strin
         })}
         <li>
           <PageLink href={`/assessments/${assessmentId}/check`}>
-            <span className="tt">{words.check}</span>
-            <span className="words-small">{done ? words.checkReady : words.checkLater}</span>
+            <span className="tt">{fixed ? words.all : words.check}</span>
+            {!fixed && <span className="words-small">{done ? words.checkReady : words.checkLater}</span>}
           </PageLink>
         </li>
       </ol>

@@ -4,6 +4,7 @@ import { formatMoment } from '#lib/i18n/dates.ts';
 import type { AssessmentStatus } from '#services/assessments/assessment-status.ts';
 import type { BlockShown, CheckPage } from '#services/assessments/get-check.ts';
 import type { Hindrance } from '#services/assessments/in-the-way.ts';
+import { refusedPath } from '../evidence/library-path.ts';
 import { mailbox } from '../mailbox.tsx';
 import { assessmentPath, criterionPath, intakePath } from '../paths.ts';
 
@@ -120,7 +121,13 @@ async function OpenLines({ assessmentId, open }: { assessmentId: string; open: r
 async function LackingLine({ assessmentId, block }: { assessmentId: string; block: BlockShown }) {
   const t = await getTranslations('insurer.check');
   const { criterion, code } = block;
-  if (!criterion || code === 'unanswered' || code === 'intake_missing') return <li>{t('file_refused_loose')}</li>;
+  if (!criterion || code === 'unanswered' || code === 'intake_missing') {
+    return (
+      <li>
+        <a href={refusedPath(assessmentId)}>{t('file_refused_loose')}</a>
+      </li>
+    );
+  }
   return (
     <li>
       <a href={criterionPath(assessmentId, criterion.key)}>{t(code, { key: criterion.key })}</a>

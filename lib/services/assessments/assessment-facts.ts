@@ -6,8 +6,10 @@ import { frameworkVersions, rounds } from '#db/schema/rounds.ts';
 import { statement } from '#db/statement.ts';
 import type { IntakeMap, ResponseMap } from '#domain/answers.ts';
 import type { Level } from '#domain/framework.ts';
+import type { OutsideResult } from '#domain/snapshot.ts';
 import { notFound } from '#services/errors.ts';
 import { type CarriedSections, carriedLevels, carriedSections } from './carried-sections.ts';
+import { signedOutside } from './signed-outside.ts';
 
 /** The assessment as its row stood when it was locked; nothing can change it before the transaction ends. */
 export type LockedAssessment = typeof assessments.$inferSelect;
@@ -40,18 +42,24 @@ export type InsurerFacts = {
   /** Levels of sections that the round carries, and where they come from. */
   carried: Readonly<Record<string, Level>>;
   carriedFrom: CarriedSections;
+  /** What was signed of them, from submitted on: then `outside` holds no other. */
+  signedOutside: Readonly<Record<string, OutsideResult>> | null;
 };
 
 /**
- * Reads the insurer's layers of an assessment: its intake, its responses, and the latest outside results. Only in an
+ * Reads the insurer's layers of an assessment: its intake, its responses, and the outside results: the latest, or what was signed. Only in an
  * insurer's transaction: the supervisor has no grant on work in progress and reads submissions instead.
  */
 export async function readInsurerFacts(tx: Transaction, assessmentId: string): Promise<InsurerFacts> {
   const [row] = await selectInsurerFacts(tx, { assessmentId });
   if (!row) throw notFound();
   const { ref, sha256, ...facts } = row;
-  return { framework: { ref, sha256 }, ...facts, carried: carriedLevels(facts.carriedFrom) };
+  const outside = facts.signedOutside ? responsesOf(facts.signedOutside) : facts.outside;
+  return { framework: { ref, sha256 }, ...facts, outside, carried: carriedLevels(facts.carriedFrom) };
 }
+
+const responsesOf = (results: Readonly<Record<string, OutsideResult>>): ResponseMap =>
+  Object.fromEntries(Object.entries(results).map(([key, { response }]) => [key, response]));
 
 /** The columns of the insurer's layers, in a statement that reads from `assessments` and its round. */
 export const insurerLayers = () => {
@@ -77,6 +85,7 @@ const selectInsurerFacts = statement('assessment:insurer-facts', (db) =>
       sha256: frameworkVersions.sha256,
       round: rounds,
       ...insurerLayers(),
+      signedOutside: signedOutside(),
     })
     .from(assessments)
     .innerJoin(rounds, eq(rounds.id, assessments.roundId))

@@ -56,6 +56,8 @@ export type AssessmentStatus = {
   state: InsurerState;
   /** Answers, intake and evidence can be changed. */
   editable: boolean;
+  /** What was signed holds, and no work in progress. */
+  signed: boolean;
   deadlineAt: Date;
   daysLeft: number;
   deadlineOver: boolean;
@@ -171,6 +173,7 @@ function statusOf({ assessment, organisation, round, title, ...row }: Row, now: 
     decisionsDueAt: round.decisionsDueAt,
     ...standsFor(assessment.state, row, now),
     editable,
+    signed: standing !== undefined && isSigned(assessment.stateBeforeClosing ?? assessment.state),
     deadlineAt: assessment.deadlineAt,
     daysLeft: daysLeft(assessment.deadlineAt, now),
     deadlineOver,
@@ -189,6 +192,9 @@ function statusOf({ assessment, organisation, round, title, ...row }: Row, now: 
     outcome: row.outcome,
   };
 }
+
+/** From submitted on; a case that was closed stays as it was before. */
+const isSigned = (state: State) => state !== 'draft' && state !== 'returned';
 
 /**
  * How a state reads to the insurer, and who takes the next step. To the insurer a review that goes on after a hearing is

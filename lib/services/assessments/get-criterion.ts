@@ -113,7 +113,7 @@ export async function getCriterion(ctx: Context, input: GetCriterionInput): Prom
       facts,
       given,
       pieces,
-      [outside],
+      results,
       notes,
       last,
       colleagues,
@@ -156,6 +156,9 @@ export async function getCriterion(ctx: Context, input: GetCriterionInput): Prom
     const answer = given.find((row) => row.criterionKey === criterion.key);
     const supports = (piece: EvidencePiece) => piece.links.some((link) => link.criterionKey === criterion.key);
     const { previous, next } = neighboursOf(framework, score, criterion);
+    const signed = facts.signedOutside?.[criterion.key];
+    // Since when a result stands here is not in what was signed: the first that says the same.
+    const outside = facts.signedOutside ? signed && results.findLast(isSame(signed)) : results[0];
     const asked = requestViews(requests, ctx.now);
     const { nextBy, ...stands } = standsFor(assessment.state, { hearing, openRequest: openOf(asked) > 0 }, ctx.now);
     const listAwaited = claimsAsked(framework, stands.state, { given: listGiven, drawn: listGiven }) === 'asked';
@@ -290,6 +293,10 @@ function readAnswers(tx: Transaction, { assessmentId, criterionKey }: GetCriteri
     .execute({ assessmentId, criterionKey });
 }
 
+const isSame = (one: OutsideResult) => (other: OutsideResult) =>
+  one.response === other.response && one.measuredOn === other.measuredOn && one.source === other.source;
+
+/** Every result of the criterion, the newest first. */
 function readOutside(tx: Transaction, { assessmentId, criterionKey }: GetCriterionInput) {
   return tx
     .select({
@@ -306,7 +313,6 @@ function readOutside(tx: Transaction, { assessmentId, criterionKey }: GetCriteri
       ),
     )
     .orderBy(desc(outsideResults.importedAt))
-    .limit(1)
     .prepare('get-criterion:outside')
     .execute({ assessmentId, criterionKey });
 }

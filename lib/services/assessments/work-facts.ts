@@ -23,6 +23,7 @@ import { isEnclosed } from '#services/evidence/enclosed-pieces.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { type CarriedSections, carriedLevels, carriedSections } from './carried-sections.ts';
 import { savesByPerson } from './saves-by-person.ts';
+import { signedOutside } from './signed-outside.ts';
 
 export type IntakeFact = { value: boolean; version: number };
 export type AnswerRow = Pick<
@@ -100,7 +101,13 @@ export async function readWorks(tx: Transaction, assessmentIds: readonly string[
 
 type Head = Awaited<ReturnType<typeof readHeads>>[number];
 
-function workOf(head: Head, framework: Framework, rows: readonly AnswerRow[], places: readonly EvidencePlace[]): Work {
+function workOf(
+  { signedOutside, ...row }: Head,
+  framework: Framework,
+  rows: readonly AnswerRow[],
+  places: readonly EvidencePlace[],
+): Work {
+  const head = { ...row, outside: signedOutside ?? row.outside };
   const answersByKey = Object.fromEntries(rows.map((row) => [row.criterionKey, row]));
   const intake: IntakeMap = mapValues(head.intake, (fact) => fact.value);
   const outside: ResponseMap = mapValues(head.outside, (result) => result.response);
@@ -142,6 +149,7 @@ async function readHeads(tx: Transaction, ids: Of) {
       intake: sql<Record<string, IntakeFact>>`(select coalesce(json_object_agg(${intakeAnswers.intakeKey},
         json_build_object('value', ${intakeAnswers.value}, 'version', ${intakeAnswers.version})), '{}')
         from ${intakeAnswers} where ${of(intakeAnswers)})`,
+      signedOutside: signedOutside(),
       outside: sql<Record<string, OutsideResult>>`(select coalesce(json_object_agg(criterion_key, json_build_object(
         'response', response, 'measuredOn', measured_on, 'source', source)), '{}') from (
         select distinct on (${outsideResults.criterionKey}) ${outsideResults.criterionKey}, ${outsideResults.response},

@@ -22,6 +22,7 @@ export const activityKinds = [
   'withdrawn',
   'returned',
   'extended',
+  'extension_refused',
   'closed',
   'reopened',
   'under_revision',

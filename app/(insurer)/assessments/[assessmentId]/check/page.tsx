@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { UnusedNotice } from '#components/assessment/evidence/unused-notice.tsx';
-import { assessmentPath } from '#components/assessment/paths.ts';
+import { assessmentPath, submittedPath } from '#components/assessment/paths.ts';
 import { BlockingPoints } from '#components/assessment/submission/blocking-points.tsx';
 import { CheckAnswers } from '#components/assessment/submission/check-answers.tsx';
 import { SigningBand } from '#components/assessment/submission/signing-band.tsx';
@@ -31,6 +32,7 @@ export default async function CheckPage({ params }: CheckPageProps) {
     getLocale(),
   ]);
   const { status } = check;
+  if (status.signed) redirect(submittedPath(status.id));
   const signs = check.maySign && check.blocks.length === 0 && check.hindrances.length === 0;
   return (
     <Frame current="assessments" reading={!signs}>

@@ -152,7 +152,7 @@ export default async function CriterionRoute({ params, searchParams }: Criterion
           <Row place="end" side={<PreviousCriterion page={page} />}>
             {readOnly ? (
               <PageLink href={next ? criterionPath(assessmentId, next.key) : `/assessments/${assessmentId}/check`}>
-                {next ? t('goNext', { key: next.key }) : t('goCheck')}
+                {next ? t('goNext', { key: next.key }) : t(fixedWords(page.assessment) ? 'goAll' : 'goCheck')}
               </PageLink>
             ) : (
               <>
@@ -212,6 +212,7 @@ function factsOf(page: CriterionPage, locale: 'nl' | 'en', texts: CriterionTexts
     sectionKey: page.section.key,
     readAt: page.readAt,
     intakeComplete: page.intakeComplete,
+    fixed: fixedWords(page.assessment) !== null,
     criteria: page.neighbours.map(({ key, level, short }) => ({ key, level, short: short[locale], asked: asks(key) })),
     sections: page.outline.map(({ title, ...section }) => ({ ...section, title: title[locale] })),
   };
