@@ -8,6 +8,7 @@ import type { Locale } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import type { Dashboard } from '#services/publications/get-dashboard.ts';
 import { beforeCell } from './before-cell.ts';
+import { changeList, type VersionChanges } from './change-list.ts';
 import { type CriterionView, dashboardView, type SectionView } from './dashboard-view.ts';
 import { verdictWords } from './verdict-words.ts';
 
@@ -55,6 +56,10 @@ export function outcomeDocument({ dashboard, signed }: OutcomeSource, locale: Lo
     previous: tell.before('total').at(-1) ?? '–',
     previousName: dashboard.earlier.at(-1)?.name ?? '',
     earlier: tell.before('total').map((total, place) => ({ name: dashboard.earlier[place]?.name ?? '', total })),
+    changes: changeList(dashboard.earlier, framework.ref).map(({ framework: ref, sections }) => ({
+      title: t('rounds.changesTitle', { framework: t('rounds.framework', { edition: ref.split('@')[1] ?? '' }) }),
+      lines: sections.flatMap((changed) => changeLines(tell, changed)),
+    })),
     sectorSource: sector
       ? t('foot.sector', {
           number: sector.number,
@@ -109,6 +114,12 @@ function headlineOf({ view, dashboard, t }: Telling) {
     behind && t('total.behind', { section: behind.key, level: behind.level ?? 1 }),
   ].filter((sentence) => typeof sentence === 'string');
   return { headline: parts.length > 0 ? capital(parts.join(t('total.and'))) : t('total.plain'), sentences };
+}
+
+function changeLines({ t, locale }: Telling, { section, comparable, criteria }: VersionChanges['sections'][number]) {
+  const standing = t(comparable ? 'rounds.declared' : 'rounds.notCompared');
+  const head = t('rounds.change', { section, standing });
+  return criteria.map(({ kind, key, short }) => `${head} ${t(`rounds.${kind}`)} ${key} ${short[locale]}`);
 }
 
 function standingWords({ t, d }: Telling, { underRevision, replaced }: Dashboard['shown'], newest: number): string {

@@ -105,6 +105,8 @@ export type OutcomeDocument = {
   previous: string;
   previousName: string;
   earlier: readonly { name: string; total: string }[];
+  /** What changed in the framework since earlier rounds, under a title for each earlier version, a criterion a line. */
+  changes: readonly { title: string; lines: readonly string[] }[];
   /** Where the sector figures come from. */
   sectorSource: string;
   profile: readonly { name: string; own: string; effective: string }[];

@@ -210,6 +210,7 @@ describe('what a dashboard draws', () => {
         totalComparable: true,
         why: null,
         changes: [],
+        names: {},
       },
     ]);
     expect((await getDashboard(as(signatory), last)).earlier).toEqual([]);
@@ -237,6 +238,7 @@ describe('what a dashboard draws', () => {
         comparable: ['I', 'III', 'IV', 'V'],
         totalComparable: false,
         changes: [{ section: 'II', changed: ['II.3.a'], added: [], removed: [] }],
+        names: { 'II.3.a': { nl: expect.any(String) } },
       },
     ]);
     const view = dashboardView(dashboard, 'nl');

@@ -97,6 +97,7 @@ describe('what a dashboard says of its figures', () => {
       totalComparable: true,
       why: null,
       changes: [],
+      names: {},
     };
     const earlier = [{ publicationId: 'a', name: '2015-2016', total: '4', levels: { I: 4, II: 5 }, ...same }];
     const view = dashboardView({ ...dashboard(['II.5.a']), earlier }, 'en');
