@@ -144,6 +144,7 @@ function sectionOf(tell: Telling, section: SectionView): OutcomeSection {
     computed,
     level,
     levelName,
+    levelOne: section.levelOne && norm(section.levelOne),
     words: level ? d('score', { level, name: section.levelName?.[locale] ?? '' }) : t('sections.doesNotApply'),
     sector: section.sector?.written ?? t(dashboard.sector ? 'table.tooFew' : 'total.notYet'),
     previous: tell.before(key).at(-1) ?? '–',

@@ -48,6 +48,8 @@ export type OutcomeSection = {
   computed: Level | null;
   level: Level | null;
   levelName: NormText | null;
+  /** The norm's text of level 1, where it may stand as the result. */
+  levelOne: NormText | null;
   /** "Score 3 van 5: …", or that the section does not apply. */
   words: string;
   /** The sector's mean, or why there is none. */

@@ -96,19 +96,16 @@ export function surpassedBy(framework: Framework, score: AssessmentScore, criter
 }
 
 /**
- * Whether the text of level 1 may stand as the result of a section whose level is `level` (clause 10): at level 1, and
- * where the framework names criteria, only when exactly one of those is fulfilled.
+ * Whether the text of level 1 may stand as the result of a section that has `level` (clause 10): at level 1, and where the
+ * framework names criteria, only when exactly one of those is fulfilled.
  */
 export function levelOneShown(
-  framework: Framework,
-  score: AssessmentScore,
-  sectionKey: string,
-  level: Level | null = sectionScore(score, sectionKey)?.low ?? null,
+  named: readonly string[] | null,
+  level: Level | null,
+  traces: readonly Pick<CriterionTrace, 'key' | 'fulfilled'>[],
 ): boolean {
-  const section = framework.section(sectionKey);
-  if (section === undefined || level !== 1) return false;
-  const named = section.levelOneShownWhenExactlyOneOf;
-  return named === null || named.filter((key) => score.traces[key]?.fulfilled).length === 1;
+  if (level !== 1) return false;
+  return named === null || traces.filter(({ key, fulfilled }) => fulfilled && named.includes(key)).length === 1;
 }
 
 export type Gain = {
