@@ -90,11 +90,6 @@ export function weakenedByIntake(
   return unjudged(compare(framework, layers, changed));
 }
 
-/** The criteria that count as fulfilled through this one although answered otherwise, in the norm's order. */
-export function surpassedBy(framework: Framework, score: AssessmentScore, criterionKey: string): readonly string[] {
-  return framework.criteria.map(({ key }) => key).filter((key) => score.traces[key]?.by === criterionKey);
-}
-
 /**
  * Whether the text of level 1 may stand as the result of a section that has `level` (clause 10): at level 1, and where the
  * framework names criteria, only when exactly one of those is fulfilled.
@@ -146,15 +141,6 @@ export function gainsOf(
     return [{ sectionKey, from, to, missing, totalBefore, totalAfter }];
   });
   return gains.toSorted((a, b) => compareFractions(riseOf(b), riseOf(a)) || a.missing.length - b.missing.length);
-}
-
-/** The first of `gainsOf`: "Hier stijgt het totaal het meest". Null when no section can rise. */
-export function bestGain(
-  framework: Framework,
-  layers: Layers,
-  determined?: Readonly<Record<string, Level>>,
-): Gain | null {
-  return gainsOf(framework, layers, determined)[0] ?? null;
 }
 
 function riseOf(gain: Gain): Fraction {

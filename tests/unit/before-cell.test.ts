@@ -109,6 +109,7 @@ describe('an earlier round under a norm that changed', { timeout: 60_000 }, () =
     ]);
     const { text } = await readPdf((await outcomeReport(document, 'complete')).pdf);
     expect(text).toContain('nog niet bekend, vorige ronde niet vergelijkbaar');
+    expect(text).toContain('Eigen, berekende en vastgestelde score per onderdeel, met de sector en eerdere rondes');
     expect(document.changes).toHaveLength(1);
     expect(text).toContain('Wat er sinds Normenkader 2013 is veranderd');
     expect(text).toMatch(/Onderdeel II, niet vergelijkbaar: anders geformuleerd II\.3\.a \p{L}+/u);
