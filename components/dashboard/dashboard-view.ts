@@ -1,5 +1,6 @@
 import { fraction, fromLowest, round1HalfUp, subtractFractions, toNumber } from '#domain/fraction.ts';
 import type { Level, LocalizedText } from '#domain/framework.ts';
+import { levelOneShown } from '#domain/score-advice.ts';
 import type { OutsideResult, PublishedCriterion, PublishedGain, PublishedSection } from '#domain/snapshot.ts';
 import type { Piece } from '#services/publications/dashboard-work.ts';
 import type { Dashboard } from '#services/publications/get-dashboard.ts';
@@ -31,6 +32,8 @@ export type SectionView = Pick<
 > & {
   title: LocalizedText;
   levelName: LocalizedText | null;
+  /** The norm's text of level 1, where it may stand as the result; never of a level that was taken over. */
+  levelOne: LocalizedText | null;
   /** The mean of the insurers that have this score; null: too few of them, or nothing is released. */
   sector: Shown | null;
   previous: number | null;
@@ -140,6 +143,8 @@ function sectionView(
     ...(section.carried && { carried: section.carried }),
     title: words?.title ?? { nl: key, en: key },
     levelName: level && texts.levels[level],
+    levelOne:
+      words && !section.carried && levelOneShown(words.levelOne.when, level, traces) ? words.levelOne.text : null,
     sector: mean ? shown(mean, locale) : null,
     previous,
     gained: previous && level ? level - previous : 0,

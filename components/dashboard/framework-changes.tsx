@@ -1,34 +1,37 @@
-import { getTranslations } from 'next-intl/server';
-import type { EarlierRound } from '#services/publications/earlier-rounds.ts';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { localeOf } from '#lib/i18n/locale.ts';
+import { changeList } from './change-list.ts';
 
-type FrameworkChangesProps = { earlier: readonly EarlierRound[]; edition: (ref: string) => string };
+type FrameworkChangesProps = {
+  earlier: Parameters<typeof changeList>[0];
+  /** The version of the round that is shown. */
+  shown: string;
+  edition: (ref: string) => string;
+};
 
-/** What changed in the framework since each earlier version, a section at a time. */
-export async function FrameworkChanges({ earlier, edition }: FrameworkChangesProps) {
-  const t = await getTranslations('dashboard.rounds');
-  const versions = [...new Map(earlier.map((round) => [round.framework, round])).values()];
-  return versions
-    .filter(({ changes }) => changes.length > 0)
-    .map(({ framework, changes }) => (
-      <div key={framework} className="changes">
-        <h3>{t('changesTitle', { framework: edition(framework) })}</h3>
-        <ul>
-          {changes.map(({ section, added, removed, changed, comparable }) => (
-            <li key={section}>
-              {t('change', {
-                section,
-                what: [
-                  added.length > 0 && t('added', { keys: added.join(', ') }),
-                  removed.length > 0 && t('removed', { keys: removed.join(', ') }),
-                  changed.length > 0 && t('changed', { keys: changed.join(', ') }),
-                  t(comparable ? 'declared' : 'notCompared'),
-                ]
-                  .filter((part) => part !== false)
-                  .join('; '),
-              })}
-            </li>
-          ))}
-        </ul>
-      </div>
-    ));
+/** What changed in the framework since each earlier version, criterion by criterion, each where it can be read. */
+export async function FrameworkChanges({ earlier, shown, edition }: FrameworkChangesProps) {
+  const [t, locale] = await Promise.all([getTranslations('dashboard.rounds'), getLocale().then(localeOf)]);
+  return changeList(earlier, shown).map(({ framework, sections }) => (
+    <div key={framework} className="changes">
+      <h3>{t('changesTitle', { framework: edition(framework) })}</h3>
+      <ul>
+        {sections.map(({ section, comparable, criteria }) => (
+          <li key={section}>
+            {t('change', { section, standing: t(comparable ? 'declared' : 'notCompared') })}
+            <ul>
+              {criteria.map(({ kind, key, short, ref }) => (
+                <li key={key}>
+                  {t(kind)}{' '}
+                  <a href={`/frameworks/${encodeURIComponent(ref)}#${key}`}>
+                    {key} {short[locale]}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </div>
+  ));
 }

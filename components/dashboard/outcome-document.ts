@@ -8,6 +8,7 @@ import type { Locale } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import type { Dashboard } from '#services/publications/get-dashboard.ts';
 import { beforeCell } from './before-cell.ts';
+import { changeList, type VersionChanges } from './change-list.ts';
 import { type CriterionView, dashboardView, type SectionView } from './dashboard-view.ts';
 import { valueWord } from './profile-view.ts';
 import { verdictWords } from './verdict-words.ts';
@@ -56,6 +57,10 @@ export function outcomeDocument({ dashboard, signed }: OutcomeSource, locale: Lo
     previous: tell.before('total').at(-1) ?? '–',
     previousName: dashboard.earlier.at(-1)?.name ?? '',
     earlier: tell.before('total').map((total, place) => ({ name: dashboard.earlier[place]?.name ?? '', total })),
+    changes: changeList(dashboard.earlier, framework.ref).map(({ framework: ref, sections }) => ({
+      title: t('rounds.changesTitle', { framework: t('rounds.framework', { edition: ref.split('@')[1] ?? '' }) }),
+      lines: sections.flatMap((changed) => changeLines(tell, changed)),
+    })),
     sectorSource: sector
       ? t('foot.sector', {
           number: sector.number,
@@ -116,6 +121,12 @@ function headlineOf({ view, dashboard, t }: Telling) {
   return { headline: parts.length > 0 ? capital(parts.join(t('total.and'))) : t('total.plain'), sentences };
 }
 
+function changeLines({ t, locale }: Telling, { section, comparable, criteria }: VersionChanges['sections'][number]) {
+  const standing = t(comparable ? 'rounds.declared' : 'rounds.notCompared');
+  const head = t('rounds.change', { section, standing });
+  return criteria.map(({ kind, key, short }) => `${head} ${t(`rounds.${kind}`)} ${key} ${short[locale]}`);
+}
+
 function standingWords({ t, d }: Telling, { underRevision, replaced }: Dashboard['shown'], newest: number): string {
   if (replaced) return t('editions.replaced', { edition: newest });
   return underRevision ? d('underRevision') : '';
@@ -138,6 +149,7 @@ function sectionOf(tell: Telling, section: SectionView): OutcomeSection {
     computed,
     level,
     levelName,
+    levelOne: section.levelOne && norm(section.levelOne),
     words: level ? d('score', { level, name: section.levelName?.[locale] ?? '' }) : t('sections.doesNotApply'),
     sector: section.sector?.written ?? t(dashboard.sector ? 'table.tooFew' : 'total.notYet'),
     previous: tell.before(key).at(-1) ?? '–',

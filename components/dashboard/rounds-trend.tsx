@@ -27,6 +27,7 @@ export async function RoundsTrend({ dashboard }: { dashboard: Dashboard }) {
     totalComparable: true,
     why: null,
     changes: [],
+    names: {},
   };
   const rounds = [...earlier, now];
   const groups = comparableGroups(rounds);
@@ -79,7 +80,7 @@ export async function RoundsTrend({ dashboard }: { dashboard: Dashboard }) {
           },
         ]}
       />
-      <FrameworkChanges earlier={earlier} edition={edition} />
+      <FrameworkChanges earlier={earlier} shown={content.framework.ref} edition={edition} />
     </>
   );
 }

@@ -46,6 +46,7 @@ export async function SectionArticle({ section, first = false, total, nextRound 
           )}
         </h3>
         <NormWords text={levelName} className="lvl" before={first ? t('now', { level }) : undefined} />
+        {section.levelOne && <NormWords text={section.levelOne} quoted />}
         {first && gain && (
           <p className="gainline">
             {t.rich('gain', {

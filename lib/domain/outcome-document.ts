@@ -62,6 +62,8 @@ export type OutcomeSection = {
   computed: Level | null;
   level: Level | null;
   levelName: NormText | null;
+  /** The norm's text of level 1, where it may stand as the result. */
+  levelOne: NormText | null;
   /** "Score 3 van 5: …", or that the section does not apply. */
   words: string;
   /** The sector's mean, or why there is none. */
@@ -121,6 +123,8 @@ export type OutcomeDocument = {
   previous: string;
   previousName: string;
   earlier: readonly { name: string; total: string }[];
+  /** What changed in the framework since earlier rounds, under a title for each earlier version, a criterion a line. */
+  changes: readonly { title: string; lines: readonly string[] }[];
   /** Where the sector figures come from. */
   sectorSource: string;
   profile: readonly OutcomeProfileFact[];

@@ -90,25 +90,17 @@ export function weakenedByIntake(
   return unjudged(compare(framework, layers, changed));
 }
 
-/** The criteria that count as fulfilled through this one although answered otherwise, in the norm's order. */
-export function surpassedBy(framework: Framework, score: AssessmentScore, criterionKey: string): readonly string[] {
-  return framework.criteria.map(({ key }) => key).filter((key) => score.traces[key]?.by === criterionKey);
-}
-
 /**
- * Whether the text of level 1 may stand as the result of a section whose level is `level` (clause 10): at level 1, and
- * where the framework names criteria, only when exactly one of those is fulfilled.
+ * Whether the text of level 1 may stand as the result of a section that has `level` (clause 10): at level 1, and where the
+ * framework names criteria, only when exactly one of those is fulfilled.
  */
 export function levelOneShown(
-  framework: Framework,
-  score: AssessmentScore,
-  sectionKey: string,
-  level: Level | null = sectionScore(score, sectionKey)?.low ?? null,
+  named: readonly string[] | null,
+  level: Level | null,
+  traces: readonly Pick<CriterionTrace, 'key' | 'fulfilled'>[],
 ): boolean {
-  const section = framework.section(sectionKey);
-  if (section === undefined || level !== 1) return false;
-  const named = section.levelOneShownWhenExactlyOneOf;
-  return named === null || named.filter((key) => score.traces[key]?.fulfilled).length === 1;
+  if (level !== 1) return false;
+  return named === null || traces.filter(({ key, fulfilled }) => fulfilled && named.includes(key)).length === 1;
 }
 
 export type Gain = {
@@ -149,15 +141,6 @@ export function gainsOf(
     return [{ sectionKey, from, to, missing, totalBefore, totalAfter }];
   });
   return gains.toSorted((a, b) => compareFractions(riseOf(b), riseOf(a)) || a.missing.length - b.missing.length);
-}
-
-/** The first of `gainsOf`: "Hier stijgt het totaal het meest". Null when no section can rise. */
-export function bestGain(
-  framework: Framework,
-  layers: Layers,
-  determined?: Readonly<Record<string, Level>>,
-): Gain | null {
-  return gainsOf(framework, layers, determined)[0] ?? null;
 }
 
 function riseOf(gain: Gain): Fraction {

@@ -70,6 +70,7 @@ export function outcomeReportData(
     figures: figuresOf(document, t),
     sections: sections.map((section) => sectionData(section, document, t)),
     sectorSource: document.sectorSource,
+    changes: document.changes,
     privacy: fill(report === 'own' ? t.ownWhy : t.privacy, names),
     profile: document.profile.map(({ name, own, effective, differs, groundWords, reason }) => ({
       name,

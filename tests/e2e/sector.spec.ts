@@ -23,6 +23,7 @@ stranger('anybody reads what was made public, without an account and without a c
   expect(page.status).toBe(200);
   expect(page.headers.get('set-cookie')).toBeNull();
   const html = await page.text();
+  expect(html).toMatch(/class="hash">([0-9a-f]{4} ){15}[0-9a-f]{4}</);
   for (const [file, type] of files) {
     expect(html).toContain(`/api/open-data/${id}/${file}`);
     const answer = await send(`${server.origin}/api/open-data/${id}/${file}`);

@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { beforeCell } from '#components/dashboard/before-cell.ts';
+import { changeList } from '#components/dashboard/change-list.ts';
 import { outcomeDocument } from '#components/dashboard/outcome-document.ts';
 import { comparableGroups, trendSentence } from '#components/dashboard/trend-groups.ts';
 import type { Framework } from '#domain/framework.ts';
@@ -66,6 +67,24 @@ describe('an earlier round under a norm that changed', { timeout: 60_000 }, () =
     );
   });
 
+  it('leads to each criterion where it can be read, by its short name', () => {
+    const { dashboard } = outcomeCase({ intake: outcomeIntake, answers: met, before, beforeUnder: editionBefore() });
+    const short = norm.criterion('II.3.a')?.short;
+    expect(changeList(dashboard.earlier, norm.ref)).toEqual([
+      {
+        framework: 'afm-claimafhandeling@2013',
+        sections: [
+          { section: 'II', comparable: false, criteria: [{ kind: 'changed', key: 'II.3.a', short, ref: norm.ref }] },
+        ],
+      },
+    ]);
+    const gone = dashboard.earlier.map((round) => ({
+      ...round,
+      changes: [{ section: 'II', comparable: false, added: [], removed: ['II.3.z'], changed: [] }],
+    }));
+    expect(changeList(gone, norm.ref)[0]?.sections[0]?.criteria[0]?.ref).toBe('afm-claimafhandeling@2013');
+  });
+
   it('always has a sentence, also where one of the totals is not there', () => {
     const [round] = outcomeCase({ intake: outcomeIntake, answers: met, before }).dashboard.earlier;
     if (!round) throw new Error('no round before');
@@ -90,6 +109,10 @@ describe('an earlier round under a norm that changed', { timeout: 60_000 }, () =
     ]);
     const { text } = await readPdf((await outcomeReport(document, 'complete')).pdf);
     expect(text).toContain('nog niet bekend, vorige ronde niet vergelijkbaar');
+    expect(text).toContain('Eigen, berekende en vastgestelde score per onderdeel, met de sector en eerdere rondes');
+    expect(document.changes).toHaveLength(1);
+    expect(text).toContain('Wat er sinds Normenkader 2013 is veranderd');
+    expect(text).toMatch(/Onderdeel II, niet vergelijkbaar: anders geformuleerd II\.3\.a \p{L}+/u);
     expect(text).toMatch(/Totaal 5,0 5,0 5,0 nog niet bekend niet vergelijkbaar/);
     const [scores = []] = readSheets(await buffer(xlsxStream(outcomeSheets(document), 'nl')));
     expect(scores.slice(1, 7).map((row) => row[7])).toEqual([3, 'niet vergelijkbaar', 3, 2, 3, 'niet vergelijkbaar']);

@@ -84,6 +84,17 @@ describe('what a dashboard says of its figures', () => {
     expect(view.others.map(({ key }) => key)).toEqual(['II', 'I', 'III', 'V']);
   });
 
+  test('shows the text of level 1 where it may stand as the result, and nowhere else', () => {
+    const shown = (gaps: readonly string[], levels = {}) =>
+      dashboardView(dashboard(gaps, levels), 'nl').sections.flatMap(({ key, levelOne }) => (levelOne ? [key] : []));
+    expect(shown(['V.2.a'])).toEqual(['V']);
+    expect(shown(['V.2.a', 'V.2.b'])).toEqual([]);
+    expect(shown(['I.2.a', 'II.3.a'])).toEqual(['I']);
+    expect(shown([], { V: 1 })).toEqual([]);
+    const { levelOne } = dashboardView(dashboard(['I.2.a']), 'nl').sections[0] ?? {};
+    expect(levelOne).toEqual(norm.section('I')?.levelTexts.find(({ level }) => level === 1)?.text);
+  });
+
   test('promises nothing where the supervisor set a lower level than what is computed', () => {
     const view = dashboardView(dashboard([], { III: 3 }), 'nl');
     expect(view.best).toBeNull();
@@ -98,6 +109,7 @@ describe('what a dashboard says of its figures', () => {
       totalComparable: true,
       why: null,
       changes: [],
+      names: {},
     };
     const earlier = [{ publicationId: 'a', name: '2015-2016', total: '4', levels: { I: 4, II: 5 }, ...same }];
     const view = dashboardView({ ...dashboard(['II.5.a']), earlier }, 'en');

@@ -6,6 +6,7 @@ import { PageHead } from '#components/frame/page-head.tsx';
 import { MeansTable } from '#components/sector/means-table.tsx';
 import { DefinitionList } from '#components/ui/definition-list.tsx';
 import { formatDay } from '#lib/i18n/dates.ts';
+import { inFours } from '#lib/i18n/in-fours.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { requestSystemContext } from '#services/context.ts';
 import { Refusal } from '#services/errors.ts';
@@ -64,7 +65,7 @@ export default async function OpenDataPage({ params }: OpenDataPageProps) {
               },
               { term: t('openedOn'), value: formatDay(new Date(openedAt), locale) },
               { term: t('framework'), value: `${framework.publisher}, ${framework.ref}` },
-              { term: t('hash'), value: <span className="hash">{sha256}</span> },
+              { term: t('hash'), value: <span className="hash">{inFours(sha256)}</span> },
             ]}
           />
         </Band>

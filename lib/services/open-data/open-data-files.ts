@@ -95,8 +95,8 @@ const columns: readonly Row[] = [
   {
     column: 'computed_in_release',
     type: 'integer',
-    nl: 'Sectorbeeld waarin dit cijfer is berekend; een later sectorbeeld neemt het over als een nieuw cijfer een verzekeraar zou verraden',
-    en: 'Release in which this figure was computed; a later one takes it over where a new figure would give an insurer away',
+    nl: 'Sectorbeeld waarin dit cijfer is berekend; een later sectorbeeld neemt het over als anders de score van één verzekeraar is af te leiden',
+    en: 'Release in which this figure was computed; a later one takes it over where otherwise the score of a single insurer could be worked out',
     value: ({ figures }, at) => figures[at]?.computedInRelease,
   },
 ];

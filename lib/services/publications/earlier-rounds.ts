@@ -4,7 +4,7 @@ import type { Transaction } from '#db/client.ts';
 import { publicationSections, publications } from '#db/schema/publications.ts';
 import { frameworkVersions, rounds } from '#db/schema/rounds.ts';
 import { fraction, toLowest } from '#domain/fraction.ts';
-import type { Framework } from '#domain/framework.ts';
+import type { Framework, LocalizedText } from '#domain/framework.ts';
 import { frameworkChange, type SectionChange } from '#domain/framework-changes.ts';
 
 /** What was published in an earlier round on a version of the same framework, and what of it may be compared. */
@@ -25,6 +25,8 @@ export type EarlierRound = {
   why: 'product' | 'framework' | null;
   /** What changed since, a section at a time; sections that read the same are not among them. */
   changes: readonly SectionChange[];
+  /** The short names of the criteria among them. */
+  names: Readonly<Record<string, LocalizedText>>;
 };
 
 /** Rounds before the one that is shown: with it they are six. */
@@ -75,6 +77,8 @@ export function comparedTo(
   framework: Framework,
 ): EarlierRound {
   const { sections, total } = frameworkChange(framework, shown.framework);
+  const changes = sections.filter(({ added, removed, changed }) => added.length + removed.length + changed.length > 0);
+  const keys = changes.flatMap(({ added, removed, changed }) => [...added, ...removed, ...changed]);
   const sameProduct = round.productScope === shown.productScope;
   return {
     ...round,
@@ -82,6 +86,12 @@ export function comparedTo(
     comparable: sections.filter(({ comparable }) => sameProduct && comparable).map(({ section }) => section),
     totalComparable: sameProduct && total,
     why: sameProduct ? (total ? null : 'framework') : 'product',
-    changes: sections.filter(({ added, removed, changed }) => added.length + removed.length + changed.length > 0),
+    changes,
+    names: Object.fromEntries(
+      keys.flatMap((key) => {
+        const criterion = shown.framework.criterion(key) ?? framework.criterion(key);
+        return criterion ? [[key, criterion.short]] : [];
+      }),
+    ),
   };
 }

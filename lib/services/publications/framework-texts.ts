@@ -10,6 +10,8 @@ export type FrameworkTexts = {
     title: LocalizedText;
     outsideAssessor: boolean;
     sourceNote: LocalizedText | null;
+    /** The text of level 1, and of which criteria exactly one has to be fulfilled for it to stand as a result. */
+    levelOne: { text: LocalizedText | null; when: readonly string[] | null };
   }[];
   criteria: readonly {
     key: string;
@@ -30,12 +32,18 @@ export function frameworkTexts({ title, authority, levels, sections, criteria, i
     title,
     authority,
     levels: Object.fromEntries(levels.map(({ level, name }) => [level, name])) as FrameworkTexts['levels'],
-    sections: sections.map(({ key, title: name, outsideAssessor, sourceNote }) => ({
-      key,
-      title: name,
-      outsideAssessor,
-      sourceNote,
-    })),
+    sections: sections.map(
+      ({ key, title: name, outsideAssessor, sourceNote, levelTexts, levelOneShownWhenExactlyOneOf }) => ({
+        key,
+        title: name,
+        outsideAssessor,
+        sourceNote,
+        levelOne: {
+          text: levelTexts.find(({ level }) => level === 1)?.text ?? null,
+          when: levelOneShownWhenExactlyOneOf,
+        },
+      }),
+    ),
     criteria: criteria.map(({ key, sectionKey, level, text, short, derived, appliesWhen }) => ({
       key,
       sectionKey,

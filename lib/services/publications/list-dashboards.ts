@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, type SQLWrapper, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { organisations } from '#db/schema/identity.ts';
 import { publications } from '#db/schema/publications.ts';
@@ -80,10 +80,7 @@ export async function listDashboards(ctx: Context, input: ListDashboardsInput): 
               ? undefined
               : sql`not exists (select from ${conflictsOfInterest} where ${conflictsOfInterest.userId} = ${actor.userId}
                   and ${conflictsOfInterest.organisationId} = ${publications.organisationId})`,
-            everyRound
-              ? undefined
-              : sql`exists (select from ${roundReviewers} where ${roundReviewers.userId} = ${actor.userId}
-                  and ${roundReviewers.roundId} = ${publications.roundId} and ${roundReviewers.endedAt} is null)`,
+            everyRound ? undefined : admittedTo(actor.userId, publications.roundId),
           ),
         )
         .orderBy(desc(publications.publishedAt), desc(publications.id))
@@ -93,7 +90,9 @@ export async function listDashboards(ctx: Context, input: ListDashboardsInput): 
         : tx
             .select({ id: rounds.id, name: rounds.name })
             .from(rounds)
-            .where(sql`${rounds.openedAt} is not null`)
+            .where(
+              and(sql`${rounds.openedAt} is not null`, everyRound ? undefined : admittedTo(actor.userId, rounds.id)),
+            )
             .orderBy(desc(rounds.opensAt), desc(rounds.id))
             .limit(20),
     ]);
@@ -113,3 +112,7 @@ export async function listDashboards(ctx: Context, input: ListDashboardsInput): 
     };
   });
 }
+
+const admittedTo = (userId: string, roundId: SQLWrapper) =>
+  sql`exists (select from ${roundReviewers} where ${roundReviewers.userId} = ${userId}
+    and ${roundReviewers.roundId} = ${roundId} and ${roundReviewers.endedAt} is null)`;
