@@ -4,6 +4,7 @@ import { localeOf } from '#lib/i18n/locale.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { ConfirmedTogether } from '#services/reviews/confirmed-together.ts';
 import type { UndisputedLine } from '#services/reviews/criterion-view.ts';
+import type { ReviewView } from '#services/reviews/get-review.ts';
 import type { CriterionLine, ReviewHead, SectionView } from '#services/reviews/review-view.ts';
 import { BlockShape } from '../score/block.tsx';
 import { WhoseMark } from '../score/whose-score.tsx';
@@ -18,10 +19,12 @@ type CriteriaOutlineProps = {
   undisputed: readonly UndisputedLine[];
   /** What was confirmed together and can be undone, the newest first. */
   confirmed: readonly ConfirmedTogether[];
+  /** Criteria about which a question waits for the insurer, or waited in vain. */
+  asked: ReviewView['asked'];
 };
 
 /** The section's criteria with answer and verdict; the black bar marks where the climb stops. */
-export async function CriteriaOutline({ head, section, current, undisputed, confirmed }: CriteriaOutlineProps) {
+export async function CriteriaOutline({ head, section, current, undisputed, confirmed, asked }: CriteriaOutlineProps) {
   const [t, undo, format, locale] = await Promise.all([
     getTranslations('review'),
     getTranslations('desk.undo'),
@@ -69,6 +72,7 @@ export async function CriteriaOutline({ head, section, current, undisputed, conf
                     <span lang={locale}>{line.short[locale]}</span>
                     {line.stops && <span className="vh">{t('outline.stops')}</span>}
                   </Link>
+                  {askedOf(line)}
                 </td>
                 <td>{answerOf(line)}</td>
                 <td>{verdictOf(line)}</td>
@@ -173,6 +177,18 @@ export async function CriteriaOutline({ head, section, current, undisputed, conf
     return (
       <span className="todo">
         <Signed kind="open">{askedAgain ? t('outline.again') : t('outline.open')}</Signed>
+      </span>
+    );
+  }
+
+  /** A question that waits stands out less than one that nobody answered in time. */
+  function askedOf({ key }: CriterionLine) {
+    const state = asked[key];
+    if (!state) return null;
+    return (
+      <span className={state === 'overdue' ? 'todo' : 'meta'}>
+        {' '}
+        <Signed kind={state === 'overdue' ? 'attention' : 'clock'}>{t(`outline.asked.${state}`)}</Signed>
       </span>
     );
   }

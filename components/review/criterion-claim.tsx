@@ -3,10 +3,12 @@ import { localeOf } from '#lib/i18n/locale.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { CriterionView } from '#services/reviews/criterion-view.ts';
 import type { DeskFacts } from '#services/reviews/desk-facts.ts';
+import type { EarlierVerdict } from '#services/reviews/get-review.ts';
 import { CarriedNote } from '../score/carried-note.tsx';
 import { WhoseScore } from '../score/whose-score.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { type DiffPart, diffWords } from '../ui/text-diff.ts';
+import { EarlierVerdicts } from './earlier-verdicts.tsx';
 import type { OpenedPiece } from './evidence/evidence-places.ts';
 import { EvidenceRows } from './evidence/evidence-rows.tsx';
 import { ReviewRow } from './review-row.tsx';
@@ -15,13 +17,14 @@ type CriterionClaimProps = {
   view: CriterionView;
   files: DeskFacts['files'];
   lastRound: DeskFacts['lastRound'];
+  earlier: readonly EarlierVerdict[];
   opened: OpenedPiece | null;
   /** The address of this criterion. */
   here: string;
 };
 
 /** What the norm asks, what the insurer claims, with what, and what was said about it before. */
-export async function CriterionClaim({ view, files, lastRound, opened, here }: CriterionClaimProps) {
+export async function CriterionClaim({ view, files, lastRound, earlier, opened, here }: CriterionClaimProps) {
   const [t, desk, format, locale] = await Promise.all([
     getTranslations('review'),
     getTranslations('desk'),
@@ -149,6 +152,7 @@ export async function CriterionClaim({ view, files, lastRound, opened, here }: C
           {verdict.reason && <p className="prewrap">{verdict.reason}</p>}
         </ReviewRow>
       )}
+      {earlier.length > 0 && <EarlierVerdicts verdicts={earlier} />}
     </>
   );
 

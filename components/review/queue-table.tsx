@@ -8,6 +8,7 @@ import { Staircase } from '../score/staircase.tsx';
 import { Signed } from '../ui/sign.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { boxOf } from './assign-bar.tsx';
+import { ChooseAll } from './choose-all.tsx';
 import { countOf } from './queue-filters.tsx';
 import { rangeText, stairsOf } from './score-facts.ts';
 
@@ -37,7 +38,11 @@ export async function QueueTable({ queue, order, chooseFor }: QueueTableProps) {
         <caption className="vh">{label}</caption>
         <thead>
           <tr>
-            {chooseFor && <td className="c" />}
+            {chooseFor && (
+              <td className="c">
+                <ChooseAll form={chooseFor} name="assessmentIds[]" label={t('queue.chooseAll')} />
+              </td>
+            )}
             <th scope="col" aria-sort={sort('insurer')}>
               {t('queue.insurer')}
             </th>

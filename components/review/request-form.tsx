@@ -9,6 +9,7 @@ import { usePost } from '../ui/use-post.ts';
 import { problemsOf, type RefusalWords } from './refusal-problems.ts';
 import { TermFields } from './term-fields.tsx';
 import { useKeptForm } from './use-kept-form.ts';
+import { useLines } from './use-lines.ts';
 
 export type RequestTexts = {
   criterion: string;
@@ -16,8 +17,9 @@ export type RequestTexts = {
   askHint: string;
   lines: string;
   linesHint: string;
-  /** One name a line. */
-  lineNames: readonly string[];
+  /** The name of a line, with its number at `{number}`. */
+  line: string;
+  more: string;
   term: string;
   days: string;
   daysLabel: string;
@@ -30,7 +32,7 @@ export type RequestTexts = {
 type RequestFormProps = {
   action: FormAction;
   assessmentId: string;
-  /** The key of each line, made once a drawing: sending the form twice asks once. */
+  /** The key of each line that it begins with, made once a drawing: sending the form twice asks once. */
   ids: readonly string[];
   /** One criterion with its section, or the criteria to choose from. */
   about:
@@ -55,6 +57,9 @@ export function RequestForm({ action, assessmentId, ids, about, since, texts, re
   const { result, dispatch, onSubmit, pending } = usePost(action);
   const typed = result.status === 'refused' ? result.typed : undefined;
   const form = useRef<HTMLFormElement>(null);
+  const { count, add } = useLines({ begin: ids.length, typed: typed?.['id[]']?.length, most: 50 });
+  const made = useRef(typed?.['id[]'] ?? ids);
+  while (made.current.length < count) made.current = [...made.current, crypto.randomUUID()];
   useKeptForm(form, `request:${assessmentId}:${'criterionKey' in about ? about.criterionKey : ''}`, since);
   return (
     <form action={dispatch} onSubmit={onSubmit} ref={form} noValidate className="ask-form">
@@ -62,7 +67,7 @@ export function RequestForm({ action, assessmentId, ids, about, since, texts, re
         <ErrorSummary title={texts.failed} problems={problemsOf(result, refusals, fields)} />
       )}
       <input type="hidden" name="assessmentId" value={assessmentId} />
-      {ids.map((id) => (
+      {made.current.map((id) => (
         <input key={id} type="hidden" name="id[]" value={id} />
       ))}
       {'criterionKey' in about ? (
@@ -82,9 +87,9 @@ export function RequestForm({ action, assessmentId, ids, about, since, texts, re
         <fieldset className="field">
           <legend className="h3">{texts.lines}</legend>
           <span className="hint">{texts.linesHint}</span>
-          {texts.lineNames.map((name, place) => (
-            <fieldset key={name} className="asked">
-              <legend className="vh">{name}</legend>
+          {made.current.map((id, place) => (
+            <fieldset key={id} className="asked">
+              <legend className="vh">{texts.line.replace('{number}', String(place + 1))}</legend>
               <SelectField
                 id={`request-criterion-${place}`}
                 name="criterionKey[]"
@@ -110,6 +115,11 @@ export function RequestForm({ action, assessmentId, ids, about, since, texts, re
               />
             </fieldset>
           ))}
+          {add && (
+            <Button type="button" kind="plain" onClick={add}>
+              {texts.more}
+            </Button>
+          )}
         </fieldset>
       )}
       <TermFields id="request" texts={texts} typed={typed} />

@@ -4,7 +4,7 @@ import { messages } from '#lib/i18n/messages.ts';
 import type { RefusalWords } from './refusal-problems.ts';
 import type { RequestTexts } from './request-form.tsx';
 
-/** How many questions the form for several asks at once. */
+/** How many questions the form for several begins with. */
 export const linesAtOnce = 4;
 
 /** All words of the form that asks. */
@@ -16,7 +16,8 @@ export async function requestTexts(): Promise<RequestTexts> {
     askHint: t('askHint'),
     lines: t('lines'),
     linesHint: t('linesHint'),
-    lineNames: Array.from({ length: linesAtOnce }, (_, place) => t('line', { number: place + 1 })),
+    line: t.raw('line'),
+    more: t('more'),
     term: t('termLegend'),
     days: t('days'),
     daysLabel: t('daysLabel'),

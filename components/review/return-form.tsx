@@ -9,6 +9,7 @@ import { usePost } from '../ui/use-post.ts';
 import { problemsOf, type RefusalWords } from './refusal-problems.ts';
 import { TermFields } from './term-fields.tsx';
 import { useKeptForm } from './use-kept-form.ts';
+import { useLines } from './use-lines.ts';
 
 export type ReturnTexts = {
   reason: string;
@@ -17,8 +18,9 @@ export type ReturnTexts = {
   itemsHint: string;
   itemKey: string;
   itemText: string;
-  /** One name a line. */
-  itemNames: readonly string[];
+  /** The name of a line, with its number at `{number}`. */
+  item: string;
+  more: string;
   term: string;
   termHint: string;
   days: string;
@@ -53,6 +55,7 @@ export function ReturnForm({ action, assessmentId, noticeId, groups, since, text
   const { result, dispatch, onSubmit, pending } = usePost(action);
   const typed = result.status === 'refused' ? result.typed : undefined;
   const form = useRef<HTMLFormElement>(null);
+  const { count, add } = useLines({ begin: 4, typed: typed?.['itemKey[]']?.length, most: 100 });
   useKeptForm(form, `return:${assessmentId}`, since);
   return (
     <form action={dispatch} onSubmit={onSubmit} ref={form} noValidate>
@@ -71,9 +74,11 @@ export function ReturnForm({ action, assessmentId, noticeId, groups, since, text
       <fieldset className="field">
         <legend className="h3">{texts.items}</legend>
         <span className="hint">{texts.itemsHint}</span>
-        {texts.itemNames.map((name, place) => (
-          <fieldset key={name} className="asked">
-            <legend className="vh">{name}</legend>
+        {Array.from({ length: count }, (_, place) => (
+          // A line is its place: lines are only added, at the end.
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line has no other identity than its place
+          <fieldset key={place} className="asked">
+            <legend className="vh">{texts.item.replace('{number}', String(place + 1))}</legend>
             <SelectField
               id={`return-item-${place}`}
               name="itemKey[]"
@@ -98,6 +103,11 @@ export function ReturnForm({ action, assessmentId, noticeId, groups, since, text
             />
           </fieldset>
         ))}
+        {add && (
+          <Button type="button" kind="plain" onClick={add}>
+            {texts.more}
+          </Button>
+        )}
       </fieldset>
       <TermFields id="return" texts={texts} typed={typed} />
       <Button type="submit" kind="danger" aria-disabled={pending}>

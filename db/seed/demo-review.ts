@@ -75,7 +75,10 @@ export async function judge(desk: ReviewDesk, random: Random, now: Date, share =
   }
   const { traces } = scoreAssessment(framework, layersOf(desk, {}));
   const undisputed = Object.keys(verdicts).filter(
-    (key) => !(key in reasons) && /^(met|not_met)$/.test(traces[key]?.code ?? ''),
+    (key) =>
+      !(key in reasons) &&
+      /^(met|not_met)$/.test(traces[key]?.code ?? '') &&
+      framework.criterion(key)?.claimFiles === false,
   );
   const lines = undisputed.map((criterionKey) => ({ criterionKey, id: randomUUID() }));
   await confirmUndisputed(ctx(), { assessmentId, lines });

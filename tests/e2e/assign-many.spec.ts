@@ -11,14 +11,22 @@ for (const javaScriptEnabled of [true, false]) {
     const { roundId } = await openAssessment(server.db, 'lindehof.example');
     const page = await signedIn('lead@toezicht.example', { javaScriptEnabled });
     await page.goto(`/reviews?round=${roundId}&assigned=nobody&order=name`);
-    const boxes = page.getByRole('checkbox', { name: /kiezen$/ });
+    const boxes = page.locator('tbody').getByRole('checkbox', { name: /kiezen$/ });
     const chosen = Math.min(2, await boxes.count());
     expect(chosen).toBeGreaterThan(0);
     for (let place = 0; place < chosen; place++) {
       await boxes.nth(place).focus();
       await page.keyboard.press('Space');
     }
-    const names = await page.locator('tr:has(input:checked) th a').allTextContents();
+    if (javaScriptEnabled) {
+      // All of them at once, and none again.
+      const all = page.getByRole('checkbox', { name: 'Alles op deze bladzijde kiezen' });
+      await all.check();
+      await expect(page.locator('tbody input:checked')).toHaveCount(await boxes.count());
+      await all.uncheck();
+      for (let place = 0; place < chosen; place++) await boxes.nth(place).check();
+    }
+    const names = await page.locator('tbody tr:has(input:checked) th a').allTextContents();
     const reviewer = page.getByLabel('Wijs gekozen zaken toe aan');
     const choices = await reviewer.getByRole('option', { name: /open za/ }).allTextContents();
     await reviewer.selectOption({ label: choices[0] ?? '' });

@@ -32,7 +32,7 @@ test('an insurer gives its list, the reviewer draws from it, records findings an
   await expect(coordinator.getByText('2 dossiers in lijst.csv')).toBeVisible();
   await expectAccessible(coordinator);
   await coordinator.getByRole('button', { name: 'Lijst geven' }).click();
-  await expect(coordinator.getByText('Er is nog niet geloot.')).toBeVisible();
+  await expect(coordinator.getByText('Er is nog niet getrokken.')).toBeVisible();
 
   await reviewer.goto(`/reviews/${assessmentId}/claims`);
   await expectAccessible(reviewer);

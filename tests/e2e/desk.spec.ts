@@ -101,7 +101,7 @@ test('the whole review by keyboard alone, with evidence, notes, a standard reaso
 
 /** What is not undisputed asks for a word of its own: as the insurer says. */
 async function judgeTheRest(page: Page, at: string) {
-  for (let left = 0; left < 10; left++) {
+  for (let left = 0; left < 16; left++) {
     await page.goto(at);
     const open = page.getByRole('link', { name: /^Onderdeel .*vra/ }).first();
     if ((await open.count()) === 0) return;

@@ -17,6 +17,7 @@ import { publishAssessment } from '#services/publications/publish-assessment.ts'
 import { getRoundOutcomes } from '#services/releases/get-round-outcomes.ts';
 import { approveOutcome } from '#services/reviews/approve-outcome.ts';
 import { confirmUndisputed } from '#services/reviews/confirm-undisputed.ts';
+import { decideCriterion } from '#services/reviews/decide-criterion.ts';
 import { decideIntake } from '#services/reviews/decide-intake.ts';
 import { determineSection } from '#services/reviews/determine-section.ts';
 import { getReview } from '#services/reviews/get-review.ts';
@@ -172,6 +173,10 @@ async function published() {
     ...of,
     lines: undisputed.map(({ key }) => ({ criterionKey: key, id: randomUUID() })),
   });
+  const { head } = await getReview(judge, of);
+  for (const criterionKey of head.toJudge.criteria) {
+    await decideCriterion(judge, { ...word, id: randomUUID(), criterionKey, response: 'not_met', ground: null });
+  }
   const determine = (sectionKey: string, level: 1 | 5) =>
     determineSection(judge, { ...word, id: randomUUID(), sectionKey, computedLevel: level, level });
   for (const { key } of sections) if (key !== 'V') await determine(key, 1);

@@ -148,6 +148,11 @@ describe('undoing what was confirmed together', () => {
     expect(after.head.sections[0]?.judged).toBe(0);
     expect(after.confirmed).toEqual([]);
     expect(after.undisputed.map(({ key }) => key)).toEqual(expect.arrayContaining(keys));
+    expect((await open(at, staff.reviewer, 'I.2.a')).earlierVerdicts).toMatchObject([
+      { version: 2, response: null, submission: 1 },
+      { version: 1, response: 'met', by: expect.stringMatching(/^B/) },
+    ]);
+    expect(before.earlierVerdicts).toEqual([]);
     const line = after.section?.levels[1]?.criteria[0];
     expect([line?.verdict, line?.askedAgain]).toEqual([null, false]);
     const rows = await staff.work(staff.reviewer, (tx) =>

@@ -15,6 +15,7 @@ import { reopenReview } from '#services/hearing/reopen-review.ts';
 import { respondOutcome } from '#services/hearing/respond-outcome.ts';
 import { saveStatement, saveStatementInput } from '#services/hearing/save-statement.ts';
 import { sendDraftOutcome } from '#services/hearing/send-draft-outcome.ts';
+import { correctPublication } from '#services/publications/correct-publication.ts';
 import { getDashboard } from '#services/publications/get-dashboard.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
 import { sendRequests } from '#services/requests/send-requests.ts';
@@ -487,6 +488,35 @@ describe('the outcome after a hearing', () => {
     const { publicationId } = await publishAssessment(staff.as(staff.lead, afterTerm), { assessmentId });
     const { content } = await getDashboard(staff.as(at.signatory, afterTerm), { publicationId });
     expect(content.intake).toEqual(draft.content.intake);
+  });
+
+  it('is heard again when its correction lowers a section, and not when it raises one', async () => {
+    const { at, id } = await sent();
+    const { assessmentId } = at;
+    await agreeBut(at, []);
+    await respond(at, id);
+    const on = (minutes: number) => new Date(inTerm.getTime() + minutes * 60_000);
+    await propose(at, on(1));
+    await approveOutcome(staff.as(staff.lead, on(2)), { assessmentId, approved: [] });
+    await publishAssessment(staff.as(staff.lead, on(3)), { assessmentId });
+    await correctPublication(staff.as(staff.lead, on(4)), { assessmentId, reason: 'Een fout in III.' });
+    expect((await getReviewOverview(staff.as(staff.reviewer, on(5)), { assessmentId })).statuses).toEqual([
+      'being_revised',
+    ]);
+    await determineAll(at, staff, { III: { level: 4, reason: 'Verkeerd geteld.' } });
+    await expect(propose(at, on(6))).rejects.toMatchObject({
+      because: ['no_section_lower'],
+      detail: { lower: ['III'] },
+    });
+    const again = randomUUID();
+    await send(at, { id: again, now: on(7) });
+    await agreeBut(at, []);
+    await respond(at, again, { now: on(8) });
+    await propose(at, on(9));
+    await approveOutcome(staff.as(staff.lead, on(10)), { assessmentId, approved: ['III'] });
+    await expect(publishAssessment(staff.as(staff.lead, on(11)), { assessmentId })).resolves.toMatchObject({
+      edition: 2,
+    });
   });
 
   it('tells an objection to an earlier version with its answer, when the insurer kept silent on the last', async () => {

@@ -11,6 +11,7 @@ import { closeAssessment } from '#services/reviews/close-assessment.ts';
 import { declareConflict } from '#services/reviews/declare-conflict.ts';
 import { extendTerm } from '#services/reviews/extend-term.ts';
 import { getReviewOverview } from '#services/reviews/get-review-overview.ts';
+import { proposeOutcome } from '#services/reviews/propose-outcome.ts';
 import { reopenAssessment } from '#services/reviews/reopen-assessment.ts';
 import { revokeApproval } from '#services/reviews/revoke-approval.ts';
 import { sendBackOutcome } from '#services/reviews/send-back-outcome.ts';
@@ -298,12 +299,17 @@ describe('what the page of a case offers a lead', () => {
 
   it('names each difference, the reviewers with their workload, and the reason of the last step back', async () => {
     const { assessmentId } = await makeCase({ state: 'proposed', levels: { II: 3 } });
-    await sendBackOutcome(as(staff.lead), { assessmentId, reason: 'Kijk nog eens naar II' });
+    const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+    await sendBackOutcome({ ...as(staff.lead), now: at(1) }, { assessmentId, reason: 'Kijk nog eens naar II' });
     const { decisions } = await getReviewOverview(as(staff.lead), { assessmentId });
     expect(decisions?.differences).toEqual([
       { sectionKey: 'II', computed: 5, determined: 3, reason: 'Verschil bij II' },
     ]);
     expect(decisions?.lastReason).toMatchObject({ verb: 'send_back', reason: 'Kijk nog eens naar II' });
+    const told = () => getReviewOverview(as(staff.reviewer), { assessmentId }).then(({ sentBack }) => sentBack);
+    expect(await told()).toMatchObject({ verb: 'send_back', reason: 'Kijk nog eens naar II' });
+    await proposeOutcome({ ...as(staff.reviewer), now: at(2) }, { assessmentId });
+    expect(await told()).toBeNull();
     expect(decisions?.reviewers.map(({ name, assigned }) => [name, assigned])).toEqual([
       ['otherLead', false],
       ['reviewer', true],

@@ -11,6 +11,8 @@ import { saveSupplement, saveSupplementInput } from '#services/requests/save-sup
 import { type SendRequestsInput, sendRequests } from '#services/requests/send-requests.ts';
 import { withdrawRequest } from '#services/requests/withdraw-request.ts';
 import { closeAssessment } from '#services/reviews/close-assessment.ts';
+import { getReview } from '#services/reviews/get-review.ts';
+import { getReviewOverview } from '#services/reviews/get-review-overview.ts';
 import { proposeOutcome } from '#services/reviews/propose-outcome.ts';
 import { returnAssessment } from '#services/reviews/return-assessment.ts';
 import { testDatabase } from '../support/database.ts';
@@ -223,6 +225,19 @@ describe('taking a request back', () => {
       tx.select().from(informationRequests).where(eq(informationRequests.id, late.requestId)),
     );
     expect(rows).toMatchObject([{ withdrawnAt: null, sentAt: reviewNow }]);
+  });
+});
+
+describe('a question in the workspace', () => {
+  it('is marked at its criterion while it waits, and stands out once its term went by', async () => {
+    const { at } = await asked();
+    const open = (now: Date) =>
+      getReview(staff.as(staff.reviewer, now), { assessmentId: at.assessmentId, sectionKey: 'II' });
+    expect((await open(inTerm)).asked).toEqual({ 'I.3.c': 'open' });
+    expect((await open(afterTerm)).asked).toEqual({ 'I.3.c': 'overdue' });
+    const overview = (now: Date) => getReviewOverview(staff.as(staff.reviewer, now), { assessmentId: at.assessmentId });
+    expect((await overview(inTerm)).statuses).toEqual(['requests_open']);
+    expect((await overview(afterTerm)).statuses).toEqual([]);
   });
 });
 

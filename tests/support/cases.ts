@@ -19,6 +19,7 @@ import { sendRequests } from '#services/requests/send-requests.ts';
 import { approveOutcome } from '#services/reviews/approve-outcome.ts';
 import { closeAssessment } from '#services/reviews/close-assessment.ts';
 import { confirmUndisputed } from '#services/reviews/confirm-undisputed.ts';
+import { decideCriterion } from '#services/reviews/decide-criterion.ts';
 import { decideIntake } from '#services/reviews/decide-intake.ts';
 import { determineSection } from '#services/reviews/determine-section.ts';
 import { proposeOutcome } from '#services/reviews/propose-outcome.ts';
@@ -227,8 +228,15 @@ async function judgeEverything(db: Database, staff: Staff, assessmentId: string)
   for (const intakeKey of Object.keys(allFacts)) {
     await decideIntake(ctx, { ...word, id: randomUUID(), intakeKey, value: true, ground: null });
   }
-  const lines = framework.criteria.map(({ key }) => ({ criterionKey: key, id: randomUUID() }));
+  // What is judged from claim files, of which none was drawn, is confirmed one by one.
+  const { apart = [], together = [] } = Object.groupBy(framework.criteria, ({ claimFiles }) =>
+    claimFiles ? 'apart' : 'together',
+  );
+  const lines = together.map(({ key }) => ({ criterionKey: key, id: randomUUID() }));
   await confirmUndisputed(ctx, { assessmentId, lines });
+  for (const { key } of apart) {
+    await decideCriterion(ctx, { ...word, id: randomUUID(), criterionKey: key, response: 'met', ground: null });
+  }
   for (const { key } of framework.sections) {
     await determineSection(ctx, { ...word, id: randomUUID(), sectionKey: key, computedLevel: 5, level: 5 });
   }

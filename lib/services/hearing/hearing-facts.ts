@@ -35,6 +35,8 @@ export type SentVersion = {
 export type Hearing = {
   /** Newest first. */
   versions: readonly SentVersion[];
+  /** An outcome stands published: what changes now is a revision of it. */
+  published: boolean;
   /** For the workflow's questions. */
   facts: HearingFacts;
 };
@@ -60,7 +62,11 @@ export async function readHearing(tx: Transaction, assessmentId: string): Promis
     }),
   );
   const { at = null, levels = {} } = row?.published ?? {};
-  return { versions, facts: factsOf(versions, { at: at === null ? null : new Date(at), levels }) };
+  return {
+    versions,
+    published: at !== null,
+    facts: factsOf(versions, { at: at === null ? null : new Date(at), levels }),
+  };
 }
 
 /** An objection that waits for an answer or has one, with the version that it was made to. */

@@ -3,7 +3,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { informationRequests } from '#db/schema/requests.ts';
 import type { LockedAssessment } from '#services/assessments/assessment-facts.ts';
-import { recordEvent } from '#services/audit.ts';
+import { recordEvents } from '#services/audit.ts';
 import type { Context } from '#services/context.ts';
 import { requestIsOpen } from './request-facts.ts';
 
@@ -23,16 +23,16 @@ export async function withdrawOpenRequests(
     .returning({ requestId: informationRequests.id, criterionKey: informationRequests.criterionKey })
     .prepare('requests:withdraw-open')
     .execute({ assessmentId, now: ctx.now.toISOString(), by: ctx.actor.userId });
-  await Promise.all(
-    withdrawn.map((detail) =>
-      recordEvent(tx, {
-        at: ctx.now,
-        actorId: ctx.actor.userId,
-        action: 'request.withdraw',
-        organisationId,
-        assessmentId,
-        detail,
-      }),
-    ),
+  if (withdrawn.length === 0) return;
+  await recordEvents(
+    tx,
+    withdrawn.map((detail) => ({
+      at: ctx.now,
+      actorId: ctx.actor.userId,
+      action: 'request.withdraw',
+      organisationId,
+      assessmentId,
+      detail,
+    })),
   );
 }

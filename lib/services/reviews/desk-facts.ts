@@ -4,7 +4,7 @@ import type { Transaction } from '#db/client.ts';
 import { assessments, submissions } from '#db/schema/assessments.ts';
 import { evidence } from '#db/schema/evidence.ts';
 import { publications } from '#db/schema/publications.ts';
-import { standardReasons } from '#db/schema/reviews.ts';
+import { standardReasons, verdicts } from '#db/schema/reviews.ts';
 import { rounds } from '#db/schema/rounds.ts';
 import { statement } from '#db/statement.ts';
 import type { Ground, Response } from '#domain/answers.ts';
@@ -27,10 +27,25 @@ export type LastRoundWord = {
   verdict: PublishedCriterion['verdict'];
 };
 
+/** A verdict as it was given, whether it still counts or not. */
+export type GivenVerdict = {
+  version: number;
+  response: Response | null;
+  ground: Ground | null;
+  reason: string;
+  /** ISO 8601. */
+  decidedAt: string;
+  decidedBy: string;
+  /** The number of the submission that it was given on. */
+  submission: number;
+};
+
 export type DeskFacts = {
   reasons: readonly StandardReason[];
   files: Readonly<Record<string, FileState>>;
   lastRound: LastRoundWord | null;
+  /** Every verdict that was given on the criterion, the newest first; one without a response undid the one before. */
+  verdicts: readonly GivenVerdict[];
   /** The lists that were confirmed at once. */
   batches: readonly ConfirmedBatch[];
 };
@@ -89,6 +104,11 @@ const selectDesk = statement('review:desk', (db) =>
         and exists (select from ${submissions} as any_signed where any_signed.assessment_id = was.id
           and any_signed.withdrawn_at is null)
         order by was_round.period_to desc, was_round.opens_at desc limit 1)`,
+      verdicts: sql<GivenVerdict[]>`(select coalesce(json_agg(json_build_object('version', given.version,
+        'response', given.response, 'ground', given.ground, 'reason', given.reason, 'decidedAt', given.decided_at,
+        'decidedBy', given.decided_by, 'submission', judged.number) order by given.version desc), '[]')
+        from ${verdicts} as given join ${submissions} as judged on judged.id = given.submission_id
+        where given.assessment_id = ${assessments.id} and given.criterion_key = ${criterion})`,
       batches: batchesOfAssessment,
     })
     .from(assessments)

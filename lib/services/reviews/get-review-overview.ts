@@ -2,7 +2,8 @@ import 'server-only';
 import { z } from 'zod';
 import { hearingGuards } from '#domain/hearing.ts';
 import { can } from '#domain/policy.ts';
-import { type Party, waitingOn } from '#domain/progress.ts';
+import { type DerivedStatus, derivedStatusesOf, type Party, waitingOn } from '#domain/progress.ts';
+import { isOver } from '#domain/terms.ts';
 import { applyTransition, type Guard } from '#domain/workflow.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
@@ -38,6 +39,10 @@ export type ReviewOverview = {
   undetermined: readonly string[];
   outdated: readonly string[];
   history: readonly Step[];
+  /** Why the case is in review again: the reason of who sent it back, took an approval away or began a revision. */
+  sentBack: SentBack | null;
+  /** What is true beside the state. */
+  statuses: readonly DerivedStatus[];
   /** Null where the round holds no hearing, and for who may not read what was submitted. */
   hearing: HearingView | null;
   /** What the insurer asks of the lead: more time. */
@@ -57,6 +62,11 @@ export type ReviewOverview = {
   decisions: DecisionFacts | null;
   framework: { criteria: readonly { key: string; short: { nl: string; en: string } }[] };
 };
+
+/** A step back into review, with the words of who took it. */
+export type SentBack = { verb: (typeof stepsBack)[number]; reason: string; at: string };
+
+const stepsBack = ['send_back', 'revoke', 'correct'] as const;
 
 /** One assessment as the supervisor follows it: where it stands, who acts next, what still stands in the way. */
 export async function getReviewOverview(ctx: Context, input: GetReviewOverviewInput): Promise<ReviewOverview> {
@@ -109,6 +119,16 @@ export async function getReviewOverview(ctx: Context, input: GetReviewOverviewIn
       undetermined: inState('none').map(({ key }) => key),
       outdated: inState('outdated').map(({ key }) => key),
       history: people.history,
+      sentBack: state === 'in_review' ? sentBackIn(people.history) : null,
+      statuses: derivedStatusesOf(state, {
+        // Before submission the supervisor sees the state only: whether anything was begun is not told.
+        started: true,
+        deadlineOver: isOver(deadlineAt, ctx.now),
+        openRequests: openOf(requests),
+        responded,
+        termOver,
+        everPublished: hearing.published,
+      }),
       hearing: visible ? hearingView(ctx, facts, review, { hearing, openRequest: openOf(requests) > 0 }) : null,
       may: reviewRights(ctx, facts),
       notes: can(ctx.actor, 'working_note.read', facts.policy).ok ? noteViews(ctx, people.notes) : [],
@@ -125,6 +145,13 @@ export async function getReviewOverview(ctx: Context, input: GetReviewOverviewIn
       framework: { criteria: framework.criteria.map(({ key, short }) => ({ key, short })) },
     };
   });
+}
+
+/** The last step back, as long as nothing was proposed since. */
+function sentBackIn(history: readonly Step[]): SentBack | null {
+  const last = history.find(({ verb }) => verb === 'propose' || stepsBack.some((back) => back === verb));
+  const verb = stepsBack.find((back) => back === last?.verb);
+  return last && verb ? { verb, reason: last.reason, at: last.at } : null;
 }
 
 /** When the first of them ends. */

@@ -20,7 +20,7 @@ import {
   type UndisputedLine,
   undisputedLines,
 } from './criterion-view.ts';
-import { type DeskFacts, readDesk, type StandardReason } from './desk-facts.ts';
+import { type DeskFacts, type GivenVerdict, readDesk, type StandardReason } from './desk-facts.ts';
 import { type NoteView, noteViews } from './note-view.ts';
 import { type ReviewFacts, readReviewFacts } from './review-facts.ts';
 import { type ReviewHead, reviewHead, type SectionView, sectionView } from './review-view.ts';
@@ -42,6 +42,10 @@ export type ReviewView = {
   undisputed: readonly UndisputedLine[];
   section: SectionView | null;
   criterion: CriterionView | null;
+  /** What was said of the criterion before the verdict that counts now, the newest first. */
+  earlierVerdicts: readonly EarlierVerdict[];
+  /** Criteria about which a question waits for its insurer, or waited in vain; of several the one that is still open. */
+  asked: Readonly<Record<string, 'open' | 'overdue'>>;
   /** What was asked about the criterion, oldest first. */
   requests: readonly RequestView[];
   /** Standard reasons for the criterion that is open, and for every one. */
@@ -57,6 +61,9 @@ export type ReviewView = {
   /** Where the norm judges the criterion from claim files: what they showed. */
   fromFiles: FilesQuote | null;
 };
+
+/** A verdict that was followed by another one or taken back, with the code of who gave it. */
+export type EarlierVerdict = Omit<GivenVerdict, 'decidedBy'> & { by: string | null };
 
 /** What the actor may do in the present state; the verbs ask again. */
 export type ReviewRights = Record<'start' | 'decide' | 'determine' | 'return' | 'propose' | 'ask' | 'note', boolean>;
@@ -86,13 +93,18 @@ export async function getReview(ctx: Context, input: GetReviewInput): Promise<Re
     const source = { framework, facts, review, codes: people.codes };
     const chosen = section && (criterionKey ?? firstOpen(review.toJudge.criteria, section.criteria));
     const desk = await readDesk(tx, assessmentId, chosen ?? null);
+    const criterion = chosen ? criterionView(source, chosen) : null;
     return {
       head: reviewHead(source),
       may: reviewRights(ctx, facts),
       intake: section ? [] : intakeView(source),
       undisputed: undisputedLines(source, disputedCriteria(framework, requests, { draw, found })),
       section: section ? sectionView(source, section) : null,
-      criterion: chosen ? criterionView(source, chosen) : null,
+      criterion,
+      earlierVerdicts: desk.verdicts
+        .filter(({ version }) => version !== criterion?.verdict?.version)
+        .map(({ decidedBy, ...given }) => ({ ...given, by: people.codes[decidedBy] ?? null })),
+      asked: waitingIn(requests),
       requests: requests.filter((request) => request.criterionKey === chosen),
       reasons: desk.reasons,
       frameworkRef: facts.framework.ref,
@@ -106,6 +118,12 @@ export async function getReview(ctx: Context, input: GetReviewInput): Promise<Re
           : null,
     };
   });
+}
+
+function waitingIn(requests: readonly RequestView[]): ReviewView['asked'] {
+  const inState = (wanted: 'open' | 'overdue') =>
+    requests.filter(({ state }) => state === wanted).map(({ criterionKey }) => [criterionKey, wanted] as const);
+  return Object.fromEntries([...inState('overdue'), ...inState('open')]);
 }
 
 const statesOf: Record<keyof ReviewRights, readonly State[]> = {

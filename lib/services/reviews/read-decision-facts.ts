@@ -55,7 +55,7 @@ export type DecisionFacts = {
   sameHand: boolean;
   /** Who proposed and who approved what stands now, by name: for the lead, never for the insurer. */
   hands: readonly Hand[];
-  /** The reason that was given for the last step back, for the reviewer and the lead. */
+  /** The reason that was given for the last step back, for the lead; the reviewer reads it at the next step. */
   lastReason: { verb: ReasonedStep; reason: string; at: Date } | null;
   publication: { id: string; edition: number } | null;
   reviewers: readonly ReviewerChoice[];

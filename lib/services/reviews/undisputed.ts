@@ -20,7 +20,8 @@ export function undisputedCriteria(
 }
 
 /**
- * What asks for a look of its own: an open request, or claim files that were drawn of which not each was found conform.
+ * What asks for a look of its own: an open request, or a criterion that is judged from claim files, unless files were
+ * drawn and each was found conform.
  */
 export function disputedCriteria(
   framework: Framework,
@@ -29,7 +30,7 @@ export function disputedCriteria(
 ): ReadonlySet<string> {
   const asked = requests.filter(({ state }) => state === 'open').map(({ criterionKey }) => criterionKey);
   const fromFiles = framework.criteria.filter(
-    ({ key, claimFiles }) => claimFiles && draw && countFindings(draw, found, key).conform < draw.claims.length,
+    ({ key, claimFiles }) => claimFiles && !(draw && countFindings(draw, found, key).conform === draw.claims.length),
   );
   return new Set([...asked, ...fromFiles.map(({ key }) => key)]);
 }

@@ -17,6 +17,8 @@ import { OverviewHistory } from '#components/review/overview-history.tsx';
 import { OverviewRequests } from '#components/review/overview-requests.tsx';
 import { OverviewSections } from '#components/review/overview-sections.tsx';
 import { ReturnForm } from '#components/review/return-form.tsx';
+import { SentBackNotice } from '#components/review/sent-back-notice.tsx';
+import { StateWords } from '#components/review/state-words.tsx';
 import { StepForm } from '#components/review/step-form.tsx';
 import { refusalWords } from '#components/review/verdict-words.ts';
 import { WorkspaceKeys } from '#components/review/workspace-keys.tsx';
@@ -88,7 +90,7 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
   const day = (date: Date) => format.dateTime(date, { dateStyle: 'long' });
   const moment = (date: Date) => format.dateTime(date, { dateStyle: 'long', timeStyle: 'short' });
   const facts = [
-    { term: t('overview.state'), value: t(`states.${head.state}`) },
+    { term: t('overview.state'), value: <StateWords overview={overview} /> },
     {
       term: t('overview.waiting'),
       value: t(`parties.${assigned.includes('me') && waitingOn === 'reviewer' ? 'me' : waitingOn}`),
@@ -138,6 +140,7 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
               actions={{ grant: extendTermAction, refuse: refuseExtensionAction }}
             />
             <p className="intro">{t(`overview.steps.${stepOf(overview)}`)}</p>
+            {overview.sentBack && !decisions && <SentBackNotice sentBack={overview.sentBack} />}
             {!content && <p className="intro">{t('overview.hidden')}</p>}
             <OverviewBlocking overview={overview} />
             <ButtonRow>
@@ -183,7 +186,8 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
                       itemsHint: t('return.itemsHint'),
                       itemKey: t('return.itemKey'),
                       itemText: t('return.itemText'),
-                      itemNames: [1, 2, 3, 4].map((number) => t('return.item', { number })),
+                      item: t.raw('return.item'),
+                      more: t('return.more'),
                       term: t('return.term'),
                       termHint: t('return.termHint'),
                       days: t('return.days'),

@@ -71,12 +71,20 @@ export default async function SectionReviewPage({ params, searchParams }: Sectio
             current={criterion.key}
             undisputed={may.decide ? undisputed : []}
             confirmed={may.decide ? review.confirmed : []}
+            asked={review.asked}
           />
         }
         claimLabel={t('claim.label')}
         claim={
           <>
-            <CriterionClaim view={criterion} files={files} lastRound={review.lastRound} opened={opened} here={at} />
+            <CriterionClaim
+              view={criterion}
+              files={files}
+              lastRound={review.lastRound}
+              earlier={review.earlierVerdicts}
+              opened={opened}
+              here={at}
+            />
             <FilesRow assessmentId={head.assessmentId} criterionKey={criterion.key} files={review.fromFiles} />
             <CriterionRequests
               view={review}

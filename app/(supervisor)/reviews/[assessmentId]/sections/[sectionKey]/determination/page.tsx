@@ -26,7 +26,7 @@ export async function generateMetadata({ params }: DeterminationPageProps): Prom
 export default async function DeterminationPage({ params }: DeterminationPageProps) {
   const input = getReviewInput.safeParse(await params);
   if (!input.success) notFound();
-  const [{ head, may, section, undisputed, confirmed }, t] = await Promise.all([
+  const [{ head, may, section, undisputed, confirmed, asked }, t] = await Promise.all([
     readPage('submission.read', getReview, input.data),
     getTranslations('review'),
   ]);
@@ -46,6 +46,7 @@ export default async function DeterminationPage({ params }: DeterminationPagePro
             current="determination"
             undisputed={may.decide ? undisputed : []}
             confirmed={may.decide ? confirmed : []}
+            asked={asked}
           />
         }
         claimLabel={t('determination.question')}
