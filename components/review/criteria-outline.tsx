@@ -71,8 +71,8 @@ export async function CriteriaOutline({ head, section, current, undisputed, conf
                     <span className="n">{line.key.slice(section.key.length + 1)}</span>
                     <span lang={locale}>{line.short[locale]}</span>
                     {line.stops && <span className="vh">{t('outline.stops')}</span>}
+                    {askedOf(line)}
                   </Link>
-                  {askedOf(line)}
                 </td>
                 <td>{answerOf(line)}</td>
                 <td>{verdictOf(line)}</td>
@@ -187,7 +187,7 @@ export async function CriteriaOutline({ head, section, current, undisputed, conf
     if (!state) return null;
     return (
       <span className={state === 'overdue' ? 'todo' : 'meta'}>
-        {' '}
+        {', '}
         <Signed kind={state === 'overdue' ? 'attention' : 'clock'}>{t(`outline.asked.${state}`)}</Signed>
       </span>
     );
