@@ -7,7 +7,7 @@ export type Quota = Held;
 /** Why there is no room: the pieces of the assessment, its bytes, or the bytes of the organisation. */
 export type RoomFault = 'too_many_files' | 'assessment_full' | 'organisation_full';
 
-/** Why `bytes` more do not fit (PRODUCT "Evidence"); null when they do. The last byte of a quota may be used. */
+/** Why `bytes` more do not fit; null when they do. The last byte of a quota may be used. */
 export function roomFault(held: Held, quota: Quota, bytes: number): RoomFault | null {
   if (held.count >= quota.count) return 'too_many_files';
   if (held.assessment + bytes > quota.assessment) return 'assessment_full';

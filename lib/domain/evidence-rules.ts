@@ -42,7 +42,7 @@ export const noticeCodes = ['locator_missing', 'file_awaits_scan'] as const;
 export type EvidenceNotice = { readonly criterion: string | null; readonly code: (typeof noticeCodes)[number] };
 
 /**
- * Everything that blocks submitting (PRODUCT "Evidence" and "submit"), in the order of intake, then the framework.
+ * Everything that blocks submitting, in the order of intake, then the framework.
  * `met` needs evidence where the norm says aantoonbaar, laat zien or kan aantonen, an explanation or evidence elsewhere;
  * `partly` needs an explanation. A criterion with an outside result asks nothing, nor does one of a carried section. A refused file is no evidence.
  *
