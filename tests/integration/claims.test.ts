@@ -14,6 +14,7 @@ import { getClaims } from '#services/claims/get-claims.ts';
 import { giveClaims } from '#services/claims/give-claims.ts';
 import { previewClaims } from '#services/claims/preview-claims.ts';
 import { type RecordFindingInput, recordFinding } from '#services/claims/record-finding.ts';
+import { listActivity } from '#services/history/list-activity.ts';
 import { confirmUndisputed } from '#services/reviews/confirm-undisputed.ts';
 import { getReview } from '#services/reviews/get-review.ts';
 import { testDatabase } from '../support/database.ts';
@@ -121,6 +122,8 @@ describe('the list of claims', () => {
     expect(await standing()).toEqual({ home: false, tasks: 'given', receipt: false });
     await draw(at, id);
     expect(await standing()).toEqual({ home: false, tasks: 'drawn', receipt: false });
+    const { lines } = await listActivity(staff.as(at.signatory), at);
+    expect(lines.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['claims_given', 'claims_drawn']));
   });
 
   it('is given by who may, in review, until something is drawn', async () => {

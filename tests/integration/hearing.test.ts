@@ -15,6 +15,7 @@ import { reopenReview } from '#services/hearing/reopen-review.ts';
 import { respondOutcome } from '#services/hearing/respond-outcome.ts';
 import { saveStatement, saveStatementInput } from '#services/hearing/save-statement.ts';
 import { sendDraftOutcome } from '#services/hearing/send-draft-outcome.ts';
+import { listActivity } from '#services/history/list-activity.ts';
 import { correctPublication } from '#services/publications/correct-publication.ts';
 import { getDashboard } from '#services/publications/get-dashboard.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
@@ -558,6 +559,11 @@ describe('the outcome after a hearing', () => {
       undefined,
       undefined,
     ]);
+    const { lines } = await listActivity(staff.as(at.signatory, inTerm), { assessmentId });
+    const told = lines.map(({ kind, subject, userId }) => [kind, subject, userId]);
+    expect(told).toContainEqual(['outcome_drafted', '1', null]);
+    expect(told).toContainEqual(['outcome_heard', '1', at.signatory.userId]);
+    expect(told).toContainEqual(['published', '1', null]);
   });
 });
 

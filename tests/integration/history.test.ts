@@ -192,6 +192,7 @@ describe('who did what', () => {
     expect((await list({ person: signatory.userId, section: 'V' })).lines).toEqual([]);
     const everything = (await list()).lines.length;
     expect((await list({ section: 'XII', person: 'iemand', after: 'gisteren' })).lines).toHaveLength(everything);
+    expect((await list({ after: '2026-13-45T00:00:00.000Z~x' })).lines).toHaveLength(everything);
     expect((await list({ person: other.people.contributor.userId })).lines).toEqual([]);
     const people = (await list()).people.map(({ userId }) => userId);
     expect(people).not.toContain(other.people.contributor.userId);

@@ -5,6 +5,7 @@ import { auditEvents } from '#db/schema/audit.ts';
 import { informationRequests, supplements } from '#db/schema/requests.ts';
 import type { Person } from '#db/seed/builders.ts';
 import { sendDraftOutcome } from '#services/hearing/send-draft-outcome.ts';
+import { listActivity } from '#services/history/list-activity.ts';
 import { answerRequest } from '#services/requests/answer-request.ts';
 import { readRequests, requestState } from '#services/requests/request-facts.ts';
 import { saveSupplement, saveSupplementInput } from '#services/requests/save-supplement.ts';
@@ -52,6 +53,14 @@ const write = ({ at, of }: Asked, text: string, version = 0, now = inTerm) =>
 const answer = ({ at, of }: Asked, version: number, now = inTerm) =>
   answerRequest(staff.as(at.signatory, now), { ...of, version });
 const listFor = (at: ReviewCase, by: Person) => staff.work(by, (tx) => readRequests(tx, at.assessmentId));
+
+/** What the insurer reads of its questions in "who did what", the newest first. */
+async function told({ assessmentId, signatory }: ReviewCase) {
+  const { lines } = await listActivity(staff.as(signatory, inTerm), { assessmentId });
+  return lines
+    .filter(({ kind }) => kind.startsWith('question'))
+    .map(({ kind, criterionKey, userId }) => ({ kind, criterionKey, userId }));
+}
 
 describe('asking for information', () => {
   it('puts several questions at once, each on its criterion, with one term, and names nobody', async () => {
@@ -129,6 +138,10 @@ describe('the supplement', () => {
     const [read] = await listFor(open.at, staff.reviewer);
     expect(read).toMatchObject({ text: 'Eerste versie.\nMet een regel.', answeredAt: inTerm });
     expect(read && requestState(read, afterTerm)).toBe('answered');
+    expect(await told(open.at)).toEqual([
+      { kind: 'question_answered', criterionKey: read?.criterionKey, userId: open.at.signatory.userId },
+      { kind: 'question_asked', criterionKey: read?.criterionKey, userId: null },
+    ]);
     await expect(write(open, 'Toch anders.', 1)).rejects.toMatchObject({ because: ['request_open'] });
   });
 
@@ -200,6 +213,10 @@ describe('taking a request back', () => {
     await back();
     const [row] = await listFor(open.at, open.at.signatory);
     expect(row && requestState(row, inTerm)).toBe('withdrawn');
+    expect(await told(open.at)).toEqual([
+      { kind: 'question_withdrawn', criterionKey: row?.criterionKey, userId: null },
+      { kind: 'question_asked', criterionKey: row?.criterionKey, userId: null },
+    ]);
     await expect(write(open, 'Toch.')).rejects.toMatchObject({ because: ['request_open'] });
     const logged = await staff.work(staff.auditor, (tx) =>
       tx

@@ -18,6 +18,13 @@ export const activityKinds = [
   'note_resolved',
   'delegated',
   'extension_asked',
+  'claims_given',
+  'claims_drawn',
+  'question_asked',
+  'question_answered',
+  'question_withdrawn',
+  'outcome_drafted',
+  'outcome_heard',
   'submitted',
   'withdrawn',
   'returned',
@@ -26,6 +33,7 @@ export const activityKinds = [
   'closed',
   'reopened',
   'under_revision',
+  'published',
 ] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 
@@ -129,6 +137,34 @@ function everything() {
     union all
     select 'extension:' || id, asked_at, 'extension_asked', asked_by, ${none}, ${none}, ${telling('null')}
       from extension_requests where ${of()}
+    union all
+    select 'claims:' || id, given_at, 'claims_given', given_by, ${none}, ${none}, ${telling('null')}
+      from claim_lists where ${of()}
+    union all
+    select 'drawn:' || id, drawn_at, 'claims_drawn', null::uuid, ${none}, ${none}, ${telling('null')}
+      from claim_draws where ${of()}
+    union all
+    select 'question:' || id, sent_at, 'question_asked', null::uuid, criterion_key, ${none}, ${telling('null')}
+      from information_requests where ${of()}
+    union all
+    select 'unasked:' || id, withdrawn_at, 'question_withdrawn', null::uuid, criterion_key, ${none}, ${telling('null')}
+      from information_requests where ${of()} and withdrawn_at is not null
+    union all
+    select 'supplement:' || asked.id, supplement.sent_at, 'question_answered', supplement.sent_by, asked.criterion_key,
+      ${none}, ${telling('null')}
+      from supplements as supplement join information_requests as asked on asked.id = supplement.request_id
+      where supplement.${of()} and supplement.sent_at is not null
+    union all
+    select 'draft:' || id, sent_at, 'outcome_drafted', null::uuid, ${none}, ${none}, ${telling('version::text')}
+      from draft_outcomes where ${of()}
+    union all
+    select 'heard:' || draft.id, response.sent_at, 'outcome_heard', response.sent_by, ${none}, ${none},
+      ${telling('draft.version::text')}
+      from hearing_responses as response join draft_outcomes as draft on draft.id = response.draft_outcome_id
+      where response.${of()} and response.sent_at is not null
+    union all
+    select 'published:' || id, published_at, 'published', null::uuid, ${none}, ${none}, ${telling('edition::text')}
+      from publications where ${of()}
     union all
     select 'submitted:' || id, signed_at, 'submitted', signed_by, ${none}, ${none}, ${telling('null')}
       from submissions where ${of()}

@@ -22,7 +22,13 @@ export const listActivityInput = z.object({
   /** A user of the insurer. */
   person: optional(z.uuid()),
   /** The last line of the page before: instant and id, with a tilde between. */
-  after: optional(z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z~[\w:. +-]{1,120}$/)),
+  after: optional(
+    z
+      .string()
+      .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z~[\w:. +-]{1,120}$/)
+      // A month of thirteen is no instant to the database.
+      .refine((text) => z.iso.datetime().safeParse(text.split('~')[0]).success),
+  ),
 });
 export type ListActivityInput = z.infer<typeof listActivityInput>;
 
