@@ -1,6 +1,6 @@
 import { demoPdf } from '#db/seed/demo-file.ts';
 import { openAssessment } from '../support/demo.ts';
-import { expect, expectAccessible, test } from '../support/e2e.ts';
+import { expect, expectAccessible, scriptRuns, test } from '../support/e2e.ts';
 
 const pdf = (name: string, pages: number) => ({
   name: `${name}.pdf`,
@@ -77,6 +77,8 @@ test('a hostile file harms nobody who looks at it', async ({ server, signedIn })
     await page.getByRole('button', { name: /Hier bekijken|Sluiten/ }).click();
   };
 
+  await page.getByRole('button', { name: /Hier bekijken/ }).waitFor();
+  await scriptRuns(page, 'main button');
   await look('%PDF-1.7 and nothing that follows');
   await expect(page.getByText('Dit bestand kan hier niet worden getoond')).toBeVisible();
 

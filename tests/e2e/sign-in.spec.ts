@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { sessions } from '#db/schema/identity.ts';
 import { demoPerson } from '../support/demo.ts';
-import { expect, expectAccessible, signInByForm, test } from '../support/e2e.ts';
+import { expect, expectAccessible, scriptRuns, signInByForm, test } from '../support/e2e.ts';
 import { as } from '../support/insurer-work.ts';
 
 test('a person signs in, lands on their own home, and signs out', async ({ page }) => {
@@ -44,6 +44,7 @@ test('a session warns two minutes before its end, goes on when asked, and says w
   const page = await signedIn(email);
   await page.clock.install();
   await page.goto('/team');
+  await scriptRuns(page);
   await page.clock.fastForward('27:30');
   await expect(page.getByRole('dialog')).toBeHidden();
   await page.clock.fastForward('00:35');

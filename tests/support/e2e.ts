@@ -249,3 +249,11 @@ function freePort(): Promise<number> {
     });
   });
 }
+
+/** Waits until the script has taken over what the server drew: before that a click is nobody's, and no timer runs. */
+export async function scriptRuns(page: Page, control = 'header button') {
+  await page.waitForFunction((selector) => {
+    const drawn = document.querySelector(selector);
+    return drawn !== null && Object.keys(drawn).some((name) => name.startsWith('__reactProps'));
+  }, control);
+}

@@ -54,7 +54,8 @@ export async function outcomeOfAction(answer: Response): Promise<Outcome> {
 export function outcomeOfPage(answer: Response): Outcome {
   if (answer.status === 401 || /^[^?]*\/sign-in/.test(answer.headers.get('location') ?? '')) return 'signed_out';
   if (answer.status === 404 || answer.status === 403) return 'refused';
-  if (answer.status === 200 || answer.status === 409) return 'allowed';
+  // A page that leads on to another one was asked, and had read what it is about.
+  if (answer.status === 200 || answer.status === 307 || answer.status === 409) return 'allowed';
   throw new Error(`an unexpected answer: ${answer.status}`);
 }
 
