@@ -23,17 +23,15 @@ export async function StateWords({ overview }: { overview: ReviewOverview }) {
       {statuses.map(
         (status) =>
           status !== 'not_started' && (
-            <span key={status}>
-              {' '}
+            <span className="beside-state" key={status}>
               <Tag kind={kinds[status]}>{t(`statuses.${status}`, { count: openOf(requests) })}</Tag>
             </span>
           ),
       )}
       {overdue > 0 && (
-        <>
-          {' '}
+        <span className="beside-state">
           <Tag kind="attention">{t('statuses.requests_overdue', { count: overdue })}</Tag>
-        </>
+        </span>
       )}
     </>
   );
