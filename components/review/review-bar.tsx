@@ -20,7 +20,12 @@ export async function ReviewBar({
       </Link>
       <strong className="org">{head.organisation.name}</strong>
       <span className="meta opened">
-        {t('bar.meta', { round: head.round.name, state: t(`states.${head.state}`), date })}
+        {t('bar.meta', {
+          round: head.round.name,
+          state: t(`states.${head.state}`),
+          hearing: head.round.hearing ? 'yes' : 'no',
+          date,
+        })}
       </span>
       {demo && <span className="meta demo-in">{t('bar.demo')}</span>}
     </>

@@ -8,7 +8,7 @@ import { readableText } from '#services/readable-text.ts';
 import { signIn } from '#services/sessions/sign-in.ts';
 import { clientAddress } from './client-address.ts';
 import { currentSession } from './current-session.ts';
-import { writeSessionCookie } from './session-cookie.ts';
+import { enterSession } from './enter-session.ts';
 
 /** What a refused form gets back: codes, and the name that was typed; never the password. */
 export type InvitationResult = {
@@ -37,7 +37,7 @@ export async function submitInvitation(form: FormData): Promise<InvitationResult
     if (accepted === 'password') {
       const entering = { ...ctx, address: await clientAddress(), sessionHours: env().TREDE_SESSION_HOURS };
       const { token } = await signIn(entering, { email, password });
-      await writeSessionCookie(token);
+      await enterSession(token);
     }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

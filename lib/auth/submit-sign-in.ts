@@ -5,8 +5,8 @@ import { requestSystemContext } from '#services/context.ts';
 import { Refusal } from '#services/errors.ts';
 import { signIn, signInInput } from '#services/sessions/sign-in.ts';
 import { clientAddress } from './client-address.ts';
+import { enterSession } from './enter-session.ts';
 import { ownPath } from './home.ts';
-import { writeSessionCookie } from './session-cookie.ts';
 
 export type SignInResult = {
   problem: 'none' | 'missing' | 'credentials' | 'too_many_attempts';
@@ -21,7 +21,7 @@ export async function submitSignIn(form: FormData): Promise<SignInResult> {
   const ctx = { ...requestSystemContext(), address: await clientAddress(), sessionHours: env().TREDE_SESSION_HOURS };
   try {
     const { token } = await signIn(ctx, parsed.data);
-    await writeSessionCookie(token);
+    await enterSession(token);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { problem: error.code === 'busy' ? 'too_many_attempts' : 'credentials', email };

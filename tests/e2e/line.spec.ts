@@ -31,6 +31,8 @@ test('from an empty assessment to the dashboard', async ({ server, signedIn }) =
     await coordinator.goto(`/assessments/${assessmentId}`);
     await expect(coordinator.locator('main header')).toContainText('In besluitvorming');
   });
+  await test.step('the lead sends back with a reason, which the reviewer reads before proposing again', () =>
+    sendBack(lead, reviewer, assessmentId));
   await test.step('the lead approves the difference by name, publishes and makes a release', () =>
     publish(lead, assessmentId, roundId));
   await test.step('the insurer sees its outcome', () => seeOutcome(coordinator));
@@ -178,9 +180,30 @@ async function determineAndPropose(page: Page) {
     await expect(page).toHaveURL(overview);
     await expect(link).toHaveCount(0);
   }
+  await propose(page);
+}
+
+async function propose(page: Page) {
   await page.locator('summary', { hasText: 'Uitkomst voorstellen' }).click();
   await page.getByRole('button', { name: 'Uitkomst voorstellen' }).click();
   await expect(page.getByText('Ter vaststelling', { exact: true })).toBeVisible();
+}
+
+/** Nothing goes back without a reason, and whoever proposed decides nothing of it. */
+async function sendBack(lead: Page, reviewer: Page, assessmentId: string) {
+  await reviewer.goto(`/reviews/${assessmentId}`);
+  await expect(reviewer.getByText('Uitkomst goedkeuren')).toHaveCount(0);
+  await lead.goto(`/reviews/${assessmentId}`);
+  await lead.locator('summary', { hasText: 'Terug naar de beoordelaar' }).click();
+  const back = lead.getByRole('button', { name: 'Terug naar de beoordelaar' });
+  await back.click();
+  await expect(lead.getByRole('alert').filter({ hasText: 'reden' })).toBeVisible();
+  await lead.getByRole('textbox', { name: /^Reden/ }).fill('Licht de 4 voor onderdeel II nog eens na.');
+  await back.click();
+  await expect(lead.locator('dt', { hasText: 'Stand' }).locator('+ dd')).toHaveText('In beoordeling');
+  await reviewer.goto(`/reviews/${assessmentId}`);
+  await expect(reviewer.locator('main')).toContainText('Licht de 4 voor onderdeel II nog eens na.');
+  await propose(reviewer);
 }
 
 async function determineOtherwise(page: Page) {

@@ -194,6 +194,21 @@ test.describe('a session', () => {
     expect(after.headers.get('location')).toContain('/sign-in');
   });
 
+  test('ends when its browser signs in anew, whoever that is', async ({ server }) => {
+    const session = await writeSession(server.db, 'coordinator@waterkant.example');
+    const signIn = (password: string) =>
+      postAction(`${server.origin}/sign-in`, action('(auth)/sign-in/actions.ts#signInAction'), {
+        session,
+        form: { email: 'reader@duinrand.example', password },
+        previous: { problem: 'none', email: '' },
+      });
+    await signIn('verkeerd');
+    expect((await send(`${server.origin}/assessments`, { session })).status).toBe(200);
+    await signIn(demoPassword);
+    const after = await send(`${server.origin}/assessments`, { session });
+    expect(after.headers.get('location')).toContain('/sign-in');
+  });
+
   test('that was signed out does nothing more, though this process knew it a moment ago', async ({ server }) => {
     const session = await writeSession(server.db, 'coordinator@waterkant.example');
     const { roundId } = await readScene(server.db);

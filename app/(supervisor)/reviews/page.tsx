@@ -58,6 +58,7 @@ export default async function QueuePage({ searchParams }: QueuePageProps) {
                   round: round.name,
                   scope: round.productScope,
                   ...countOf(counts.all),
+                  hearing: round.hearing ? 'yes' : 'no',
                   date: format.dateTime(round.decisionsDueAt, { dateStyle: 'long' }),
                 })}
               </p>

@@ -83,7 +83,7 @@ export type QueueLine = {
 export type Queue = {
   rounds: readonly { id: string; name: string }[];
   /** Null when the actor has no round yet. */
-  round: { id: string; name: string; productScope: string; decisionsDueAt: Date } | null;
+  round: { id: string; name: string; productScope: string; decisionsDueAt: Date; hearing: boolean } | null;
   sections: readonly string[];
   counts: QueueCounts;
   lines: readonly QueueLine[];

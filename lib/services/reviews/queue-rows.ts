@@ -229,6 +229,7 @@ export async function readQueueRounds(tx: Transaction, { actor }: Context) {
       name: rounds.name,
       productScope: rounds.productScope,
       decisionsDueAt: rounds.decisionsDueAt,
+      hearing: rounds.hearing,
       ref: frameworkVersions.ref,
       sha256: frameworkVersions.sha256,
     })

@@ -100,7 +100,7 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
       value: assigned.map((code) => (code === 'me' ? t('parties.me') : code)).join(', ') || t('queue.nobody'),
     },
     { term: t('overview.deadline'), value: moment(overview.deadlineAt) },
-    { term: t('overview.due'), value: day(head.round.decisionsDueAt) },
+    { term: t('overview.due', { hearing: head.round.hearing ? 'yes' : 'no' }), value: day(head.round.decisionsDueAt) },
     ...(head.submission
       ? [
           {
