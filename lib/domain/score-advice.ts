@@ -33,8 +33,9 @@ export function missingFor(
   const listed = new Set(unfulfilled.map((trace) => trace.key));
   return unfulfilled.flatMap(({ key }) => {
     const better = wouldFulfil(framework, score, key);
+    // What is left is above the target: up to there, what would fulfil it is unfulfilled as well, and listed.
     if (better.some((trace) => listed.has(trace.key))) return [];
-    return [{ criterion: key, orElse: better.filter(({ level }) => level > target).map((trace) => trace.key) }];
+    return [{ criterion: key, orElse: better.map((trace) => trace.key) }];
   });
 }
 

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { fraction, round1HalfUp } from '#domain/fraction.ts';
-import { effectiveReleaseSettings, levelCounts, mayRelease, sectorFigure } from '#domain/release-rules.ts';
+import type { Level } from '#domain/framework.ts';
+import {
+  effectiveReleaseSettings,
+  givesAway,
+  levelCounts,
+  mayRelease,
+  type ScoreGroup,
+  sectorFigure,
+} from '#domain/release-rules.ts';
 
 const values = (count: number) => [
   { value: fraction(2), insurers: Math.ceil(count / 2) },
@@ -53,5 +61,53 @@ describe('a further release', () => {
     expect(mayRelease(2)).toBe(false);
     expect(mayRelease(3)).toBe(true);
     expect(mayRelease(3, { changed: 4 })).toBe(false);
+  });
+});
+
+describe('whether figures give a single insurer away', () => {
+  const behind = (releases: readonly number[], scores: Partial<Record<Level, number>>, share = fraction(1, 5)) =>
+    Object.entries(scores).map(
+      ([score, insurers]): ScoreGroup => ({ releases, score: Number(score) as Level, share, insurers }),
+    );
+
+  test('two with another score behind the same releases hide one; two that stand behind others do not', () => {
+    expect(givesAway([...behind([1, 2], { 2: 2, 3: 2 })])).toBe(false);
+    expect(givesAway([...behind([1, 2], { 2: 1 }), ...behind([12], { 3: 2, 4: 2 })])).toBe(true);
+  });
+
+  test('nobody is found out where nobody is', () => {
+    expect(givesAway([...behind([1], { 2: 2, 3: 2 }), ...behind([2], { 4: 0 })])).toBe(false);
+  });
+
+  test('an exchange between unequal shares may move no total that is written, of the releases that both stand behind', () => {
+    const groups = [...behind([1], { 4: 2 }, fraction(1, 5)), ...behind([1], { 3: 2 }, fraction(1, 4))];
+    const total = (release: number, mean: number) => ({ release, mean: fraction(mean, 1000), insurers: 10 });
+    expect(givesAway(groups)).toBe(false);
+    // The exchange moves it by 0,005: 3,34 stays 3,3, and 3,349 would be written 3,4.
+    expect(givesAway(groups, [total(1, 3340)])).toBe(false);
+    expect(givesAway(groups, [total(1, 3349)])).toBe(true);
+    expect(givesAway(groups, [total(1, 3340), total(2, 3349)])).toBe(false);
+  });
+
+  test('a change is made good by two behind more releases, and two behind the rest of those', () => {
+    const rest = behind([2], { 2: 2, 3: 2 });
+    const alone = behind([1], { 2: 1 });
+    expect(givesAway([...alone, ...rest, ...behind([1, 2], { 2: 2, 3: 2 })])).toBe(false);
+    // One of each level is not enough: it may be who looks.
+    expect(givesAway([...alone, ...rest, ...behind([1, 2], { 2: 2, 3: 1, 4: 1 })])).toBe(true);
+    // Releases that only cross those of the change leave no rest that makes it good.
+    const crossing = [...behind([1, 2, 4], { 2: 2, 3: 2 }), ...behind([1, 4], { 2: 2, 3: 2 })];
+    expect(givesAway([...behind([2, 3], { 2: 1 }), ...crossing])).toBe(true);
+  });
+
+  test('a change is made good by two pairs that stand behind its releases between them', () => {
+    const both = behind([1, 2], { 2: 1 });
+    const parts = [...behind([1], { 2: 2, 3: 2 }), ...behind([2], { 2: 2, 3: 2 })];
+    expect(givesAway([...both, ...parts])).toBe(false);
+    expect(givesAway([...both, ...parts.slice(0, 2), ...behind([2], { 2: 2, 4: 2 })])).toBe(true);
+  });
+
+  test('nothing hides behind others with the same score', () => {
+    expect(givesAway([...behind([1], { 2: 2 }), ...behind([2], { 2: 2 }), ...behind([1, 2], { 2: 2 })])).toBe(true);
   });
 });

@@ -48,6 +48,14 @@ describe('a verdict after a resubmission', () => {
     expect(verdictStands(about('I.2.b'), present, signed)).toBe(false);
   });
 
+  it('stands when evidence was linked to another criterion, or unlinked there', () => {
+    const elsewhere = { ...link('contract'), criterionKey: 'I.2.b' };
+    const present = { ...signed, evidenceLinks: [...signed.evidenceLinks, elsewhere] };
+    expect(verdictStands(about('I.2.a'), signed, present)).toBe(true);
+    expect(verdictStands(about('I.2.a'), present, signed)).toBe(true);
+    expect(verdictStands(about('I.2.b'), signed, present)).toBe(false);
+  });
+
   it('stands for a criterion that was answered on neither side, whatever its name', () => {
     expect(verdictStands(about('IV.2.a'), signed, signed)).toBe(true);
     expect(verdictStands(about('constructor'), signed, { ...signed, answers: {} })).toBe(true);
