@@ -25,24 +25,27 @@ try {
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
+// The server reads its secret from the environment; the tests sign people in with the same one.
+process.env.TREDE_SECRET = randomBytes(32).toString('base64');
+process.env.TREDE_DEMO = '1';
+let stop = async () => {};
+// Filling the database and the checks wait for different things, and so do the build and the tests on the database.
+const starting = startDatabase();
+starting.catch(() => {});
 await check('types', bin('tsc'), ['--noEmit', '-p', '.']);
 await check('types of the core, without DOM and Node', bin('tsc'), ['-p', join('lib', 'domain')]);
 await check('lint', bin('biome'), ['check', '--error-on-warnings', '.']);
 await check('dead code', process.execPath, [join(root, 'node_modules', 'knip', 'bin', 'knip.js')]);
 
-let stop = async () => {};
 try {
-  say('Starting the database of the tests…');
-  // The server reads its secret from the environment; the tests sign people in with the same one.
-  process.env.TREDE_SECRET = randomBytes(32).toString('base64');
-  process.env.TREDE_DEMO = '1';
-  const started = await startTestCluster({ seeded: true });
-  stop = started.stop;
-  atEnd(stop);
-  process.env.TREDE_TEST_CLUSTER = JSON.stringify(started.cluster);
-  await runVitest();
+  await starting;
+  // The core is covered whole by its own tests: measuring the others as well would only make them slow.
+  await runVitest('unit', ['--coverage']);
   // The key of `npm start`: one build serves both.
-  await buildWhenChanged(say, process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY || keptSecrets().actions);
+  const building = buildWhenChanged(say, process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY || keptSecrets().actions);
+  building.catch(() => {});
+  await runVitest('integration');
+  await building;
   count('build', { passed: 1, failed: 0 });
   await runPlaywright();
 } catch (error) {
@@ -58,13 +61,22 @@ async function check(name: string, program: string, args: string[]) {
   count(name, { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 });
 }
 
-async function runVitest() {
-  const file = join(results, 'vitest.json');
+async function startDatabase() {
+  say('Starting the database of the tests…');
+  const started = await startTestCluster({ seeded: true });
+  stop = started.stop;
+  atEnd(stop);
+  process.env.TREDE_TEST_CLUSTER = JSON.stringify(started.cluster);
+}
+
+async function runVitest(project: 'unit' | 'integration', options: string[] = []) {
+  const file = join(results, `${project}.json`);
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const { code } = await run(process.execPath, [
     vitest,
     'run',
-    '--coverage',
+    `--project=${project}`,
+    ...options,
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${file}`,
@@ -73,7 +85,7 @@ async function runVitest() {
   // A file that does not load counts, though none of its tests ran,
   // and a core that is not covered whole ends the runner with a failure as well.
   const failed = report ? Math.max(report.numFailedTests, code === 0 ? 0 : 1) : 1;
-  count('unit, property and integration', { passed: report?.numPassedTests ?? 0, failed });
+  count(project === 'unit' ? 'unit and property' : project, { passed: report?.numPassedTests ?? 0, failed });
 }
 
 async function runPlaywright() {
