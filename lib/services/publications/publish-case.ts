@@ -15,6 +15,7 @@ import { readHearing } from '#services/hearing/hearing-facts.ts';
 import { computeReview } from '#services/reviews/compute-review.ts';
 import { readReviewFacts } from '#services/reviews/review-facts.ts';
 import { nextState, writeTransition } from '#services/take-transition.ts';
+import { readReplies } from './dossier-replies.ts';
 import { endPlans } from './planned-facts.ts';
 import { publicationContent } from './publication-content.ts';
 
@@ -26,13 +27,14 @@ export type Published = { publicationId: string; edition: number };
  * @throws precondition `wrong_state`
  */
 export async function publishCase(tx: Transaction, ctx: Context, assessmentId: string): Promise<Published> {
-  const [assessment, facts, last, correction, head, hearing] = await Promise.all([
+  const [assessment, facts, last, correction, head, hearing, replies] = await Promise.all([
     lockAssessment(tx, assessmentId),
     readReviewFacts(tx, ctx, assessmentId),
     readLast(tx, assessmentId),
     readCorrection(tx, assessmentId),
     readAuditHead(tx, assessmentId),
     readHearing(tx, assessmentId),
+    readReplies(tx, assessmentId),
   ]);
   authorize(ctx.actor, 'outcome.publish', facts.policy);
   if (assessment.state === 'published' && last) return { publicationId: last.id, edition: last.edition };
@@ -48,6 +50,7 @@ export async function publishCase(tx: Transaction, ctx: Context, assessmentId: s
     publishedAt: ctx.now,
     auditHead: head,
     heard: hearing.versions,
+    replies,
   });
   const publicationId = randomUUID();
   const sha256 = await writePublication(tx, ctx, assessment, { id: publicationId, content, auditHead: head });
