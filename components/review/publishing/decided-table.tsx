@@ -67,6 +67,9 @@ export async function DecidedTable({ decided, roundId, now, actions }: DecidedTa
                 <span>{planned(line)}</span>
               </td>
               <td>
+                <Link className="under-word" href={`/reviews/${line.assessmentId}/outcome`} prefetch={false}>
+                  {words('preview')}
+                </Link>
                 <ConfirmStep
                   trigger={t('publish.submit')}
                   title={t('publish.question')}

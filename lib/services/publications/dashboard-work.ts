@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, desc, eq, inArray, lte, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { assessments, submissions } from '#db/schema/assessments.ts';
 import { evidence } from '#db/schema/evidence.ts';
@@ -43,16 +43,39 @@ export async function readPieces(tx: Transaction, publicationId: string): Promis
     .where(eq(publications.id, sql.placeholder('publicationId')))
     .prepare('dashboard:pieces')
     .execute({ publicationId });
-  const found = (row?.links ?? []).flatMap(({ criterionKey, evidenceId, locator }) => {
-    const piece = row?.evidence.find(({ id }) => id === evidenceId);
+  return {
+    pieces: piecesOf({ evidence: row?.evidence ?? [], evidenceLinks: row?.links ?? [] }),
+    openable: row?.openable ?? [],
+  };
+}
+
+/** The evidence of a submission as it supports each criterion. */
+export function piecesOf({ evidence, evidenceLinks }: Pick<SubmissionSnapshot, 'evidence' | 'evidenceLinks'>): Pieces {
+  const found = evidenceLinks.flatMap(({ criterionKey, evidenceId, locator }) => {
+    const piece = evidence.find(({ id }) => id === evidenceId);
     if (!piece) return [];
     const { id, title, fileName, webAddress, seenOn, sha256 } = piece;
     return [{ criterionKey, id, title, fileName, webAddress, seenOn, sha256, locator: locator.trim() }];
   });
-  return {
-    pieces: Object.fromEntries(Map.groupBy(found, ({ criterionKey }) => criterionKey)),
-    openable: row?.openable ?? [],
-  };
+  return Object.fromEntries(Map.groupBy(found, ({ criterionKey }) => criterionKey));
+}
+
+/** What stands beside a case that is not published yet: its files that can be opened now. */
+export async function readOpenable(tx: Transaction, assessmentId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ id: evidence.id })
+    .from(evidence)
+    .where(
+      and(
+        eq(evidence.assessmentId, sql.placeholder('assessmentId')),
+        eq(evidence.kind, 'file'),
+        isNotNull(evidence.storageKey),
+        eq(evidence.scanResult, 'clean'),
+      ),
+    )
+    .prepare('dashboard:openable')
+    .execute({ assessmentId });
+  return rows.map(({ id }) => id);
 }
 
 /** Where the insurer can mend it: its newest open self-assessment on the same framework, of a round after this one. */

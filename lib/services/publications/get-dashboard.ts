@@ -25,6 +25,7 @@ export type GetDashboardInput = z.infer<typeof getDashboardInput>;
 
 export type Dashboard = {
   content: PublicationContent;
+  /** Of the content; empty in a preview, where publishing still adds to it. */
   sha256: string;
   texts: FrameworkTexts;
   /** Newest first; the one that is shown is among them. */

@@ -69,6 +69,9 @@ const decisionActions = {
   unassign: unassignReviewerAction,
 };
 
+/** Where the final outcome can be looked at before it is published. */
+const previewStates = ['in_review', 'hearing', 'proposed', 'decided'];
+
 type ReviewPageProps = { params: Promise<{ assessmentId: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -157,6 +160,11 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
                 </ButtonLink>
               )}
             </ButtonRow>
+            {content && previewStates.includes(head.state) && (
+              <p>
+                <a href={`/reviews/${head.assessmentId}/outcome`}>{t('preview.link')}</a>
+              </p>
+            )}
             {may.propose && overview.blocking.length === 0 && (
               <ConfirmStep
                 keyShortcut="D"
