@@ -533,6 +533,7 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(supervisor)/reviews/[assessmentId]/draft-outcome/page.tsx': ({ assessmentId }) => ({
     path: `/reviews/${assessmentId}/draft-outcome?version=1`,
   }),
+  'app/(supervisor)/reviews/[assessmentId]/outcome/page.tsx': ofReview('/outcome'),
   'app/(supervisor)/reviews/hearing-actions.ts#sendDraftOutcomeAction': about({ id: randomUUID() }),
   'app/(supervisor)/reviews/hearing-actions.ts#reopenReviewAction': about(),
   'app/(supervisor)/reviews/hearing-actions.ts#answerObjectionAction': ({ assessmentId, draftOutcomeId }) => ({

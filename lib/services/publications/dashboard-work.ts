@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, desc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, lte, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { assessments, submissions } from '#db/schema/assessments.ts';
 import { evidence } from '#db/schema/evidence.ts';
@@ -58,24 +58,6 @@ export function piecesOf({ evidence, evidenceLinks }: Pick<SubmissionSnapshot, '
     return [{ criterionKey, id, title, fileName, webAddress, seenOn, sha256, locator: locator.trim() }];
   });
   return Object.fromEntries(Map.groupBy(found, ({ criterionKey }) => criterionKey));
-}
-
-/** What stands beside a case that is not published yet: its files that can be opened now. */
-export async function readOpenable(tx: Transaction, assessmentId: string): Promise<string[]> {
-  const rows = await tx
-    .select({ id: evidence.id })
-    .from(evidence)
-    .where(
-      and(
-        eq(evidence.assessmentId, sql.placeholder('assessmentId')),
-        eq(evidence.kind, 'file'),
-        isNotNull(evidence.storageKey),
-        eq(evidence.scanResult, 'clean'),
-      ),
-    )
-    .prepare('dashboard:openable')
-    .execute({ assessmentId });
-  return rows.map(({ id }) => id);
 }
 
 /** Where the insurer can mend it: its newest open self-assessment on the same framework, of a round after this one. */

@@ -9,7 +9,7 @@ import { notFound } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { computeReview } from '#services/reviews/compute-review.ts';
 import { readSector, sectorOf } from './dashboard-facts.ts';
-import { piecesOf, readOpenable } from './dashboard-work.ts';
+import { piecesOf } from './dashboard-work.ts';
 import { comparedTo, readEarlier } from './earlier-rounds.ts';
 import { frameworkTexts } from './framework-texts.ts';
 import type { Dashboard } from './get-dashboard.ts';
@@ -43,11 +43,10 @@ export async function getOutcomePreview(
 ): Promise<OutcomePreview> {
   onlyStaff(ctx.actor);
   return inTransaction(ctx, async (tx) => {
-    const [outcome, figures, earlier, openable] = await Promise.all([
+    const [outcome, figures, earlier] = await Promise.all([
       readOutcomeToPublish(tx, ctx, assessmentId),
       readSector(tx, assessmentId, 'assessments'),
       readEarlier(tx, assessmentId, 'assessments'),
-      readOpenable(tx, assessmentId),
     ]);
     const { facts } = outcome;
     authorize(ctx.actor, 'submission.read', facts.policy);
@@ -67,7 +66,7 @@ export async function getOutcomePreview(
       assessmentId,
       organisation: facts.organisation.name,
       state,
-      dashboard: whole ? await dashboardOf(tx, ctx, { outcome, framework, figures, earlier, openable }) : null,
+      dashboard: whole ? await dashboardOf(tx, ctx, { outcome, framework, figures, earlier }) : null,
       lacks,
     };
   });
@@ -78,16 +77,15 @@ type Beside = {
   framework: Framework;
   figures: Awaited<ReturnType<typeof readSector>>;
   earlier: Awaited<ReturnType<typeof readEarlier>>;
-  openable: readonly string[];
 };
 
 /** As `readDashboard` gives it of the edition that publishing would make now. */
 async function dashboardOf(
   tx: Transaction,
   ctx: Context,
-  { outcome, framework, figures, earlier, openable }: Beside,
+  { outcome, framework, figures, earlier }: Beside,
 ): Promise<Dashboard> {
-  const { facts, editions } = outcome;
+  const { facts, editions, openable } = outcome;
   const { id, state, stateChangedAt, roundId } = facts.assessment;
   const content = contentToPublish(framework, outcome, {
     decidedAt: state === 'decided' ? stateChangedAt : ctx.now,

@@ -2,6 +2,7 @@ import 'server-only';
 import { eq, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { assessments } from '#db/schema/assessments.ts';
+import { evidence } from '#db/schema/evidence.ts';
 import { publications } from '#db/schema/publications.ts';
 import { transitions } from '#db/schema/reviews.ts';
 import type { Framework } from '#domain/framework.ts';
@@ -27,6 +28,8 @@ export type OutcomeToPublish = {
   correction: string;
   /** The last link of the case's log. */
   auditHead: Uint8Array | null;
+  /** The files of the case that can be opened now: what a dashboard shows beside the content. */
+  openable: readonly string[];
 };
 
 /**
@@ -83,6 +86,9 @@ async function readOccasion(tx: Transaction, assessmentId: string) {
       correction: sql<string | null>`(select step.reason from ${transitions} as step
         where step.assessment_id = ${sql.placeholder('assessmentId')} and step.verb = 'correct'
         order by step.taken_at desc limit 1)`,
+      openable: sql<string[]>`(select coalesce(json_agg(piece.id), '[]') from ${evidence} as piece
+        where piece.assessment_id = ${sql.placeholder('assessmentId')} and piece.kind = 'file'
+        and piece.storage_key is not null and piece.scan_result = 'clean')`,
       auditHead: sql<Uint8Array | null>`audit_head(${sql.placeholder('assessmentId')}::uuid)`,
     })
     .from(assessments)
@@ -97,5 +103,6 @@ async function readOccasion(tx: Transaction, assessmentId: string) {
     })),
     correction: row?.correction ?? '',
     auditHead: row?.auditHead ?? null,
+    openable: row?.openable ?? [],
   };
 }
