@@ -151,6 +151,7 @@ export const doors: readonly Door[] = [
   own('(supervisor)/reviews/claim-actions.ts#drawFromClaimsAction', 'drawFromClaims', ['reviewer']),
   own('(supervisor)/reviews/claim-actions.ts#recordFindingAction', 'recordFinding', ['reviewer']),
   own('(supervisor)/reviews/[assessmentId]/draft-outcome/page.tsx', 'getDraftOutcomePreview', staff),
+  own('(supervisor)/reviews/[assessmentId]/outcome/page.tsx', 'getOutcomePreview', staff),
   own('(supervisor)/reviews/hearing-actions.ts#sendDraftOutcomeAction', 'sendDraftOutcome', ['reviewer']),
   own('(supervisor)/reviews/hearing-actions.ts#reopenReviewAction', 'reopenReview', ['reviewer']),
   own('(supervisor)/reviews/hearing-actions.ts#answerObjectionAction', 'answerObjection', ['reviewer']),

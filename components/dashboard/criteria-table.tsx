@@ -2,8 +2,11 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { Block, type BlockKind } from '#components/score/block.tsx';
 import { Table } from '#components/ui/table.tsx';
 import type { Response } from '#domain/answers.ts';
+import { formatDay } from '#lib/i18n/dates.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 import type { CriterionView } from './dashboard-view.ts';
+import { EvidencePieces } from './evidence-pieces.tsx';
+import { convinced } from './evidence-told.ts';
 
 type CriteriaTableProps = {
   criteria: readonly CriterionView[];
@@ -29,56 +32,60 @@ export async function CriteriaTable({ criteria, label, nextRound }: CriteriaTabl
           </tr>
         </thead>
         <tbody>
-          {criteria.map(({ key, short, applies, answer, outside, verdict, by, stops, pieces = [], again }) => (
-            <tr key={key}>
-              <th scope="row">
-                {key} <span className="under-word">{short[locale]}</span>
-                {stops && <span className="under-word">{t('stops')}</span>}
-                {by && <span className="under-word">{t('by', { by })}</span>}
-                {again && nextRound && (
-                  <a className="under-word" href={again}>
-                    {t('again', { key, round: nextRound })}
-                  </a>
+          {criteria.map((criterion) => {
+            const { key, short, applies, answer, outside, verdict, by, stops, again } = criterion;
+            return (
+              <tr key={key}>
+                <th scope="row">
+                  {key} <span className="under-word">{short[locale]}</span>
+                  {stops && <span className="under-word">{t('stops')}</span>}
+                  {by && <span className="under-word">{t('by', { by })}</span>}
+                  {again && nextRound && (
+                    <a className="under-word" href={again}>
+                      {t('again', { key, round: nextRound })}
+                    </a>
+                  )}
+                </th>
+                {applies ? (
+                  <>
+                    <td>
+                      {outside && !verdict ? (
+                        <>
+                          {response(outside.response)}
+                          <span className="under-word">{outside.source}</span>
+                        </>
+                      ) : (
+                        response(answer?.response)
+                      )}
+                      {answer?.explanation && <p className="prewrap">{answer.explanation}</p>}
+                      {criterion.supplements?.map(({ question, text, sentAt }) => (
+                        <div key={sentAt}>
+                          <p className="under-word">
+                            {question === null
+                              ? t('newFile', { date: formatDay(new Date(sentAt), locale) })
+                              : t('supplement', { date: formatDay(new Date(sentAt), locale), question })}
+                          </p>
+                          <p className="prewrap">{text}</p>
+                        </div>
+                      ))}
+                      <EvidenceTold criterion={criterion} />
+                    </td>
+                    <td>
+                      {verdict ? response(verdict.response) : <span className="meta">{t('noVerdict')}</span>}
+                      {verdict?.overrides && verdict.ground && (
+                        <span className="under-word">{t(`grounds.${verdict.ground}`)}</span>
+                      )}
+                      {verdict?.reason && <p className="prewrap">{verdict.reason}</p>}
+                    </td>
+                  </>
+                ) : (
+                  <td colSpan={2}>
+                    <Block kind="not_applicable">{t('notApplicable')}</Block>
+                  </td>
                 )}
-              </th>
-              {applies ? (
-                <>
-                  <td>
-                    {outside && !verdict ? (
-                      <>
-                        {response(outside.response)}
-                        <span className="under-word">{outside.source}</span>
-                      </>
-                    ) : (
-                      response(answer?.response)
-                    )}
-                    {answer?.explanation && <p className="prewrap">{answer.explanation}</p>}
-                    {pieces.length > 0 && (
-                      <>
-                        <p className="under-word">{t(`pieces.${convinced(verdict)}`)}</p>
-                        <ul>
-                          {pieces.map(({ id, title, locator }) => (
-                            <li key={id + locator}>{locator ? t('piece', { title, locator }) : title}</li>
-                          ))}
-                        </ul>
-                      </>
-                    )}
-                  </td>
-                  <td>
-                    {verdict ? response(verdict.response) : <span className="meta">{t('noVerdict')}</span>}
-                    {verdict?.overrides && verdict.ground && (
-                      <span className="under-word">{t(`grounds.${verdict.ground}`)}</span>
-                    )}
-                    {verdict?.reason && <p className="prewrap">{verdict.reason}</p>}
-                  </td>
-                </>
-              ) : (
-                <td colSpan={2}>
-                  <Block kind="not_applicable">{t('notApplicable')}</Block>
-                </td>
-              )}
-            </tr>
-          ))}
+              </tr>
+            );
+          })}
         </tbody>
       </Table>
     </div>
@@ -87,8 +94,17 @@ export async function CriteriaTable({ criteria, label, nextRound }: CriteriaTabl
 
 const blockOf = (given: Response | null | undefined): BlockKind => given ?? 'open';
 
-/** What the verdict says of the evidence beside the answer. */
-function convinced(verdict: CriterionView['verdict']): 'convinced' | 'notConvinced' | 'given' {
-  if (verdict?.response === 'met') return 'convinced';
-  return verdict?.ground === 'not_demonstrated' ? 'notConvinced' : 'given';
+/** The evidence with what the verdict says of it; a page that does not tell the evidence does not judge it either. */
+async function EvidenceTold({ criterion }: { criterion: CriterionView }) {
+  const t = await getTranslations('dashboard.criterion');
+  const { pieces } = criterion;
+  if (!pieces) return null;
+  const judged = convinced(criterion, pieces.length);
+  if (pieces.length === 0 && judged !== 'none') return null;
+  return (
+    <>
+      <p className="under-word">{t(`pieces.${judged}`)}</p>
+      {pieces.length > 0 && <EvidencePieces pieces={pieces} />}
+    </>
+  );
 }

@@ -3,8 +3,14 @@ import { inFours } from '#lib/i18n/in-fours.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { Dashboard } from '#services/publications/get-dashboard.ts';
 
+type DashboardFootProps = {
+  dashboard: Dashboard;
+  /** Before publishing there is no hash. */
+  preview: boolean;
+};
+
 /** Where the sector figures come from, and who can see this page. */
-export async function DashboardFoot({ dashboard }: { dashboard: Dashboard }) {
+export async function DashboardFoot({ dashboard, preview }: DashboardFootProps) {
   const [t, format] = await Promise.all([getTranslations('dashboard'), readFormatter()]);
   const { content, sector, earlier, sha256 } = dashboard;
   const date = (instant: string) => format.dateTime(new Date(instant), { dateStyle: 'long' });
@@ -28,8 +34,12 @@ export async function DashboardFoot({ dashboard }: { dashboard: Dashboard }) {
         {t('foot.privacy', { organisation: content.organisation.name })}
       </p>
       <p>
-        {t('foot.framework', { framework: content.framework.ref })} {t('foot.hash')}{' '}
-        <span className="hash">{inFours(sha256)}</span>
+        {t('foot.framework', { framework: content.framework.ref })}{' '}
+        {!preview && (
+          <>
+            {t('foot.hash')} <span className="hash">{inFours(sha256)}</span>
+          </>
+        )}
       </p>
     </footer>
   );

@@ -2,8 +2,8 @@ import { fraction, fromLowest, round1HalfUp, subtractFractions, toNumber } from 
 import type { Level, LocalizedText } from '#domain/framework.ts';
 import { levelOneShown } from '#domain/score-advice.ts';
 import type { OutsideResult, PublishedCriterion, PublishedGain, PublishedSection } from '#domain/snapshot.ts';
-import type { Piece } from '#services/publications/dashboard-work.ts';
 import type { Dashboard } from '#services/publications/get-dashboard.ts';
+import { laterPiece, type PieceView, piecesOf } from './evidence-told.ts';
 import { decidingFacts, type ProfileFact, profileFacts } from './profile-view.ts';
 
 /** One score, exact and as the page writes it. */
@@ -20,8 +20,8 @@ export type CriterionView = PublishedCriterion & {
   stops: boolean;
   /** The criterion that surpassed it. */
   by: string | null;
-  /** What was handed in for it; absent where the page does not tell. */
-  pieces?: readonly Piece[];
+  /** What was handed in for it, when signing and after; absent where the page does not tell. */
+  pieces?: readonly PieceView[];
   /** Where the insurer answers it again; absent where it cannot. */
   again?: string;
 };
@@ -36,6 +36,8 @@ export type SectionView = Pick<
   levelOne: LocalizedText | null;
   /** The mean of the insurers that have this score; null: too few of them, or nothing is released. */
   sector: Shown | null;
+  /** What came with its responses in the hearing. */
+  heard: readonly PieceView[];
   previous: number | null;
   /** Levels gained since the round before; 0 or less is not drawn. */
   gained: number;
@@ -110,7 +112,7 @@ function sectionView(
   profile: readonly ProfileFact[],
   locale: 'nl' | 'en',
 ): SectionView {
-  const { content, texts, sector, earlier, pieces } = dashboard;
+  const { content, texts, sector, earlier, pieces, openable } = dashboard;
   const { key, level, trace } = section;
   const words = texts.sections.find((candidate) => candidate.key === key);
   const traces = trace.levels.flatMap(({ criteria }) => criteria);
@@ -123,7 +125,7 @@ function sectionView(
         ...(published ?? { applies: false, answer: null, outside: null, verdict: null }),
         stops: trace.stops.includes(criterion.key),
         by: traces.find((candidate) => candidate.key === criterion.key)?.by ?? null,
-        pieces: pieces[criterion.key] ?? [],
+        pieces: piecesOf(pieces[criterion.key] ?? [], published ?? {}, openable),
         ...againOf(dashboard, criterion.key),
       };
     });
@@ -141,6 +143,9 @@ function sectionView(
     reason: section.reason,
     ...(section.hearing && { hearing: section.hearing }),
     ...(section.carried && { carried: section.carried }),
+    heard: (section.heardEvidence ?? []).flatMap(({ sentAt, evidence }) =>
+      evidence.map((piece) => laterPiece(piece, { with: 'hearing', sentAt }, openable)),
+    ),
     title: words?.title ?? { nl: key, en: key },
     levelName: level && texts.levels[level],
     levelOne:

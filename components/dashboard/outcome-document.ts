@@ -1,8 +1,13 @@
 import { createTranslator } from 'next-intl';
 import type { LocalizedText } from '#domain/framework.ts';
-import type { NormText, OutcomeCriterion, OutcomeDocument, OutcomeSection } from '#domain/outcome-document.ts';
+import type {
+  NormText,
+  OutcomeCriterion,
+  OutcomeDocument,
+  OutcomePiece,
+  OutcomeSection,
+} from '#domain/outcome-document.ts';
 import type { CriterionTrace, LevelTrace } from '#domain/scoring.ts';
-import type { SubmissionSnapshot } from '#domain/snapshot.ts';
 import { formatDay } from '#lib/i18n/dates.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
@@ -10,14 +15,12 @@ import type { Dashboard } from '#services/publications/get-dashboard.ts';
 import { beforeCell } from './before-cell.ts';
 import { changeList, type VersionChanges } from './change-list.ts';
 import { type CriterionView, dashboardView, type SectionView } from './dashboard-view.ts';
+import { convinced, type PieceView } from './evidence-told.ts';
 import { valueWord } from './profile-view.ts';
 import { verdictWords } from './verdict-words.ts';
 
-/** What an outcome is told from: the dashboard's own data, and the evidence of the submission that was judged. */
-export type OutcomeSource = {
-  dashboard: Dashboard;
-  signed: Pick<SubmissionSnapshot, 'evidence' | 'evidenceLinks'> | null;
-};
+/** What an outcome is told from. */
+export type OutcomeSource = { dashboard: Dashboard };
 
 type Telling = ReturnType<typeof telling>;
 
@@ -25,8 +28,8 @@ type Telling = ReturnType<typeof telling>;
  * Tells an outcome once, for every medium: the numbers are those of the dashboard's view, the words those of its
  * messages. Nothing is scored again.
  */
-export function outcomeDocument({ dashboard, signed }: OutcomeSource, locale: Locale): OutcomeDocument {
-  const tell = telling({ dashboard, signed }, locale);
+export function outcomeDocument({ dashboard }: OutcomeSource, locale: Locale): OutcomeDocument {
+  const tell = telling(dashboard, locale);
   const { view, t, d } = tell;
   const { content, sector, shown, editions, texts } = dashboard;
   const { organisation, round, framework, submission } = content;
@@ -82,14 +85,13 @@ export function outcomeDocument({ dashboard, signed }: OutcomeSource, locale: Lo
   };
 }
 
-function telling({ dashboard, signed }: OutcomeSource, locale: Locale) {
+function telling(dashboard: Dashboard, locale: Locale) {
   const { authority } = dashboard.texts;
   const t = createTranslator({ locale, messages: messages[locale], namespace: 'dashboard' });
   const words = { locale, notComparable: t('rounds.notComparable') };
   return {
     dashboard,
     locale,
-    signed: signed ?? { evidence: [], evidenceLinks: [] },
     view: dashboardView(dashboard, locale),
     t,
     before: (key: string) => dashboard.earlier.map((round) => beforeCell(round, key, words)),
@@ -171,6 +173,7 @@ function sectionOf(tell: Telling, section: SectionView): OutcomeSection {
       t('profile.note', { name: short[locale], own: valueWord(own), effective: valueWord(effective) }),
     ),
     hearing: section.hearing ?? null,
+    heard: section.heard.map((piece) => pieceOf(tell, piece)),
     next: section.gain && {
       to: section.gain.to,
       words: d('gain', {
@@ -214,8 +217,8 @@ function stepWords({ d, locale }: Telling, step: LevelTrace, stops: readonly str
 }
 
 function criterionOf(tell: Telling, criterion: CriterionView, trace: CriterionTrace | undefined): OutcomeCriterion {
-  const { c, locale, norm, signed, d } = tell;
-  const { key, level, applies, appliesWhen, answer, outside, verdict, stops, by } = criterion;
+  const { c, locale, norm, d } = tell;
+  const { key, level, applies, appliesWhen, answer, outside, verdict, stops, by, pieces = [] } = criterion;
   const counts = trace?.response ?? null;
   return {
     key,
@@ -247,13 +250,21 @@ function criterionOf(tell: Telling, criterion: CriterionView, trace: CriterionTr
     by,
     stops,
     summary: applies ? verdictWords(c, criterion) : capital(c('notApplicable')),
-    pieces: signed.evidenceLinks.flatMap(({ criterionKey, evidenceId, locator }) => {
-      const piece = criterionKey === key ? signed.evidence.find(({ id }) => id === evidenceId) : undefined;
-      if (!piece) return [];
-      const source = piece.fileName ?? piece.webAddress ?? '';
-      return [{ title: piece.title, locator: locator.trim(), source, sha256: piece.sha256 }];
+    supplements: (criterion.supplements ?? []).map(({ question, text, sentAt }) => {
+      const date = formatDay(new Date(sentAt), locale);
+      return { head: question === null ? c('newFile', { date }) : c('supplement', { date, question }), text };
     }),
+    pieces: pieces.map((piece) => pieceOf(tell, piece)),
+    convincedWords: applies ? d(`convinced.${convinced(criterion, pieces.length)}`) : '',
   };
+}
+
+function pieceOf(
+  { c, locale }: Telling,
+  { title, locator, fileName, webAddress, sha256, given }: PieceView,
+): OutcomePiece {
+  const when = given && c(`given.${given.with}`, { date: formatDay(new Date(given.sentAt), locale) });
+  return { title, locator: locator.trim(), source: fileName ?? webAddress ?? '', sha256, given: when ?? '' };
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -8,6 +8,7 @@ import { localeOf } from '#lib/i18n/locale.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import { CriteriaTable } from './criteria-table.tsx';
 import type { SectionView } from './dashboard-view.ts';
+import { EvidencePieces } from './evidence-pieces.tsx';
 import { MissingCriteria } from './missing-criteria.tsx';
 import { NormWords } from './norm-words.tsx';
 import { ProfileNotes } from './profile-band.tsx';
@@ -110,7 +111,7 @@ async function SectionReasons({ section }: { section: SectionView }) {
     getTranslations('hearing.dashboard'),
     readFormatter(),
   ]);
-  const { own, computed, level, reason, outside, selfDeclared, hearing, carried } = section;
+  const { own, computed, level, reason, outside, selfDeclared, hearing, heard, carried } = section;
   const surpassed = section.criteria.filter(({ by }) => by);
   const date = (day: string) => format.dateTime(new Date(`${day}T12:00:00Z`), { dateStyle: 'long' });
   return (
@@ -126,6 +127,12 @@ async function SectionReasons({ section }: { section: SectionView }) {
           <p className="prewrap">
             <b>{words('answer')}:</b> {hearing.answer}
           </p>
+        </>
+      )}
+      {heard.length > 0 && (
+        <>
+          <p className="under-word">{t('heard')}</p>
+          <EvidencePieces pieces={heard} />
         </>
       )}
       {outside.map(({ source, measuredOn }) => (

@@ -28,7 +28,7 @@ export async function AssignBar({ action, reviewers, lines, returnTo }: AssignBa
       <DecisionForm
         action={action}
         id={assignForm}
-        hidden={{ returnTo }}
+        hidden={{ returnTo, listed: lines.map(({ assessmentId }) => assessmentId).join(',') }}
         fields={[
           {
             kind: 'choice',
@@ -40,6 +40,7 @@ export async function AssignBar({ action, reviewers, lines, returnTo }: AssignBa
               label: t('fields.workload', { name, cases, criteria }),
             })),
           },
+          { kind: 'tick', name: 'every', value: 'yes', label: t('assign.every', { count: lines.length }) },
         ]}
         submit={t('assign.many')}
         refusals={refusals}

@@ -4,6 +4,7 @@ import type { ReviewerChoice } from '#services/reviews/round-reviewers.ts';
 import { ConfirmStep } from '../ui/confirm-step.tsx';
 import { DecisionForm } from './decision-form.tsx';
 import { leadRefusals } from './lead-refusals.ts';
+import { stepKeys } from './step-keys.ts';
 
 type AssignedReviewersProps = {
   assessmentId: string;
@@ -23,6 +24,7 @@ export async function AssignedReviewers({ assessmentId, reviewers, action }: Ass
         <li key={userId}>
           {t('fields.workload', { name, cases, criteria })}
           <ConfirmStep
+            keyShortcut={stepKeys.assign}
             trigger={t('unassign.submit')}
             title={t('unassign.question', { name })}
             actions={

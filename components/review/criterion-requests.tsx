@@ -8,6 +8,7 @@ import { RequestForm } from './request-form.tsx';
 import { RequestItem } from './request-item.tsx';
 import { requestRefusals, requestTexts } from './request-words.ts';
 import { ReviewRow } from './review-row.tsx';
+import { stepKeys } from './step-keys.ts';
 
 type CriterionRequestsProps = { view: ReviewView; actions: { send: FormAction; withdraw: FormAction }; show: ShowFile };
 
@@ -37,7 +38,7 @@ export async function CriterionRequests({ view, actions, show }: CriterionReques
       {asks && (
         <ConfirmStep
           key={`${criterion.key} ${requests.length}`}
-          keyShortcut="V"
+          keyShortcut={stepKeys.ask}
           trigger={t('trigger')}
           title={t('question', { key: criterion.key })}
           actions={

@@ -9,6 +9,7 @@ import { AssignedReviewers } from './assigned-reviewers.tsx';
 import { type DecisionField, DecisionForm } from './decision-form.tsx';
 import { leadRefusals } from './lead-refusals.ts';
 import { FourEyes } from './publishing/four-eyes.tsx';
+import { stepKeys, stepOfDecision } from './step-keys.ts';
 
 export type DecisionActions = Readonly<Record<Decision | 'unassign', FormAction>>;
 
@@ -51,6 +52,7 @@ export async function DecisionPanel({ assessmentId, facts, openRequests, actions
               </>
             ) : (
               <ConfirmStep
+                keyShortcut={stepKeys[stepOfDecision[decision]]}
                 trigger={t(`${decision}.submit`)}
                 title={t(`${decision}.question`)}
                 actions={

@@ -6,6 +6,7 @@ import { ConfirmStep } from '../ui/confirm-step.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { DecisionForm } from './decision-form.tsx';
 import { leadRefusals } from './lead-refusals.ts';
+import { stepKeys } from './step-keys.ts';
 
 type ExtensionRequestProps = { overview: ReviewOverview; actions: { grant: FormAction; refuse: FormAction } };
 
@@ -41,6 +42,7 @@ export async function ExtensionRequest({ overview, actions }: ExtensionRequestPr
       {mayAnswer ? (
         <>
           <ConfirmStep
+            keyShortcut={stepKeys.grant}
             trigger={t('grant')}
             title={t('grantQuestion')}
             actions={
@@ -60,6 +62,7 @@ export async function ExtensionRequest({ overview, actions }: ExtensionRequestPr
             <p>{t(overview.extends.length > 0 ? 'grantRequests' : 'grantConsequence')}</p>
           </ConfirmStep>
           <ConfirmStep
+            keyShortcut={stepKeys.refuse}
             trigger={t('refuse')}
             title={t('refuseQuestion')}
             actions={

@@ -9,6 +9,7 @@ import { ConfirmStep } from '../ui/confirm-step.tsx';
 import type { ShowFile } from './evidence/enclosed-list.tsx';
 import { SentVersionPart } from './sent-version-part.tsx';
 import { StepForm } from './step-form.tsx';
+import { stepKeys } from './step-keys.ts';
 
 type HearingPartProps = {
   overview: ReviewOverview;
@@ -38,7 +39,7 @@ export async function HearingPart({ overview, actions, show }: HearingPartProps)
         )}
         {hearing.may.send && hearing.sending.length === 0 && (
           <ConfirmStep
-            keyShortcut="D"
+            keyShortcut={stepKeys.send}
             trigger={t(newest ? 'sendAgain' : 'send')}
             title={t('sendQuestion', { organisation: head.organisation.name })}
             actions={
@@ -55,6 +56,7 @@ export async function HearingPart({ overview, actions, show }: HearingPartProps)
         )}
         {hearing.may.reopen && (
           <ConfirmStep
+            keyShortcut={stepKeys.reopen}
             trigger={t('reopen')}
             title={t('reopenQuestion')}
             actions={<StepForm {...form} action={actions.reopen} submit={t('reopen')} />}

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import type { FormAction } from '#services/form-result.ts';
 import { ConfirmStep } from '../ui/confirm-step.tsx';
 import { DecisionForm } from './decision-form.tsx';
+import { stepKeys } from './step-keys.ts';
 
 type InterestStepProps = { organisation: { id: string; name: string }; action: FormAction };
 
@@ -10,6 +11,7 @@ export async function InterestStep({ organisation: { id, name }, action }: Inter
   const t = await getTranslations('interest');
   return (
     <ConfirmStep
+      keyShortcut={stepKeys.interest}
       trigger={t('trigger', { name })}
       title={t('question', { name })}
       actions={

@@ -5,6 +5,7 @@ import type { FormAction } from '#services/form-result.ts';
 import type { SectionStatement } from '#services/hearing/hearing-facts.ts';
 import { WordsForm } from '../frame/words-form.tsx';
 import { EnclosedList, type ShowFile } from './evidence/enclosed-list.tsx';
+import { stepKeys } from './step-keys.ts';
 
 type ObjectionPartProps = {
   assessmentId: string;
@@ -24,7 +25,11 @@ export async function ObjectionPart(props: ObjectionPartProps) {
   const [t, locale] = await Promise.all([getTranslations('hearing.review'), getLocale().then(localeOf)]);
   const { review: texts, refusals, statement: saying } = messages[locale].hearing;
   return (
-    <section id={`objection-${key}${overtakenIn === undefined ? '' : `-${overtakenIn}`}`} className="heard">
+    <section
+      id={`objection-${key}${overtakenIn === undefined ? '' : `-${overtakenIn}`}`}
+      className="heard"
+      aria-keyshortcuts={answerAction ? stepKeys.objection : undefined}
+    >
       <h3 className="h3">{t('objection', { key, title })}</h3>
       <p className="meta">{t('theirWords')}</p>
       <blockquote className="prewrap quote">{statement.text}</blockquote>

@@ -11,6 +11,7 @@ import type { ShowFile } from './evidence/enclosed-list.tsx';
 import { RequestForm } from './request-form.tsx';
 import { RequestItem } from './request-item.tsx';
 import { linesAtOnce, requestRefusals, requestTexts } from './request-words.ts';
+import { stepKeys } from './step-keys.ts';
 
 type OverviewRequestsProps = {
   overview: ReviewOverview;
@@ -60,6 +61,7 @@ export async function OverviewRequests({ overview, actions, show }: OverviewRequ
       {may.ask && (
         <ConfirmStep
           key={requests.length}
+          keyShortcut={stepKeys.ask}
           trigger={t('review.triggerSeveral')}
           title={t('review.questionSeveral')}
           actions={

@@ -12,6 +12,7 @@ import { Signed } from '../ui/sign.tsx';
 import { Table } from '../ui/table.tsx';
 import { rangeText, stairsOf } from './score-facts.ts';
 import { isDecided } from './section-strip.tsx';
+import { stepKeys } from './step-keys.ts';
 
 type OverviewSectionsProps = { head: ReviewOverview['head']; content: NonNullable<ReviewOverview['content']> };
 
@@ -47,7 +48,7 @@ export async function OverviewSections({ head, content }: OverviewSectionsProps)
         <tbody>
           <tr>
             <th scope="row">
-              <Link href={`${base}/intake`} prefetch={false}>
+              <Link href={`${base}/intake`} prefetch={false} aria-keyshortcuts={stepKeys.intake}>
                 {t('overview.intakeLine')}
               </Link>
             </th>

@@ -9,7 +9,7 @@ import { usePost } from '../ui/use-post.ts';
 import { problemsOf, type RefusalWords } from './refusal-problems.ts';
 import { TermFields } from './term-fields.tsx';
 import { useKeptForm } from './use-kept-form.ts';
-import { useLines } from './use-lines.ts';
+import { spareLines, useLines } from './use-lines.ts';
 
 export type RequestTexts = {
   criterion: string;
@@ -29,15 +29,15 @@ export type RequestTexts = {
   failed: string;
 };
 
+type Groups = readonly { label: string; options: readonly { value: string; label: string }[] }[];
+
 type RequestFormProps = {
   action: FormAction;
   assessmentId: string;
   /** The key of each line that it begins with, made once a drawing: sending the form twice asks once. */
   ids: readonly string[];
   /** One criterion with its section, or the criteria to choose from. */
-  about:
-    | { criterionKey: string; sectionKey: string }
-    | readonly { label: string; options: readonly { value: string; label: string }[] }[];
+  about: { criterionKey: string; sectionKey: string } | Groups;
   /** How many requests stand: what was typed before the last of them has been sent. */
   since: number;
   texts: RequestTexts;
@@ -87,34 +87,16 @@ export function RequestForm({ action, assessmentId, ids, about, since, texts, re
         <fieldset className="field">
           <legend className="h3">{texts.lines}</legend>
           <span className="hint">{texts.linesHint}</span>
-          {made.current.map((id, place) => (
-            <fieldset key={id} className="asked">
-              <legend className="vh">{texts.line.replace('{number}', String(place + 1))}</legend>
-              <SelectField
-                id={`request-criterion-${place}`}
-                name="criterionKey[]"
-                label={texts.criterion}
-                defaultValue={typed?.['criterionKey[]']?.[place]}
-              >
-                {about.map((group) => (
-                  <optgroup key={group.label} label={group.label}>
-                    {group.options.map(({ value, label }) => (
-                      <option key={value} value={value}>
-                        {label}
-                      </option>
-                    ))}
-                  </optgroup>
-                ))}
-              </SelectField>
-              <TextArea
-                id={`request-question-${place}`}
-                name="question[]"
-                label={texts.ask}
-                maxLength={4_000}
-                defaultValue={typed?.['question[]']?.[place]}
-              />
-            </fieldset>
-          ))}
+          {made.current.map((id, place) => line(about, id, place))}
+          <noscript>
+            {Array.from({ length: spareLines }, (_, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a line has no other identity than its place
+              <div key={place}>
+                <input type="hidden" name="id[]" value={crypto.randomUUID()} />
+                {line(about, '', count + place)}
+              </div>
+            ))}
+          </noscript>
           {add && (
             <Button type="button" kind="plain" onClick={add}>
               {texts.more}
@@ -128,4 +110,35 @@ export function RequestForm({ action, assessmentId, ids, about, since, texts, re
       </Button>
     </form>
   );
+
+  function line(groups: Groups, id: string, place: number) {
+    return (
+      <fieldset key={id} className="asked">
+        <legend className="vh">{texts.line.replace('{number}', String(place + 1))}</legend>
+        <SelectField
+          id={`request-criterion-${place}`}
+          name="criterionKey[]"
+          label={texts.criterion}
+          defaultValue={typed?.['criterionKey[]']?.[place]}
+        >
+          {groups.map((group) => (
+            <optgroup key={group.label} label={group.label}>
+              {group.options.map(({ value, label }) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </SelectField>
+        <TextArea
+          id={`request-question-${place}`}
+          name="question[]"
+          label={texts.ask}
+          maxLength={4_000}
+          defaultValue={typed?.['question[]']?.[place]}
+        />
+      </fieldset>
+    );
+  }
 }

@@ -8,6 +8,7 @@ import { requestSigns } from '../ui/request-signs.ts';
 import { Tag } from '../ui/tag.tsx';
 import { EnclosedList, type ShowFile } from './evidence/enclosed-list.tsx';
 import { requestRefusals } from './request-words.ts';
+import { stepKeys } from './step-keys.ts';
 import { WithdrawRequestForm } from './withdraw-request-form.tsx';
 
 type RequestItemProps = {
@@ -59,6 +60,7 @@ export async function RequestItem({ request, withdraw, back, show }: RequestItem
       )}
       {withdraw && state === 'open' && (
         <ConfirmStep
+          keyShortcut={stepKeys.withdraw}
           trigger={t('review.withdraw')}
           title={t('review.withdrawQuestion')}
           actions={

@@ -9,7 +9,7 @@ import { usePost } from '../ui/use-post.ts';
 import { problemsOf, type RefusalWords } from './refusal-problems.ts';
 import { TermFields } from './term-fields.tsx';
 import { useKeptForm } from './use-kept-form.ts';
-import { useLines } from './use-lines.ts';
+import { spareLines, useLines } from './use-lines.ts';
 
 export type ReturnTexts = {
   reason: string;
@@ -74,35 +74,8 @@ export function ReturnForm({ action, assessmentId, noticeId, groups, since, text
       <fieldset className="field">
         <legend className="h3">{texts.items}</legend>
         <span className="hint">{texts.itemsHint}</span>
-        {Array.from({ length: count }, (_, place) => (
-          // A line is its place: lines are only added, at the end.
-          // biome-ignore lint/suspicious/noArrayIndexKey: a line has no other identity than its place
-          <fieldset key={place} className="asked">
-            <legend className="vh">{texts.item.replace('{number}', String(place + 1))}</legend>
-            <SelectField
-              id={`return-item-${place}`}
-              name="itemKey[]"
-              label={texts.itemKey}
-              defaultValue={typed?.['itemKey[]']?.[place]}
-            >
-              {groups.map((group) => (
-                <optgroup key={group.label} label={group.label}>
-                  {group.options.map((option) => (
-                    <option key={option.value} value={option.value}>
-                      {option.label}
-                    </option>
-                  ))}
-                </optgroup>
-              ))}
-            </SelectField>
-            <TextField
-              id={`return-text-${place}`}
-              name="itemText[]"
-              label={texts.itemText}
-              defaultValue={typed?.['itemText[]']?.[place]}
-            />
-          </fieldset>
-        ))}
+        {Array.from({ length: count }, (_, place) => line(place))}
+        <noscript>{Array.from({ length: spareLines }, (_, place) => line(count + place))}</noscript>
         {add && (
           <Button type="button" kind="plain" onClick={add}>
             {texts.more}
@@ -115,4 +88,35 @@ export function ReturnForm({ action, assessmentId, noticeId, groups, since, text
       </Button>
     </form>
   );
+
+  /** A line is its place: lines are only added, at the end. */
+  function line(place: number) {
+    return (
+      <fieldset key={place} className="asked">
+        <legend className="vh">{texts.item.replace('{number}', String(place + 1))}</legend>
+        <SelectField
+          id={`return-item-${place}`}
+          name="itemKey[]"
+          label={texts.itemKey}
+          defaultValue={typed?.['itemKey[]']?.[place]}
+        >
+          {groups.map((group) => (
+            <optgroup key={group.label} label={group.label}>
+              {group.options.map((option) => (
+                <option key={option.value} value={option.value}>
+                  {option.label}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </SelectField>
+        <TextField
+          id={`return-text-${place}`}
+          name="itemText[]"
+          label={texts.itemText}
+          defaultValue={typed?.['itemText[]']?.[place]}
+        />
+      </fieldset>
+    );
+  }
 }

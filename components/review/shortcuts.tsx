@@ -20,13 +20,14 @@ const setting = 'trede:shortcuts';
 
 /**
  * The line of shortcuts at the foot, and the list behind `?`, where they can be switched off. Digits choose in the form
- * with the id `shortcut-form`: its radios in order. Letters reach what names them in `aria-keyshortcuts`. Nothing needs
- * them.
+ * with the id `shortcut-form`: its radios in order. Letters reach what names them in `aria-keyshortcuts`; one that nothing
+ * on the page names is not listed. Nothing needs them.
  */
 export function Shortcuts({ shown, texts, previous, next }: ShortcutsProps) {
   const [open, setOpen] = useState(false);
   const [on, setOn] = useState(true);
   const [listening, setListening] = useState(false);
+  const listed = open ? shown.filter(isThere) : shown;
   useEffect(() => setOn(read() !== 'off'), []);
   useEffect(() => {
     if (!on) return;
@@ -80,7 +81,7 @@ export function Shortcuts({ shown, texts, previous, next }: ShortcutsProps) {
       >
         <p>{texts.intro}</p>
         <dl className="record">
-          {[...shown, { keys: ['?'], short: texts.help, long: texts.help }].map(({ keys, long }) => (
+          {[...listed, { keys: ['?'], short: texts.help, long: texts.help }].map(({ keys, long }) => (
             <div key={long}>
               <dt>
                 <KeyCap keys={keys} />
@@ -113,18 +114,31 @@ function formAt(target: EventTarget | null): HTMLFormElement | null {
   return (isTyping(target) && (target as HTMLElement).closest('form')) || formOf();
 }
 
-/** Goes to what names this key in `aria-keyshortcuts`: a field takes the focus, a fold opens, all else is clicked. */
+const named = (key: string) => [...document.querySelectorAll<HTMLElement>(`[aria-keyshortcuts="${key}"]`)];
+
+/** A letter works where something names it. J, K, digits and chords the page itself declares. */
+const isThere = ({ keys: [key = '', ...more] }: Shortcut) =>
+  more.length > 0 || !/^[A-IL-Z]$/.test(key) || named(key).length > 0;
+
+/**
+ * Goes to what names this key in `aria-keyshortcuts`, the next one when it is there already: a fold opens, a field or what
+ * submits a form takes the focus, all else is clicked.
+ */
 function reach(key: string): boolean {
-  const found = document.querySelector<HTMLElement>(`[aria-keyshortcuts="${key}"]`);
+  const all = named(key);
+  const at = all.findIndex((one) =>
+    (one.tagName === 'SUMMARY' ? one.parentElement : one)?.contains(document.activeElement),
+  );
+  const found = all[(at + 1) % all.length];
   if (!found) return false;
   const fold = found.parentElement;
   if (found.tagName === 'SUMMARY' && fold instanceof HTMLDetailsElement) {
     fold.open = true;
     (fold.querySelector<HTMLElement>('textarea, input:not([type="hidden"]), button') ?? found).focus();
-  } else if (found.matches('a, button, input[type="radio"]')) {
+  } else if (found.matches('a, button:not([type="submit"]), input[type="radio"]')) {
     found.click();
     if (!found.matches('a')) found.focus();
-  } else found.focus();
+  } else (found.querySelector<HTMLElement>('textarea') ?? found).focus();
   return true;
 }
 

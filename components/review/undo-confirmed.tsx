@@ -23,6 +23,7 @@ export async function UndoConfirmed({ head, confirmed, sectionKey, action }: Und
   if (!last) return null;
   const undo = ({ confirmedAt }: ConfirmedTogether) => (
     <StepForm
+      keyShortcut="Z"
       action={action}
       assessmentId={head.assessmentId}
       hidden={{ confirmedAt, ...(sectionKey && { sectionKey }) }}

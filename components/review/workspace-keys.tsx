@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { type Shortcut, Shortcuts } from './shortcuts.tsx';
+import { type Step, stepKeys } from './step-keys.ts';
 
 type WorkspaceKeysProps = {
   kind: 'verdict' | 'criterion' | 'determination' | 'reading' | 'undisputed' | 'intake' | 'overview';
@@ -35,6 +36,7 @@ export async function WorkspaceKeys({ kind, previous = null, next = null }: Work
       listed('S', 'list.standard'),
       ...beside,
       { keys: ['V'], short: desk('ask'), long: desk('list.ask') },
+      listed('Q', 'list.withdraw'),
       enter(t('give'), t('list.give')),
       ...ways,
     ],
@@ -46,16 +48,13 @@ export async function WorkspaceKeys({ kind, previous = null, next = null }: Work
       ...ways,
     ],
     reading: ways,
-    undisputed: [enter(desk('list.confirm'), desk('list.confirm')), listed('O', 'list.overview')],
-    intake: [listed('O', 'list.overview'), listed('C', 'list.continue')],
-    overview: [
-      listed('S', 'list.start'),
-      listed('C', 'list.continue'),
-      listed('D', 'list.send'),
-      listed('N', 'list.note'),
-      listed('P', 'list.intake'),
-      listed('U', 'list.undisputed'),
+    undisputed: [
+      enter(desk('list.confirm'), desk('list.confirm')),
+      listed('Z', 'list.undo'),
+      listed('O', 'list.overview'),
     ],
+    intake: [listed('O', 'list.overview'), listed('C', 'list.continue')],
+    overview: Object.entries(stepKeys).map(([step, key]) => listed(key, `list.${step as Step}`)),
   };
   const shown = [
     ...(next ? [{ keys: ['J'], short: t('next'), long: t('list.next') }] : []),

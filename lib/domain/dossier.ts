@@ -20,6 +20,8 @@ export type DossierManifest = {
 
 /** A piece that went with a reply; its file stands under `evidence/`, by its hash. A web address has no file. */
 export type RepliedPiece = {
+  /** Absent in dossiers that were made before it was told. */
+  id?: string;
   title: string;
   fileName: string | null;
   webAddress: string | null;

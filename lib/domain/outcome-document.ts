@@ -4,8 +4,11 @@ import type { Level } from './framework.ts';
 /** A text of the norm, and our translation where the reader has another language than the norm. */
 export type NormText = { norm: string; courtesy: string | null };
 
-/** A piece of evidence where it supports a criterion. */
-export type OutcomePiece = { title: string; locator: string; source: string; sha256: string | null };
+/** A piece of evidence where it supports a criterion; `given` says how it came in after signing, empty when it was signed. */
+export type OutcomePiece = { title: string; locator: string; source: string; sha256: string | null; given: string };
+
+/** What the insurer answered to an information request; `head` says when, and to which question. */
+export type OutcomeSupplement = { head: string; text: string };
 
 /** One criterion of an outcome, in codes for machines and in words for people. */
 export type OutcomeCriterion = {
@@ -38,7 +41,10 @@ export type OutcomeCriterion = {
   stops: boolean;
   /** One line of claim and finding, as the dashboard says it. */
   summary: string;
+  supplements: readonly OutcomeSupplement[];
   pieces: readonly OutcomePiece[];
+  /** What the verdict says of the evidence; empty when it says nothing. */
+  convincedWords: string;
 };
 
 /** A profile question of an outcome, in words. */
@@ -84,6 +90,8 @@ export type OutcomeSection = {
   /** That other criteria apply than under the insurer's own profile, a question a line. */
   profile: readonly string[];
   hearing: { objection: string; answer: string } | null;
+  /** What came with responses in the hearing. */
+  heard: readonly OutcomePiece[];
   next: {
     to: Level;
     words: string;

@@ -1,4 +1,5 @@
 import type { Ground, IntakeMap, Response } from './answers.ts';
+import type { RepliedPiece } from './dossier.ts';
 import { toLowest } from './fraction.ts';
 import type { Level } from './framework.ts';
 import type { MissingCriterion } from './score-advice.ts';
@@ -58,6 +59,21 @@ export type SubmissionSnapshot = {
   auditHead: string | null;
 };
 
+/** A piece of evidence that came in after signing; `id` opens its file. */
+export type LaterPiece = RepliedPiece & { id: string };
+
+/** What the insurer answered to an information request on a criterion: it stands beside the signed answer. */
+export type PublishedSupplement = {
+  /** Null where the platform itself asked, for a file that was refused. */
+  question: string | null;
+  text: string;
+  sentAt: string;
+  evidence: readonly LaterPiece[];
+};
+
+/** Evidence that the insurer sent in a hearing, with its words on a section of that version of the draft outcome. */
+export type HeardEvidence = { version: number; sentAt: string; evidence: readonly LaterPiece[] };
+
 /** One criterion in a final result: what was claimed, what was found, what was decided. */
 export type PublishedCriterion = {
   key: string;
@@ -65,6 +81,8 @@ export type PublishedCriterion = {
   answer: { response: Response | null; explanation: string } | null;
   outside: OutsideResult | null;
   verdict: { response: Response; overrides: boolean; ground: Ground | null; reason: string } | null;
+  /** In the order in which they were sent; absent in what was made before supplements were told. */
+  supplements?: readonly PublishedSupplement[];
 };
 
 /** What was found on one profile question; its value stands in `effective`. */
@@ -91,6 +109,8 @@ export type PublishedSection = {
   carried?: CarriedLevel;
   /** What the insurer said against the draft outcome of this section, and the supervisor's answer; absent when nothing. */
   hearing?: { objection: string; answer: string };
+  /** By version of the draft outcome; absent in what was made before it was told. */
+  heardEvidence?: readonly HeardEvidence[];
   /** The trace of the computed level. */
   trace: SectionScore;
 };

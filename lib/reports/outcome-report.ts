@@ -1,5 +1,5 @@
 import 'server-only';
-import type { OutcomeCriterion, OutcomeDocument, OutcomeSection } from '#domain/outcome-document.ts';
+import type { OutcomeCriterion, OutcomeDocument, OutcomePiece, OutcomeSection } from '#domain/outcome-document.ts';
 import { inFours } from '#lib/i18n/in-fours.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
@@ -124,6 +124,7 @@ function sectionData(section: OutcomeSection, { previousName }: OutcomeDocument,
     reasonShort: shortened(section.reason),
     stopsWords: level === null ? '' : stopsWords(level, next, t),
     needed: next ? fill(t.needed, { level: next.to }) : '',
+    heard: section.heard.map(pieceWords),
     criteria: section.criteria.map((criterion) => criterionData(criterion, t)),
   };
 }
@@ -148,11 +149,12 @@ function criterionData(criterion: OutcomeCriterion, t: ReturnType<typeof wordsIn
     level: fill(t.level, { level }),
     verdictWords: verdict ? fill(overrides ? t.overridden : t.confirmed, found) : verdictWords,
     notes: [...(by ? [fill(t.by, { by })] : []), ...(stops ? [t.stops] : []), ...(derived ? [t.derived] : [])],
-    pieces: pieces.map(({ title, locator, source }) =>
-      [title, locator, source].filter((part) => part !== '').join(', '),
-    ),
+    pieces: pieces.map(pieceWords),
   };
 }
+
+const pieceWords = ({ title, locator, source, given }: OutcomePiece) =>
+  [title, locator, source, given].filter((part) => part !== '').join(', ');
 
 function recordOf(document: OutcomeDocument, t: ReturnType<typeof wordsIn>) {
   const { submission, framework, locale } = document;

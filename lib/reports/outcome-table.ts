@@ -2,6 +2,7 @@ import { fromLowest, toNumber } from '#domain/fraction.ts';
 import type {
   OutcomeCriterion,
   OutcomeDocument,
+  OutcomePiece,
   OutcomeProfileFact,
   OutcomeSection,
 } from '#domain/outcome-document.ts';
@@ -14,10 +15,10 @@ import type { Sheet } from './xlsx.ts';
 export function outcomeSheets(document: OutcomeDocument): Sheet[] {
   const t = messages[document.locale].downloads.sheets;
   return [
-    { name: t.scores, widths: [11, 34, 10, 10, 12, 44, 24, 14, 60, 60, 60, 44], rows: scoreRows(document) },
+    { name: t.scores, widths: [11, 34, 10, 10, 12, 44, 24, 14, 60, 60, 60, 44, 60], rows: scoreRows(document) },
     {
       name: t.criteria,
-      widths: [11, 11, 9, 34, 60, 12, 14, 60, 30, 14, 9, 22, 60, 14, 10, 12, 10, 40, 14, 60],
+      widths: [11, 11, 9, 34, 60, 12, 14, 60, 30, 14, 9, 22, 60, 14, 10, 12, 10, 40, 14, 60, 24, 60],
       rows: criterionRows([document]),
     },
     { name: t.profile, widths: [44, 16, 16, 9, 22, 60], rows: profileRows(document) },
@@ -32,15 +33,16 @@ export function* outcomeRows(document: OutcomeDocument): Generator<Row> {
   yield [
     ...head,
     ...[t.sectionOwn, t.sectionComputed, t.sectionReason, t.objection, t.objectionAnswer],
-    ...[t.ownTotal, t.computedTotal, t.total],
+    ...[t.ownTotal, t.computedTotal, t.total, t.heardEvidence],
   ];
   const sections = document.sections.flatMap((section) => section.criteria.map(() => section));
   for (const [place, row] of rows.entries()) {
-    const { own = null, computed = null, reason = '', hearing = null } = sections[place] ?? {};
+    const { own = null, computed = null, reason = '', hearing = null, heard = [] } = sections[place] ?? {};
     yield [
       ...row,
       ...[own, computed, reason, hearing?.objection ?? null, hearing?.answer ?? null],
       ...[score(document.own), score(document.computed), document.total && score(document.total.written)],
+      heard.map(pieceWords).join('\n'),
     ];
   }
 }
@@ -81,15 +83,13 @@ const criterionHead = (t: Words['sheets']): Row => [
   t.evidence,
   t.sectionScore,
   t.profile,
+  t.convinced,
+  t.supplements,
 ];
 
 function criterionRow(document: OutcomeDocument, section: OutcomeSection, criterion: OutcomeCriterion): Row {
   const { words } = messages[document.locale].downloads;
   const yesNo = (value: boolean) => (value ? words.yes : words.no);
-  const pieces = criterion.pieces.map(({ title, locator, source }) => {
-    const piece = locator ? `${title}: ${locator}` : title;
-    return source ? `${piece} (${source})` : piece;
-  });
   return [
     section.key,
     criterion.key,
@@ -108,13 +108,21 @@ function criterionRow(document: OutcomeDocument, section: OutcomeSection, criter
     criterion.applies ? yesNo(criterion.fulfilled) : null,
     criterion.by,
     criterion.applies ? yesNo(criterion.stops) : null,
-    pieces.join('\n'),
+    criterion.pieces.map(pieceWords).join('\n'),
     section.level,
     document.profile
       .filter(({ key }) => criterion.appliesWhen.includes(key))
       .map((fact) => profileWords(document, fact))
       .join('\n'),
+    criterion.convincedWords,
+    criterion.supplements.map(({ head, text }) => `${head}\n${text}`).join('\n\n'),
   ];
+}
+
+/** A piece of evidence on one line: title, place, file or address, and how it came in. */
+function pieceWords({ title, locator, source, given }: OutcomePiece): string {
+  const piece = locator ? `${title}: ${locator}` : title;
+  return [source ? `${piece} (${source})` : piece, ...(given ? [given] : [])].join(', ');
 }
 
 /** A profile question in one cell: what was answered, and what was found where that differs. */
@@ -147,9 +155,10 @@ function* scoreRows(document: OutcomeDocument): Generator<Row> {
     t.objection,
     t.objectionAnswer,
     t.marks,
+    t.heardEvidence,
   ];
   for (const section of document.sections) {
-    const { key, title, own, computed, level, words, sector, previous, reason, hearing } = section;
+    const { key, title, own, computed, level, words, sector, previous, reason, hearing, heard } = section;
     const marks = [...section.profile, ...section.marks];
     yield [
       key,
@@ -164,6 +173,7 @@ function* scoreRows(document: OutcomeDocument): Generator<Row> {
       hearing?.objection ?? null,
       hearing?.answer ?? null,
       marks.join('\n'),
+      heard.map(pieceWords).join('\n'),
     ];
   }
   const { own, computed, total, sector, previous } = document;
@@ -180,6 +190,7 @@ function* scoreRows(document: OutcomeDocument): Generator<Row> {
     null,
     null,
     null,
+    null,
   ];
   if (total)
     yield [
@@ -189,6 +200,7 @@ function* scoreRows(document: OutcomeDocument): Generator<Row> {
       null,
       toNumber(fromLowest(total.exact)),
       total.exact,
+      null,
       null,
       null,
       null,

@@ -19,13 +19,27 @@ test('the whole review by keyboard alone, with evidence, notes, a standard reaso
   const at = `/reviews/${assessmentId}`;
   await page.goto(at);
   await shortcut('s');
+  await press('Enter');
   await expect(page.getByText('Wacht op')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Verder met beoordelen' })).toBeVisible();
 
   // Shortcuts are listed, and can be switched off and on there.
   await shortcut('?');
-  await expect(page.getByRole('dialog')).toContainText('Met beoordelen beginnen');
+  const listed = page.getByRole('dialog');
+  await expect(listed).toContainText('Verder met beoordelen');
+  // What the page does not offer now is not listed.
+  await expect(listed).not.toContainText('Met beoordelen beginnen');
+  await expect(listed).not.toContainText('Uitkomst goedkeuren');
+  // Every question that the page can open has a letter, and each letter stands in the list.
+  const letters = await page
+    .locator('main details.confirm > summary')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('aria-keyshortcuts') ?? one.textContent));
+  expect(letters).toEqual(expect.arrayContaining(['T', 'V', 'I']));
+  for (const letter of letters)
+    await expect(listed.locator('dt', { hasText: new RegExp(`^${letter}$`) })).toHaveCount(1);
   await press('Escape');
+  await shortcut('t');
+  await expect(page.locator('#return-reason')).toBeFocused();
 
   // The profile questions, by Tab and arrows.
   await page.goto(`${at}/intake`);

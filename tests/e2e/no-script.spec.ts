@@ -171,3 +171,21 @@ test('a web address that was refused without script stands open, with what was t
   await expect(page.getByText('Eerder bewijs kiezen')).toBeVisible();
   await expect(page.getByLabel('Bewijsstuk', { exact: true })).toBeHidden();
 });
+
+test('a verdict is given without script', async ({ page, server }) => {
+  const { assessmentId } = await openAssessment(server.db, 'waterkant.example');
+  await signInByForm(page, 'reviewer@toezicht.example');
+  const at = `/reviews/${assessmentId}/sections/II?criterion=II.4.a`;
+  await page.goto(at);
+  const form = page.locator('#shortcut-form');
+  // Another word than the insurer's own, which carries the letter.
+  const other = await form.locator('input[name="response"]:not([aria-keyshortcuts])').first().getAttribute('value');
+  await form.locator(`input[name="response"][value="${other}"]`).check();
+  await form.locator('input[name="ground"][value="not_demonstrated"]').check();
+  await form.locator('#verdict-reason').fill('Het stuk toont dit niet aan.');
+  await form.getByRole('button', { name: /^Oordeel/ }).click();
+  await expect(page).not.toHaveURL(/II\.4\.a/);
+  await page.goto(at);
+  await expect(form.locator(`input[name="response"][value="${other}"]`)).toBeChecked();
+  await expect(form.locator('#verdict-reason')).toHaveValue('Het stuk toont dit niet aan.');
+});

@@ -33,6 +33,7 @@ import { openRelease } from '#services/open-data/open-release.ts';
 import { getOrganisation } from '#services/organisations/get-organisation.ts';
 import { listOrganisations, listOrganisationsInput } from '#services/organisations/list-organisations.ts';
 import { getDashboard } from '#services/publications/get-dashboard.ts';
+import { getOutcomePreview } from '#services/publications/get-outcome-preview.ts';
 import { listDashboards } from '#services/publications/list-dashboards.ts';
 import { getRoundOutcomes } from '#services/releases/get-round-outcomes.ts';
 import { getRequest } from '#services/requests/get-request.ts';
@@ -152,6 +153,11 @@ const reads: Read[] = [
     name: 'get-draft-outcome-preview',
     as: member('judge'),
     read: (ctx, { inHearing: { assessmentId } }) => getDraftOutcomePreview(ctx, { assessmentId }),
+  },
+  {
+    name: 'get-outcome-preview',
+    as: member('judge'),
+    read: (ctx, { inHearing: { assessmentId } }) => getOutcomePreview(ctx, { assessmentId }),
   },
   {
     name: 'get-review',

@@ -33,7 +33,7 @@ beforeEach(async () => {
 
 const lead = () => contextOf(db, staff.lead);
 /** The moment in Dutch time, a day after everything else happens here. */
-const moment = { day: '2026-11-23', time: '09:00' };
+const moment = { when: 'moment', day: '2026-11-23', time: '09:00' };
 const at = new Date('2026-11-23T08:00:00Z');
 const plan = (of: Case, change: object = {}) =>
   planPublications(
@@ -90,6 +90,19 @@ describe('a planned publication', () => {
         .where(and(eq(transitions.assessmentId, ready.assessmentId), eq(transitions.verb, 'publish'))),
     );
     expect(step).toMatchObject({ takenBy: staff.lead.userId, takenAt: at });
+  });
+
+  it('takes all that are ready at once, whichever they are when it is asked, and nothing else', async () => {
+    const waiting = await makeCase(db, staff, 'proposed');
+    const input = { roundId: ready.roundId, which: 'all', when: 'now' };
+    await planPublications(lead(), planPublicationsInput.parse(input));
+    expect(await plansOf(ready)).toMatchObject([{ plannedFor: instant, endedAt: null }]);
+    await work(instant);
+    expect(await stateOf(db, ready.assessmentId)).toBe('published');
+    expect(await editionsOf(ready)).toMatchObject([{ edition: 1, publishedAt: instant }]);
+    expect(await stateOf(db, waiting.assessmentId)).toBe('proposed');
+    const again = planPublications(lead(), planPublicationsInput.parse(input));
+    await expect(again).rejects.toMatchObject({ code: 'invalid' });
   });
 
   it('can be moved and taken back until then', async () => {

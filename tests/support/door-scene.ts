@@ -533,6 +533,7 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(supervisor)/reviews/[assessmentId]/draft-outcome/page.tsx': ({ assessmentId }) => ({
     path: `/reviews/${assessmentId}/draft-outcome?version=1`,
   }),
+  'app/(supervisor)/reviews/[assessmentId]/outcome/page.tsx': ofReview('/outcome'),
   'app/(supervisor)/reviews/hearing-actions.ts#sendDraftOutcomeAction': about({ id: randomUUID() }),
   'app/(supervisor)/reviews/hearing-actions.ts#reopenReviewAction': about(),
   'app/(supervisor)/reviews/hearing-actions.ts#answerObjectionAction': ({ assessmentId, draftOutcomeId }) => ({
@@ -606,7 +607,14 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
   'app/(supervisor)/rounds/[roundId]/outcomes/actions.ts#publishFromRoundAction': about(),
   // A day that is over.
   'app/(supervisor)/rounds/[roundId]/outcomes/actions.ts#planPublicationsAction': ({ assessmentId, roundId }) => ({
-    form: { roundId, which: 'chosen', 'assessmentIds[]': assessmentId, day: '2020-01-01', time: '09:00' },
+    form: {
+      roundId,
+      which: 'chosen',
+      'assessmentIds[]': assessmentId,
+      when: 'moment',
+      day: '2020-01-01',
+      time: '09:00',
+    },
   }),
   'app/(supervisor)/rounds/[roundId]/outcomes/actions.ts#unplanPublicationAction': about(),
   'app/(supervisor)/rounds/[roundId]/outcomes/actions.ts#makeReleaseAction': ({ releaseId, releasedRoundId }) => ({

@@ -5,7 +5,7 @@ import { toLowest } from '#domain/fraction.ts';
 import type { Framework, Level } from '#domain/framework.ts';
 import { gainsOf } from '#domain/score-advice.ts';
 import { determinedTotal, type Layers, scoreAssessment, sectionScore } from '#domain/scoring.ts';
-import type { PublicationContent, SubmissionSnapshot } from '#domain/snapshot.ts';
+import type { HeardEvidence, PublicationContent, PublishedSupplement, SubmissionSnapshot } from '#domain/snapshot.ts';
 import { comparedTo } from '#services/publications/earlier-rounds.ts';
 import { frameworkTexts } from '#services/publications/framework-texts.ts';
 import type { Dashboard } from '#services/publications/get-dashboard.ts';
@@ -26,6 +26,10 @@ export type OutcomeCase = {
   /** What the round before was about, where that was another product. */
   beforeOf?: string;
   edition?: number;
+  /** By criterion, and by section; none when the case is older than what tells them. */
+  supplements?: Record<string, PublishedSupplement[]>;
+  heardEvidence?: Record<string, HeardEvidence[]>;
+  organisationName?: string;
 };
 
 const product = 'Motorverzekering';
@@ -34,7 +38,7 @@ export const frameworkSha256 = 'ab'.repeat(32);
 
 /** A published outcome with its submission, scored by the core as publishing does, without a database. */
 export function outcomeCase(given: OutcomeCase, framework: Framework = norm) {
-  const { intake, answers, verdicts = {}, profile = {}, explanation = 'Zo doen wij het.' } = given;
+  const { intake, answers, verdicts = {}, profile = {} } = given;
   const found = Object.fromEntries(Object.entries(profile).map(([key, { value }]) => [key, value]));
   const own: Layers = { intake, answers };
   const layers: Layers = {
@@ -47,7 +51,7 @@ export function outcomeCase(given: OutcomeCase, framework: Framework = norm) {
     computed.sections.flatMap(({ key, low }) => (low ? [[key, given.levels?.[key] ?? low] as const] : [])),
   );
   const total = determinedTotal(framework, determined);
-  const snapshot = snapshotOf(framework, own, explanation);
+  const snapshot = snapshotOf(framework, own, given);
   const sha = (value: unknown) =>
     createHash('sha256')
       .update(canonicalJson(value as JsonValue))
@@ -84,6 +88,7 @@ export function outcomeCase(given: OutcomeCase, framework: Framework = norm) {
         answer: answer ? { response: answer.response, explanation: answer.explanation } : null,
         outside: null,
         verdict: verdict ? { ...verdict, overrides: verdict.response !== answer?.response } : null,
+        ...(given.supplements && { supplements: given.supplements[key] ?? [] }),
       };
     }),
     sections: computed.sections.map((trace) => ({
@@ -94,6 +99,7 @@ export function outcomeCase(given: OutcomeCase, framework: Framework = norm) {
       level: determined[trace.key] ?? null,
       reason: given.levels?.[trace.key] ? `Reden bij onderdeel ${trace.key}.` : '',
       trace,
+      ...(given.heardEvidence && { heardEvidence: given.heardEvidence[trace.key] ?? [] }),
     })),
     gains: gainsOf(framework, layers, determined).map((gain) => ({
       sectionKey: gain.sectionKey,
@@ -113,11 +119,16 @@ export function outcomeCase(given: OutcomeCase, framework: Framework = norm) {
     snapshot,
     content,
     text: canonicalJson(content as unknown as JsonValue),
-    dashboard: dashboardOf(framework, content, given, sha(content)),
+    dashboard: dashboardOf(framework, { content, snapshot }, given, sha(content)),
   };
 }
 
-function dashboardOf(framework: Framework, content: PublicationContent, given: OutcomeCase, sha256: string): Dashboard {
+function dashboardOf(
+  framework: Framework,
+  { content, snapshot }: { content: PublicationContent; snapshot: SubmissionSnapshot },
+  given: OutcomeCase,
+  sha256: string,
+): Dashboard {
   const shown = {
     id: '00000000-0000-4000-8000-000000000001',
     edition: content.edition,
@@ -145,7 +156,13 @@ function dashboardOf(framework: Framework, content: PublicationContent, given: O
         }
       : null,
     earlier: given.before ? [earlierOf(framework, { ...given, before: given.before })] : [],
-    pieces: {},
+    pieces: Object.fromEntries(
+      snapshot.evidenceLinks.map(({ criterionKey, evidenceId, locator }) => [
+        criterionKey,
+        snapshot.evidence.filter(({ id }) => id === evidenceId).map((piece) => ({ ...piece, locator })),
+      ]),
+    ),
+    openable: snapshot.evidence.map(({ id }) => id),
     nextRound: null,
     roundId: 'round',
     assessmentId: 'assessment',
@@ -172,14 +189,18 @@ function earlierOf(
   );
 }
 
-function snapshotOf(framework: Framework, own: Layers, explanation: string): SubmissionSnapshot {
+function snapshotOf(
+  framework: Framework,
+  own: Layers,
+  { explanation = 'Zo doen wij het.', organisationName = 'Duinrand Verzekeringen' }: OutcomeCase,
+): SubmissionSnapshot {
   const traces = scoreAssessment(framework, own).traces;
   const applying = framework.criteria.filter(({ key }) => traces[key]?.applies);
   return {
     schema: 'trede-submission-1',
     reference: 'TR-2018-0117',
     number: 1,
-    organisation: { name: 'Duinrand Verzekeringen', number: '12345' },
+    organisation: { name: organisationName, number: '12345' },
     round: { name: '2016-2017', productScope: product, periodFrom: '2016-10-01', periodTo: '2017-09-30' },
     framework: { ref: framework.ref, sha256: frameworkSha256 },
     intake: own.intake,

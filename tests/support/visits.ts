@@ -146,6 +146,7 @@ async function hearingVisits(db: Database): Promise<Visit[]> {
     { of: `${review}/page.tsx`, as: reviewer, path: `/reviews/${heard}` },
     { of: `${review}/page.tsx`, as: reviewer, path: `/reviews/${objected}` },
     { of: `${review}/draft-outcome/page.tsx`, as: reviewer, path: `/reviews/${heard}/draft-outcome` },
+    { of: `${review}/outcome/page.tsx`, as: reviewer, path: `/reviews/${heard}/outcome` },
     { of: `${review}/draft-outcome/page.tsx`, as: auditor, path: `/reviews/${heard}/draft-outcome?version=1` },
   ];
 }

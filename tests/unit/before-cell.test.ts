@@ -47,7 +47,7 @@ describe('an earlier round under a norm that changed', { timeout: 60_000 }, () =
   });
 
   it('joins no tread of a round on another product, and names that product', () => {
-    const { dashboard, snapshot } = outcomeCase({
+    const { dashboard } = outcomeCase({
       intake: outcomeIntake,
       answers: met,
       before,
@@ -62,7 +62,7 @@ describe('an earlier round under a norm that changed', { timeout: 60_000 }, () =
       [[], false],
     ]);
     expect(trendSentence(round, now).key).toBe('incomparable.product');
-    expect(outcomeDocument({ dashboard, signed: snapshot }, 'nl').sentences).toContain(
+    expect(outcomeDocument({ dashboard }, 'nl').sentences).toContain(
       'Met ronde 2015-2016 is het totaal niet te vergelijken: die ging over een ander product (Woonhuisverzekering).',
     );
   });
@@ -93,13 +93,13 @@ describe('an earlier round under a norm that changed', { timeout: 60_000 }, () =
   });
 
   it('reads the same in the PDF and the sheet', async () => {
-    const { dashboard, snapshot } = outcomeCase({
+    const { dashboard } = outcomeCase({
       intake: outcomeIntake,
       answers: met,
       before,
       beforeUnder: editionBefore(),
     });
-    const document = outcomeDocument({ dashboard, signed: snapshot }, 'nl');
+    const document = outcomeDocument({ dashboard }, 'nl');
     expect(document.sections.map(({ earlier }) => earlier)).toEqual([
       ['3'],
       ['niet vergelijkbaar'],

@@ -30,13 +30,13 @@ function marked() {
     section.key === 'II' ? { ...section, own: 3, computed: 3, level: 3, carried } : section,
   ) as typeof made.content.sections;
   const content = { ...made.content, sections };
-  return { content, dashboard: { ...made.dashboard, content }, signed: made.snapshot };
+  return { content, dashboard: { ...made.dashboard, content } };
 }
 
 describe('what is not simply computed from what was measured', { timeout: 60_000 }, () => {
   it('is marked in the complete PDF: another level with its reason, a carried one with round and reason, and what is self-declared', async () => {
-    const { dashboard, signed } = marked();
-    const document = outcomeDocument({ dashboard, signed }, 'nl');
+    const { dashboard } = marked();
+    const document = outcomeDocument({ dashboard }, 'nl');
     const { text } = await readPdf((await outcomeReport(document, 'complete')).pdf);
     expect(text).toContain('De toezichthouder wijkt af van de berekening: berekend 5, vastgesteld 3.');
     expect(text).toContain('Reden bij onderdeel I.');
@@ -48,18 +48,16 @@ describe('what is not simply computed from what was measured', { timeout: 60_000
   });
 
   it.each(['board', 'own'] as const)('is marked in short in the PDF %s', async (report) => {
-    const { dashboard, signed } = marked();
-    const { text } = await readPdf((await outcomeReport(outcomeDocument({ dashboard, signed }, 'nl'), report)).pdf);
+    const { dashboard } = marked();
+    const { text } = await readPdf((await outcomeReport(outcomeDocument({ dashboard }, 'nl'), report)).pdf);
     expect(text).toContain('Uit ronde 2016-2017');
     expect(text).toContain('Zelf opgegeven');
     if (report === 'board') expect(text).toContain('berekend 5, vastgesteld 3');
   });
 
   it('is marked in the sheet, on the screen and in the data', async () => {
-    const { dashboard, signed, content } = marked();
-    const sheets = readSheets(
-      await buffer(xlsxStream(outcomeSheets(outcomeDocument({ dashboard, signed }, 'nl')), 'nl')),
-    );
+    const { dashboard, content } = marked();
+    const sheets = readSheets(await buffer(xlsxStream(outcomeSheets(outcomeDocument({ dashboard }, 'nl')), 'nl')));
     const row = (key: string) => (sheets[0]?.find(([first]) => first === key) ?? []).join(' | ');
     expect(row('I')).toContain('5 | 5 | 3');
     expect(row('I')).toContain('Reden bij onderdeel I.');
@@ -104,8 +102,8 @@ describe('a profile question that the supervisor found otherwise than answered',
   });
 
   it('stands in the PDF for who reads all of it, and in short in that for the board', async () => {
-    const { dashboard, snapshot } = found();
-    const document = outcomeDocument({ dashboard, signed: snapshot }, 'nl');
+    const { dashboard } = found();
+    const document = outcomeDocument({ dashboard }, 'nl');
     const { text } = await readPdf((await outcomeReport(document, 'complete')).pdf);
     expect(text).toContain('Nee; de toezichthouder stelde vast: Ja (praktijk wijkt af)');
     expect(text).toContain(reason);
@@ -116,8 +114,8 @@ describe('a profile question that the supervisor found otherwise than answered',
   });
 
   it('stands in the sheet, on a page of its own and at the criteria that it decides about, and in the table', async () => {
-    const { dashboard, snapshot } = found();
-    const document = outcomeDocument({ dashboard, signed: snapshot }, 'nl');
+    const { dashboard } = found();
+    const document = outcomeDocument({ dashboard }, 'nl');
     const sheets = readSheets(await buffer(xlsxStream(outcomeSheets(document), 'nl')));
     expect(sheets[2]?.at(-1)?.slice(0, 6)).toEqual([
       'Volmacht aan gevolmachtigd agenten',
@@ -133,7 +131,7 @@ describe('a profile question that the supervisor found otherwise than answered',
   });
 
   it('is in the data as its schema describes it; what was published before that still is an outcome', async () => {
-    const { content, dashboard, snapshot } = found();
+    const { content, dashboard } = found();
     expect(publicationSchema.parse(content).intake.verdicts?.authorisedAgents).toEqual({
       overrides: true,
       ground: 'practice_differs',
@@ -142,7 +140,7 @@ describe('a profile question that the supervisor found otherwise than answered',
     const { verdicts: _, ...intake } = content.intake;
     const before = { ...content, intake };
     expect(publicationSchema.safeParse(before).error).toBeUndefined();
-    const document = outcomeDocument({ dashboard: { ...dashboard, content: before }, signed: snapshot }, 'nl');
+    const document = outcomeDocument({ dashboard: { ...dashboard, content: before } }, 'nl');
     expect(document.profile.at(-1)).toMatchObject({ own: 'Nee', effective: 'Ja', groundWords: '', reason: '' });
     expect(document.sections[3]?.profile).toEqual([note]);
   });
@@ -150,19 +148,19 @@ describe('a profile question that the supervisor found otherwise than answered',
 
 describe('the sheet and the table of an outcome', () => {
   it('hold own and computed score, reason, objection and answer of a section, totals, and the name of a file', async () => {
-    const { dashboard, signed, content } = marked();
+    const { dashboard, content } = marked();
     const hearing = { objection: 'Wij meten dit elk jaar.', answer: 'Wij zagen één meting.' };
     const heard = content.sections.map((section) => (section.key === 'I' ? { ...section, hearing } : section));
     const told = { ...dashboard, content: { ...content, sections: heard } };
-    const document = outcomeDocument({ dashboard: told, signed }, 'nl');
+    const document = outcomeDocument({ dashboard: told }, 'nl');
     const csv = (await buffer(csvStream(outcomeRows(document), ','))).toString('utf8');
     const [head = '', ...lines] = csv.split('\r\n').map((line) => line.replace(/^\uFEFF/, ''));
     expect(head).toMatch(
-      /;Eigen score van het onderdeel;Berekende score van het onderdeel;Reden van de score van het onderdeel;Zienswijze;Antwoord op de zienswijze;Eigen totaal;Berekend totaal;Totaal$/,
+      /;Eigen score van het onderdeel;Berekende score van het onderdeel;Reden van de score van het onderdeel;Zienswijze;Antwoord op de zienswijze;Eigen totaal;Berekend totaal;Totaal;Bewijs bij de zienswijze$/,
     );
     const row = lines.find((line) => line.startsWith('I;I.2.a;')) ?? '';
     expect(row).toContain('Beleid claimbehandeling: bladzijde 4 (beleid.txt)');
-    expect(row).toMatch(/;5;5;Reden bij onderdeel I\.;Wij meten dit elk jaar\.;Wij zagen één meting\.;5;5;4,6$/);
+    expect(row).toMatch(/;5;5;Reden bij onderdeel I\.;Wij meten dit elk jaar\.;Wij zagen één meting\.;5;5;4,6;$/);
     const sheets = readSheets(await buffer(xlsxStream(outcomeSheets(document), 'nl')));
     expect(sheets[0]?.[1]?.slice(9, 11)).toEqual([hearing.objection, hearing.answer]);
     expect(sheets[1]?.[1]?.[17]).toBe('Beleid claimbehandeling: bladzijde 4 (beleid.txt)');

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { Band } from '#components/frame/band.tsx';
 import type { ReviewOverview } from '#services/reviews/get-review-overview.ts';
+import { stepKeys } from '../step-keys.ts';
 
 /** The way to the claim files, where the norm asks for them. */
 export async function OverviewClaims({ overview: { head, claimFiles } }: { overview: ReviewOverview }) {
@@ -11,7 +12,7 @@ export async function OverviewClaims({ overview: { head, claimFiles } }: { overv
     <Band id="claims" title={t('title')}>
       <p>
         {t('review.overviewText')}{' '}
-        <Link href={`/reviews/${head.assessmentId}/claims`} prefetch={false}>
+        <Link href={`/reviews/${head.assessmentId}/claims`} prefetch={false} aria-keyshortcuts={stepKeys.claims}>
           {t('review.overview')}
         </Link>
       </p>

@@ -10,6 +10,8 @@ import { DecisionForm } from '../decision-form.tsx';
 import { leadRefusals } from '../lead-refusals.ts';
 import { planForm } from './plan-form.tsx';
 
+const aMinute = 60_000;
+
 type Decided = RoundOutcomes['decided'][number];
 type DecidedTableProps = {
   decided: RoundOutcomes['decided'];
@@ -67,6 +69,9 @@ export async function DecidedTable({ decided, roundId, now, actions }: DecidedTa
                 <span>{planned(line)}</span>
               </td>
               <td>
+                <Link className="under-word" href={`/reviews/${line.assessmentId}/outcome`} prefetch={false}>
+                  {words('preview')}
+                </Link>
                 <ConfirmStep
                   trigger={t('publish.submit')}
                   title={t('publish.question')}
@@ -94,6 +99,7 @@ export async function DecidedTable({ decided, roundId, now, actions }: DecidedTa
   function planned({ assessmentId, plannedFor }: Decided) {
     if (!plannedFor) return words('none');
     const at = new Date(plannedFor);
+    if (at <= now && now.getTime() - at.getTime() < aMinute) return <Tag kind="waiting">{words('all.busy')}</Tag>;
     const moment = format.dateTime(at, { dateStyle: 'long', timeStyle: 'short' });
     return (
       <>

@@ -37,6 +37,7 @@ export function PlanForm({ action, roundId, texts, ready, day }: PlanFormProps) 
       <ErrorSummary title={texts.problems} problems={problems} />
       {result.status === 'done' && <Notice kind="ok" role="status" level={3} title={texts.done} />}
       <input type="hidden" name="roundId" value={roundId} />
+      <input type="hidden" name="when" value="moment" />
       <div className="field">
         <RadioGroup
           id="plan-which"

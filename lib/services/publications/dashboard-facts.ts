@@ -33,6 +33,9 @@ export type Sector = {
   computedIn: Readonly<Record<string, number>>;
 };
 
+/** What a dashboard is drawn of: what was published, or a case that is not published yet. */
+export type ShownBy = 'publications' | 'assessments';
+
 const ofShown = sql`(select shown.assessment_id from ${publications} as shown
   where shown.id = ${sql.placeholder('publicationId')})`;
 
@@ -103,14 +106,14 @@ export async function readEditions(tx: Transaction, publicationId: string): Prom
   }));
 }
 
-export function readSector(tx: Transaction, publicationId: string) {
+export function readSector(tx: Transaction, id: string, of: ShownBy = 'publications') {
   const newest = tx
     .select({ id: releases.id })
     .from(releases)
     .where(
       eq(
         releases.roundId,
-        sql`(select shown.round_id from ${publications} as shown where shown.id = ${sql.placeholder('publicationId')})`,
+        sql`(select shown.round_id from ${sql.raw(of)} as shown where shown.id = ${sql.placeholder('id')})`,
       ),
     )
     .orderBy(desc(releases.number))
@@ -120,8 +123,8 @@ export function readSector(tx: Transaction, publicationId: string) {
     .from(releases)
     .innerJoin(releaseFigures, eq(releaseFigures.releaseId, releases.id))
     .where(eq(releases.id, sql`(${newest})`))
-    .prepare('dashboard:sector')
-    .execute({ publicationId });
+    .prepare(`dashboard:sector-${of}`)
+    .execute({ id });
 }
 
 export function sectorOf(rows: Awaited<ReturnType<typeof readSector>>): Sector | null {

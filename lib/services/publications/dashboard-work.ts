@@ -2,26 +2,35 @@ import 'server-only';
 import { and, desc, eq, inArray, lte, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { assessments, submissions } from '#db/schema/assessments.ts';
+import { evidence } from '#db/schema/evidence.ts';
 import { publications } from '#db/schema/publications.ts';
 import { frameworkVersions, rounds } from '#db/schema/rounds.ts';
-import type { SubmissionSnapshot } from '#domain/snapshot.ts';
+import type { PinnedEvidence, SubmissionSnapshot } from '#domain/snapshot.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 
 /** A piece of evidence as it supported a criterion when it was signed. */
-export type Piece = { id: string; title: string; locator: string; kind: 'file' | 'web_address' };
+export type Piece = Pick<PinnedEvidence, 'id' | 'title' | 'fileName' | 'webAddress' | 'seenOn' | 'sha256'> & {
+  locator: string;
+};
 
 /** By criterion key. */
 export type Pieces = Readonly<Record<string, readonly Piece[]>>;
 
+/** The evidence that was signed, and the ids of the files of the case that can be opened now. */
+export type HandedIn = { pieces: Pieces; openable: readonly string[] };
+
 /** The insurer's own open self-assessment of a later round, and which criteria it has. */
 export type NextRound = { assessmentId: string; name: string; criteria: readonly string[] };
 
-/** The evidence of the submission that was judged; only links and titles leave the database. */
-export async function readPieces(tx: Transaction, publicationId: string): Promise<Pieces> {
+/** The evidence of the submission that was judged, without the answers; row security shows no file of others. */
+export async function readPieces(tx: Transaction, publicationId: string): Promise<HandedIn> {
   const [row] = await tx
     .select({
       evidence: sql<SubmissionSnapshot['evidence']>`${submissions.snapshot}::jsonb->'evidence'`,
       links: sql<SubmissionSnapshot['evidenceLinks']>`${submissions.snapshot}::jsonb->'evidenceLinks'`,
+      openable: sql<string[]>`(select coalesce(json_agg(${evidence.id}), '[]') from ${evidence}
+        where "evidence"."assessment_id" = "publications"."assessment_id" and ${evidence.kind} = 'file'
+        and ${evidence.storageKey} is not null and ${evidence.scanResult} = 'clean')`,
     })
     .from(publications)
     .innerJoin(
@@ -34,9 +43,19 @@ export async function readPieces(tx: Transaction, publicationId: string): Promis
     .where(eq(publications.id, sql.placeholder('publicationId')))
     .prepare('dashboard:pieces')
     .execute({ publicationId });
-  const found = (row?.links ?? []).flatMap(({ criterionKey, evidenceId, locator }) => {
-    const piece = row?.evidence.find(({ id }) => id === evidenceId);
-    return piece ? [{ criterionKey, id: piece.id, title: piece.title, kind: piece.kind, locator }] : [];
+  return {
+    pieces: piecesOf({ evidence: row?.evidence ?? [], evidenceLinks: row?.links ?? [] }),
+    openable: row?.openable ?? [],
+  };
+}
+
+/** The evidence of a submission as it supports each criterion. */
+export function piecesOf({ evidence, evidenceLinks }: Pick<SubmissionSnapshot, 'evidence' | 'evidenceLinks'>): Pieces {
+  const found = evidenceLinks.flatMap(({ criterionKey, evidenceId, locator }) => {
+    const piece = evidence.find(({ id }) => id === evidenceId);
+    if (!piece) return [];
+    const { id, title, fileName, webAddress, seenOn, sha256 } = piece;
+    return [{ criterionKey, id, title, fileName, webAddress, seenOn, sha256, locator: locator.trim() }];
   });
   return Object.fromEntries(Map.groupBy(found, ({ criterionKey }) => criterionKey));
 }

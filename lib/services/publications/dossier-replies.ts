@@ -5,11 +5,24 @@ import { evidence } from '#db/schema/evidence.ts';
 import { draftOutcomes, hearingEvidence, hearingResponses, hearingStatements } from '#db/schema/hearing.ts';
 import { informationRequests, supplementEvidence, supplements } from '#db/schema/requests.ts';
 import type { DossierReplies, RepliedPiece } from '#domain/dossier.ts';
+import type { LaterPiece } from '#domain/snapshot.ts';
 
 /** A file that goes with a reply, and where its bytes are. */
 export type ReplyFile = { sha256: string; storageKey: string | null; scan: string | null };
 
-type Replies = Pick<DossierReplies, 'supplements' | 'responses'> & { files: readonly ReplyFile[] };
+type WithPieces<Reply> = Omit<Reply, 'evidence'> & { evidence: readonly LaterPiece[] };
+type Response = DossierReplies['responses'][number];
+
+/** What was sent, as a dossier holds it. */
+export type Replies = {
+  supplements: readonly WithPieces<DossierReplies['supplements'][number]>[];
+  responses: readonly (Omit<Response, 'statements'> & {
+    statements: readonly WithPieces<Response['statements'][number]>[];
+  })[];
+  /** For each supplement: whether the platform itself asked, for a file that was refused. */
+  askedByPlatform: readonly boolean[];
+  files: readonly ReplyFile[];
+};
 
 /** What the insurer sent of one case after it signed, in the order in which it was sent, in two statements. */
 export async function readReplies(tx: Transaction, assessmentId: string): Promise<Replies> {
@@ -19,6 +32,7 @@ export async function readReplies(tx: Transaction, assessmentId: string): Promis
         id: supplements.requestId,
         criterion: informationRequests.criterionKey,
         question: informationRequests.question,
+        refusedEvidenceId: informationRequests.refusedEvidenceId,
         text: supplements.text,
         sentAt: supplements.sentAt,
         locator: supplementEvidence.locator,
@@ -58,8 +72,10 @@ export async function readReplies(tx: Transaction, assessmentId: string): Promis
       .where(and(eq(hearingResponses.assessmentId, assessmentId), isNotNull(hearingResponses.sentAt)))
       .orderBy(asc(draftOutcomes.version), asc(hearingStatements.sectionKey), asc(evidence.addedAt), asc(evidence.id)),
   ]);
+  const asked = grouped(answered, ({ id }) => id);
   return {
-    supplements: grouped(answered, ({ id }) => id).map(({ criterion, question, text, sentAt, pieces }) => ({
+    askedByPlatform: asked.map(({ refusedEvidenceId }) => refusedEvidenceId !== null),
+    supplements: asked.map(({ criterion, question, text, sentAt, pieces }) => ({
       criterion,
       question,
       text,
@@ -94,7 +110,7 @@ const piece = {
 };
 
 type Line = { evidenceId: string | null; locator: string | null } & {
-  [Key in Exclude<keyof RepliedPiece, 'locator' | 'title'>]: RepliedPiece[Key];
+  [Key in Exclude<keyof RepliedPiece, 'id' | 'locator' | 'title'>]: RepliedPiece[Key];
 } & { title: string | null };
 
 /** One of each reply, with its pieces: a row came for each piece, or one without. */
@@ -102,7 +118,9 @@ function grouped<Row extends Line>(rows: readonly Row[], of: (row: Row) => strin
   return [...Map.groupBy(rows, of).values()].map((lines) => ({
     ...(lines[0] as Row),
     pieces: lines.flatMap(({ evidenceId, title, fileName, webAddress, seenOn, sha256, locator }) =>
-      evidenceId ? [{ title: title ?? '', fileName, webAddress, seenOn, sha256, locator: locator ?? '' }] : [],
+      evidenceId
+        ? [{ id: evidenceId, title: title ?? '', fileName, webAddress, seenOn, sha256, locator: locator ?? '' }]
+        : [],
     ),
   }));
 }

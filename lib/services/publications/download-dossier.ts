@@ -48,7 +48,7 @@ export async function downloadDossier(
     if (!may.takeDossier) throw forbidden('lead_or_auditor');
     const head = await readHead(tx, publicationId);
     if (!head) throw notFound();
-    const [everyEdition, everySubmission, [version], { files: replied, ...sent }] = await Promise.all([
+    const [everyEdition, everySubmission, [version], { files: replied, supplements, responses }] = await Promise.all([
       tx
         .select({ edition: publications.edition, content: publications.content })
         .from(publications)
@@ -84,7 +84,7 @@ export async function downloadDossier(
       signed: everySubmission,
       document: version.document,
       files: stored,
-      replies: sent,
+      replies: { supplements, responses },
     };
   });
   const newest = JSON.parse(editions.at(-1)?.content ?? '') as PublicationContent;

@@ -1,9 +1,5 @@
 import 'server-only';
-import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Transaction } from '#db/client.ts';
-import { submissions } from '#db/schema/assessments.ts';
-import type { SubmissionSnapshot } from '#domain/snapshot.ts';
 import { recordEvent } from '#services/audit.ts';
 import { noAdministrator } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
@@ -27,8 +23,6 @@ export type DownloadOutcomeInput = z.infer<typeof downloadOutcomeInput>;
 
 export type OutcomeDownload = {
   dashboard: Dashboard;
-  /** Of the submission that was judged; null when it is not to be seen. */
-  signed: Pick<SubmissionSnapshot, 'evidence' | 'evidenceLinks'> | null;
   /** The canonical JSON that was published, byte for byte. */
   text: string;
 };
@@ -46,10 +40,7 @@ export async function downloadOutcome(
   return inTransaction(ctx, async (tx) => {
     const dashboard = await readDashboard(tx, ctx, publicationId);
     if (file === 'own.pdf' && !dashboard.may.publishItself) throw forbidden('own_only');
-    const [signed, head] = await Promise.all([
-      readEvidence(tx, dashboard.assessmentId, dashboard.content.submission.number),
-      readHead(tx, publicationId),
-    ]);
+    const head = await readHead(tx, publicationId);
     if (!head) throw notFound();
     await recordEvent(tx, {
       at: ctx.now,
@@ -59,24 +50,6 @@ export async function downloadOutcome(
       assessmentId: dashboard.assessmentId,
       detail: { publicationId, file },
     });
-    return { dashboard, signed, text: head.content };
+    return { dashboard, text: head.content };
   });
-}
-
-async function readEvidence(tx: Transaction, assessmentId: string, number: number) {
-  const [row] = await tx
-    .select({
-      evidence: sql<SubmissionSnapshot['evidence']>`${submissions.snapshot}::jsonb->'evidence'`,
-      evidenceLinks: sql<SubmissionSnapshot['evidenceLinks']>`${submissions.snapshot}::jsonb->'evidenceLinks'`,
-    })
-    .from(submissions)
-    .where(
-      and(
-        eq(submissions.assessmentId, sql.placeholder('assessmentId')),
-        eq(submissions.number, sql.placeholder('number')),
-      ),
-    )
-    .prepare('download-outcome:evidence')
-    .execute({ assessmentId, number });
-  return row ?? null;
 }

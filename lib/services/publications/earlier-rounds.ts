@@ -6,6 +6,7 @@ import { frameworkVersions, rounds } from '#db/schema/rounds.ts';
 import { fraction, toLowest } from '#domain/fraction.ts';
 import type { Framework, LocalizedText } from '#domain/framework.ts';
 import { frameworkChange, type SectionChange } from '#domain/framework-changes.ts';
+import type { ShownBy } from './dashboard-facts.ts';
 
 /** What was published in an earlier round on a version of the same framework, and what of it may be compared. */
 export type EarlierRound = {
@@ -33,9 +34,9 @@ export type EarlierRound = {
 const mostEarlier = 5;
 
 /** The last rounds before the one that is shown, oldest first, by the framework version that each was scored under. */
-export async function readEarlier(tx: Transaction, publicationId: string) {
-  const shown = (column: string) => sql`(select ${sql.raw(column)} from publications as shown
-    join rounds as shown_round on shown_round.id = shown.round_id where shown.id = ${sql.placeholder('publicationId')})`;
+export async function readEarlier(tx: Transaction, id: string, of: ShownBy = 'publications') {
+  const shown = (column: string) => sql`(select ${sql.raw(column)} from ${sql.raw(of)} as shown
+    join rounds as shown_round on shown_round.id = shown.round_id where shown.id = ${sql.placeholder('id')})`;
   const key = (ref: unknown) => sql`split_part(${ref}, '@', 1)`;
   const rows = await tx
     .select({
@@ -62,8 +63,8 @@ export async function readEarlier(tx: Transaction, publicationId: string) {
     )
     .orderBy(desc(rounds.periodTo), desc(rounds.id))
     .limit(mostEarlier)
-    .prepare('dashboard:earlier')
-    .execute({ publicationId });
+    .prepare(`dashboard:earlier-${of}`)
+    .execute({ id });
   return rows.toReversed().map(({ numerator, denominator, ...round }) => ({
     ...round,
     total: numerator === null || denominator === null ? null : toLowest(fraction(numerator, denominator)),

@@ -25,6 +25,7 @@ export type GetDashboardInput = z.infer<typeof getDashboardInput>;
 
 export type Dashboard = {
   content: PublicationContent;
+  /** Of the content; empty in a preview, where publishing still adds to it. */
   sha256: string;
   texts: FrameworkTexts;
   /** Newest first; the one that is shown is among them. */
@@ -35,6 +36,8 @@ export type Dashboard = {
   earlier: readonly EarlierRound[];
   /** The evidence that was handed in, by criterion. */
   pieces: Pieces;
+  /** The files of the case that can be opened now, by the id of the evidence. */
+  openable: readonly string[];
   /** For the insurer: where it can mend what is missing; null where no such round is open. */
   nextRound: NextRound | null;
   roundId: string;
@@ -55,7 +58,7 @@ export function getDashboard(ctx: Context, { publicationId }: GetDashboardInput)
 export async function readDashboard(tx: Transaction, ctx: Context, publicationId: string): Promise<Dashboard> {
   const insurer = ctx.actor.organisationKind === 'insurer';
   if (!insurer && ctx.actor.roles.includes('administrator')) throw notFound();
-  const [head, standing, editions, figures, earlier, pieces, nextRound] = await Promise.all([
+  const [head, standing, editions, figures, earlier, { pieces, openable }, nextRound] = await Promise.all([
     readHead(tx, publicationId),
     insurer ? null : readStanding(tx, ctx, publicationId),
     readEditions(tx, publicationId),
@@ -81,6 +84,7 @@ export async function readDashboard(tx: Transaction, ctx: Context, publicationId
     sector: sectorOf(figures),
     earlier: before,
     pieces,
+    openable,
     nextRound,
     roundId: head.roundId,
     assessmentId: head.assessmentId,

@@ -16,7 +16,7 @@ import { type Context, inTransaction } from '#services/context.ts';
 import { invalid, precondition } from '#services/errors.ts';
 import { endPlans, readPlans } from './planned-facts.ts';
 
-export const planPublicationsInput = z.object({
+const planned = z.object({
   roundId: z.uuid(),
   /** Every decided case of the round that the lead may know, or the chosen ones. */
   which: z.enum(['all', 'chosen']).default('chosen'),
@@ -25,10 +25,17 @@ export const planPublicationsInput = z.object({
     .max(2000)
     .default([])
     .transform((ids) => [...new Set(ids.filter((id) => id !== ''))]),
-  /** A day in the Netherlands and a time on its clocks. */
-  day: z.iso.date({ error: 'date' }),
-  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, 'time'),
 });
+
+/** At a moment of choice: a day in the Netherlands and a time on its clocks. Or at once. */
+export const planPublicationsInput = z.discriminatedUnion('when', [
+  planned.extend({ when: z.literal('now') }),
+  planned.extend({
+    when: z.literal('moment'),
+    day: z.iso.date({ error: 'date' }),
+    time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, 'time'),
+  }),
+]);
 export type PlanPublicationsInput = z.infer<typeof planPublicationsInput>;
 
 export type PlannedPublications = { planned: number; plannedFor: string };
@@ -37,14 +44,14 @@ export type PlannedPublications = { planned: number; plannedFor: string };
 export type PlanProblems = Readonly<Record<string, readonly string[]>>;
 
 /**
- * Plans that decided cases are published by themselves at a chosen moment, all or none. What was planned for another
+ * Plans that decided cases are published by themselves at a chosen moment or at once, all or none. What was planned for another
  * moment is moved; the same plan again changes nothing.
  * @throws not found when the lead has a conflict with one of the insurers; invalid `required` when there is none;
  *   precondition with every reason, `detail` per case: `wrong_state`, `moment_ahead`
  */
 export async function planPublications(ctx: Context, input: PlanPublicationsInput): Promise<PlannedPublications> {
   onlyStaff(ctx.actor);
-  const plannedFor = instantInAmsterdam(input.day, input.time);
+  const plannedFor = input.when === 'now' ? ctx.now : instantInAmsterdam(input.day, input.time);
   return inTransaction(ctx, async (tx) => {
     const ids = input.which === 'all' ? await readDecided(tx, ctx, input.roundId) : input.assessmentIds;
     if (ids.length === 0) throw invalid({ assessmentIds: 'required' });
@@ -54,7 +61,7 @@ export async function planPublications(ctx: Context, input: PlanPublicationsInpu
       authorize(ctx.actor, 'outcome.plan', { organisationId, ...standings.get(id) });
     }
     const problems = locked.flatMap(({ id, state, roundId }) => {
-      const guards = { moment_ahead: plannedFor > ctx.now };
+      const guards = { moment_ahead: input.when === 'now' || plannedFor > ctx.now };
       const result = applyTransition({ verb: 'plan_publication', state, guards });
       const codes = result.ok ? [] : [...(result.wrongState ? ['wrong_state'] : []), ...result.failing];
       if (roundId !== input.roundId) codes.push('other_round');

@@ -3,15 +3,18 @@ import type { Framework, Level } from '#domain/framework.ts';
 import { gainsOf } from '#domain/score-advice.ts';
 import { sectionScore } from '#domain/scoring.ts';
 import type {
+  HeardEvidence,
   PublicationContent,
   PublishedCriterion,
   PublishedGain,
   PublishedIntake,
   PublishedSection,
+  PublishedSupplement,
 } from '#domain/snapshot.ts';
 import { type SentVersion, type StandingObjection, standingObjections } from '#services/hearing/hearing-facts.ts';
 import type { Review } from '#services/reviews/compute-review.ts';
 import type { ReviewFacts } from '#services/reviews/review-facts.ts';
+import type { Replies } from './dossier-replies.ts';
 
 type Occasion = {
   edition: number;
@@ -23,6 +26,8 @@ type Occasion = {
   auditHead: Uint8Array | null;
   /** The versions that were sent for the hearing, newest first; empty where there was none. */
   heard: readonly SentVersion[];
+  /** What the insurer sent after it signed. */
+  replies: Replies;
 };
 
 /**
@@ -44,7 +49,14 @@ export function publicationContent(
     reason: occasion.reason,
     ...(occasion.previousSha256 && { previousSha256: hex(occasion.previousSha256) }),
     ...outcome,
-    sections: outcome.sections.map((section) => withHearing(section, objections.get(section.key))),
+    criteria: outcome.criteria.map((criterion) => ({
+      ...criterion,
+      supplements: supplementsOf(occasion.replies, criterion.key),
+    })),
+    sections: outcome.sections.map((section) => ({
+      ...withHearing(section, objections.get(section.key)),
+      heardEvidence: heardEvidenceOf(occasion.replies, section.key),
+    })),
     gains: gainsOf(framework, review.layers, review.determined).map(publishedGain),
     decidedAt: occasion.decidedAt.toISOString(),
     publishedAt: occasion.publishedAt.toISOString(),
@@ -113,6 +125,20 @@ function withHearing(section: PublishedSection, objection: StandingObjection | u
   const { text, answer } = objection.statement;
   return { ...section, hearing: { objection: text, answer } };
 }
+
+/** What was answered to information requests on a criterion, in the order in which it was sent. */
+const supplementsOf = ({ supplements, askedByPlatform }: Replies, key: string): PublishedSupplement[] =>
+  supplements.flatMap(({ criterion, question, text, sentAt, evidence }, place) =>
+    criterion === key ? [{ question: askedByPlatform[place] ? null : question, text, sentAt, evidence }] : [],
+  );
+
+/** The evidence that came with what was said of a section in a hearing; also with an objection that was given up. */
+const heardEvidenceOf = ({ responses }: Replies, key: string): HeardEvidence[] =>
+  responses.flatMap(({ version, sentAt, statements }) =>
+    statements.flatMap(({ section, evidence }) =>
+      section === key && evidence.length > 0 ? [{ version, sentAt, evidence }] : [],
+    ),
+  );
 
 function publishedGain({
   sectionKey,

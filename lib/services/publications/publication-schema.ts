@@ -15,6 +15,16 @@ const instant = z
   .describe('ISO 8601, in UTC.');
 const intake = z.record(z.string(), z.boolean());
 
+const laterPiece = z.strictObject({
+  id: z.uuid(),
+  title: z.string(),
+  fileName: z.string().nullable(),
+  webAddress: z.string().nullable(),
+  seenOn: day.nullable(),
+  sha256: sha256.nullable(),
+  locator: z.string().describe('Page or paragraph; empty when none was named.'),
+});
+
 const criterionTrace = z.strictObject({
   key: z.string(),
   level,
@@ -81,6 +91,19 @@ export const publicationSchema = z.strictObject({
       verdict: z
         .strictObject({ response, overrides: z.boolean(), ground: z.enum(grounds).nullable(), reason: z.string() })
         .nullable(),
+      supplements: z
+        .array(
+          z.strictObject({
+            question: z.string().nullable().describe('Null where the platform asked, for a file that was refused.'),
+            text: z.string(),
+            sentAt: instant,
+            evidence: z.array(laterPiece),
+          }),
+        )
+        .optional()
+        .describe(
+          'What the insurer answered to information requests after signing; absent in outcomes that were published before this was told.',
+        ),
     }),
   ),
   sections: z.array(
@@ -93,6 +116,12 @@ export const publicationSchema = z.strictObject({
       reason: z.string(),
       carried: z.strictObject({ level, roundName: z.string(), publicationId: z.uuid(), reason: z.string() }).optional(),
       hearing: z.strictObject({ objection: z.string(), answer: z.string() }).optional(),
+      heardEvidence: z
+        .array(z.strictObject({ version: z.int().min(1), sentAt: instant, evidence: z.array(laterPiece) }))
+        .optional()
+        .describe(
+          'Evidence that came with the response to a version of the draft outcome; absent in outcomes that were published before this was told.',
+        ),
       trace: sectionTrace,
     }),
   ),

@@ -1,9 +1,8 @@
 import 'server-only';
 import { createHash, randomUUID } from 'node:crypto';
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { publicationSections, publications } from '#db/schema/publications.ts';
-import { transitions } from '#db/schema/reviews.ts';
 import { canonicalJson } from '#domain/canonical-json.ts';
 import { fromLowest } from '#domain/fraction.ts';
 import type { PublicationContent } from '#domain/snapshot.ts';
@@ -11,12 +10,9 @@ import { type LockedAssessment, lockAssessment } from '#services/assessments/ass
 import { authorize } from '#services/authorize.ts';
 import type { Context } from '#services/context.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
-import { readHearing } from '#services/hearing/hearing-facts.ts';
-import { computeReview } from '#services/reviews/compute-review.ts';
-import { readReviewFacts } from '#services/reviews/review-facts.ts';
 import { nextState, writeTransition } from '#services/take-transition.ts';
+import { contentToPublish, readOutcomeToPublish } from './outcome-to-publish.ts';
 import { endPlans } from './planned-facts.ts';
-import { publicationContent } from './publication-content.ts';
 
 export type Published = { publicationId: string; edition: number };
 
@@ -26,31 +22,24 @@ export type Published = { publicationId: string; edition: number };
  * @throws precondition `wrong_state`
  */
 export async function publishCase(tx: Transaction, ctx: Context, assessmentId: string): Promise<Published> {
-  const [assessment, facts, last, correction, head, hearing] = await Promise.all([
+  const [assessment, outcome] = await Promise.all([
     lockAssessment(tx, assessmentId),
-    readReviewFacts(tx, ctx, assessmentId),
-    readLast(tx, assessmentId),
-    readCorrection(tx, assessmentId),
-    readAuditHead(tx, assessmentId),
-    readHearing(tx, assessmentId),
+    readOutcomeToPublish(tx, ctx, assessmentId),
   ]);
+  const { facts, auditHead } = outcome;
+  const [last] = outcome.editions;
   authorize(ctx.actor, 'outcome.publish', facts.policy);
   if (assessment.state === 'published' && last) return { publicationId: last.id, edition: last.edition };
   const verb = 'publish';
   const to = nextState(assessment, { verb, guards: {} });
   const framework = await compiledFramework(tx, facts.framework);
-  const edition = (last?.edition ?? 0) + 1;
-  const content = publicationContent(framework, facts, computeReview(framework, facts), {
-    edition,
-    reason: last ? correction : '',
-    previousSha256: last?.sha256 ?? null,
+  const content = contentToPublish(framework, outcome, {
     decidedAt: assessment.stateChangedAt,
     publishedAt: ctx.now,
-    auditHead: head,
-    heard: hearing.versions,
   });
+  const { edition } = content;
   const publicationId = randomUUID();
-  const sha256 = await writePublication(tx, ctx, assessment, { id: publicationId, content, auditHead: head });
+  const sha256 = await writePublication(tx, ctx, assessment, { id: publicationId, content, auditHead });
   await Promise.all([
     endPlans(tx, ctx, [assessmentId]),
     writeTransition(tx, ctx, assessment, {
@@ -100,39 +89,4 @@ async function writePublication(
     levels.length > 0 && tx.insert(publicationSections).values(levels),
   ]);
   return sha256.toString('hex');
-}
-
-async function readLast(tx: Transaction, assessmentId: string) {
-  const [row] = await tx
-    .select({ id: publications.id, edition: publications.edition, sha256: publications.sha256 })
-    .from(publications)
-    .where(eq(publications.assessmentId, sql.placeholder('assessmentId')))
-    .orderBy(desc(publications.edition))
-    .limit(1)
-    .prepare('publish:last')
-    .execute({ assessmentId });
-  return row;
-}
-
-/** Why the case was taken back into review after its last publication; empty when it never was. */
-async function readCorrection(tx: Transaction, assessmentId: string): Promise<string> {
-  const [row] = await tx
-    .select({ reason: transitions.reason })
-    .from(transitions)
-    .where(and(eq(transitions.assessmentId, sql.placeholder('assessmentId')), eq(transitions.verb, 'correct')))
-    .orderBy(desc(transitions.takenAt))
-    .limit(1)
-    .prepare('publish:correction')
-    .execute({ assessmentId });
-  return row?.reason ?? '';
-}
-
-/** The last link of the case's log before this publication. */
-async function readAuditHead(tx: Transaction, assessmentId: string): Promise<Uint8Array | null> {
-  const [row] = await tx
-    .select({ head: sql<Uint8Array | null>`audit_head(${sql.placeholder('assessmentId')}::uuid)` })
-    .from(sql`(values (1)) as one`)
-    .prepare('publish:audit-head')
-    .execute({ assessmentId });
-  return row?.head ?? null;
 }

@@ -15,10 +15,22 @@ import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { precondition } from '#services/errors.ts';
 
-export const assignReviewerInput = z.object({
-  assessmentIds: z.array(z.uuid(), { error: 'required' }).min(1, { error: 'required' }).max(200),
-  userId: z.uuid({ error: 'required' }),
-});
+const most = 200;
+
+export const assignReviewerInput = z
+  .object({
+    assessmentIds: z.array(z.uuid()).max(most).default([]),
+    /** All cases of the page that the choice was made on, with a comma between; they count when `every` is ticked. */
+    listed: z
+      .string()
+      .transform((ids) => ids.split(',').filter(Boolean))
+      .pipe(z.array(z.uuid()).max(most))
+      .default([]),
+    every: z.literal('yes').optional(),
+    userId: z.uuid({ error: 'required' }),
+  })
+  .transform(({ assessmentIds, listed, every, userId }) => ({ assessmentIds: every ? listed : assessmentIds, userId }))
+  .refine(({ assessmentIds }) => assessmentIds.length > 0, { path: ['assessmentIds'], error: 'required' });
 export type AssignReviewerInput = z.infer<typeof assignReviewerInput>;
 
 /** `workload`: cases that the reviewer has now, in every round. */

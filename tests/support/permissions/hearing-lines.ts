@@ -8,6 +8,7 @@ import { getDraftOutcome } from '#services/hearing/get-draft-outcome.ts';
 import { getDraftOutcomePreview } from '#services/hearing/get-draft-outcome-preview.ts';
 import { respondOutcome } from '#services/hearing/respond-outcome.ts';
 import { saveStatement } from '#services/hearing/save-statement.ts';
+import { getOutcomePreview } from '#services/publications/get-outcome-preview.ts';
 import { answerRequest } from '#services/requests/answer-request.ts';
 import { getRequest } from '#services/requests/get-request.ts';
 import { saveSupplement } from '#services/requests/save-supplement.ts';
@@ -66,6 +67,15 @@ export const hearingLines: readonly AssessmentLine[] = [
     may: inTheRound,
     in: ['hearing'],
     call: (ctx, ask) => getDraftOutcomePreview(ctx, of(ask)),
+  },
+
+  // The outcome before it is out, for whoever reads the case at the supervisor.
+  {
+    verb: getOutcomePreview,
+    kind: 'read',
+    may: inTheRound,
+    in: ['in_review', 'hearing', 'proposed', 'decided'],
+    call: (ctx, ask) => getOutcomePreview(ctx, of(ask)),
   },
 
   // The insurer answers the draft outcome that was sent to it; the signatory sends what was written.

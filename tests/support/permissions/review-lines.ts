@@ -197,6 +197,7 @@ export const reviewLines: readonly AssessmentLine[] = [
         roundId: ask.case.roundId,
         which: 'chosen',
         assessmentIds: [ask.case.assessmentId],
+        when: 'moment',
         day: '2027-02-01',
         time: '09:00',
       }),

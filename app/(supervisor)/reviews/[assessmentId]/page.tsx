@@ -20,6 +20,7 @@ import { ReturnForm } from '#components/review/return-form.tsx';
 import { SentBackNotice } from '#components/review/sent-back-notice.tsx';
 import { StateWords } from '#components/review/state-words.tsx';
 import { StepForm } from '#components/review/step-form.tsx';
+import { stepKeys } from '#components/review/step-keys.ts';
 import { refusalWords } from '#components/review/verdict-words.ts';
 import { WorkspaceKeys } from '#components/review/workspace-keys.tsx';
 import { ButtonLink, ButtonRow } from '#components/ui/button.tsx';
@@ -68,6 +69,9 @@ const decisionActions = {
   assign: assignReviewerAction,
   unassign: unassignReviewerAction,
 };
+
+/** Where the final outcome can be looked at before it is published. */
+const previewStates = ['in_review', 'hearing', 'proposed', 'decided'];
 
 type ReviewPageProps = { params: Promise<{ assessmentId: string }> };
 
@@ -145,21 +149,42 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
             <OverviewBlocking overview={overview} />
             <ButtonRow>
               {may.start && (
-                <StepForm {...form} action={startReviewAction} submit={t('overview.start')} keyShortcut="S" />
+                <StepForm
+                  {...form}
+                  action={startReviewAction}
+                  submit={t('overview.start')}
+                  keyShortcut={stepKeys.start}
+                />
               )}
               {content && (
                 <ButtonLink
-                  keyShortcut="C"
+                  keyShortcut={stepKeys.continue}
                   kind={may.decide && first ? 'primary' : 'plain'}
                   href={`/reviews/${head.assessmentId}/sections/${first?.key ?? content.sections[0]?.key}`}
                 >
                   {may.decide && first ? t('overview.continue') : t('overview.read')}
                 </ButtonLink>
               )}
+              {content && may.decide && (
+                <ButtonLink
+                  keyShortcut={stepKeys.undisputed}
+                  kind="plain"
+                  href={`/reviews/${head.assessmentId}/undisputed`}
+                >
+                  {t('undisputed.title')}
+                </ButtonLink>
+              )}
             </ButtonRow>
+            {content && previewStates.includes(head.state) && (
+              <p>
+                <a href={`/reviews/${head.assessmentId}/outcome`} aria-keyshortcuts={stepKeys.preview}>
+                  {t('preview.link')}
+                </a>
+              </p>
+            )}
             {may.propose && overview.blocking.length === 0 && (
               <ConfirmStep
-                keyShortcut="D"
+                keyShortcut={stepKeys.send}
                 trigger={t('overview.propose')}
                 title={t('overview.proposeTitle')}
                 actions={<StepForm {...form} action={proposeOutcomeAction} submit={t('overview.propose')} />}
@@ -170,6 +195,7 @@ export default async function ReviewPage({ params }: ReviewPageProps) {
             )}
             {may.return && (
               <ConfirmStep
+                keyShortcut={stepKeys.return}
                 trigger={t('overview.returnTrigger')}
                 title={t('overview.returnTitle')}
                 actions={

@@ -25,7 +25,7 @@ export async function planPublicationsAction(_previous: FormResult<unknown>, for
       name: 'outcome.plan',
       input: planPublicationsInput,
       verb: planPublications,
-      next: () => outcomesOf(form, '?done=planned#decided'),
+      next: () => outcomesOf(form, `?done=${form.get('when') === 'now' ? 'now' : 'planned'}#decided`),
     },
     form,
   );

@@ -7,6 +7,7 @@ import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { DecidedTable } from '#components/review/publishing/decided-table.tsx';
 import { PlanForm } from '#components/review/publishing/plan-form.tsx';
+import { PublishAll } from '#components/review/publishing/publish-all.tsx';
 import { WaitingTable } from '#components/review/publishing/waiting-table.tsx';
 import { ReleaseBlock } from '#components/review/release-block.tsx';
 import { Empty } from '#components/ui/empty.tsx';
@@ -54,6 +55,7 @@ export default async function OutcomesPage({ params, searchParams }: OutcomesPag
       ? [{ href: `${path}?after=${encodeURIComponent(outcomes.next)}`, label: t('next'), rel: 'next' as const }]
       : []),
   ];
+  const told = done === 'planned' ? 'form.done' : done === 'now' ? 'all.done' : done === 'unplanned' ? done : null;
   return (
     <Frame current="rounds" dense>
       <div className="page">
@@ -107,9 +109,9 @@ export default async function OutcomesPage({ params, searchParams }: OutcomesPag
           title={t('decided')}
           meta={words('meta', { ready: outcomes.ready, planned: outcomes.planned })}
         >
-          {(done === 'planned' || done === 'unplanned') && (
+          {told && (
             <div className="told">
-              <Notice kind="ok" role="status" level={3} title={words(done === 'planned' ? 'form.done' : 'unplanned')} />
+              <Notice kind="ok" role="status" level={3} title={words(told)} />
             </div>
           )}
           {outcomes.decided.length === 0 ? (
@@ -117,12 +119,15 @@ export default async function OutcomesPage({ params, searchParams }: OutcomesPag
               <p>{t('empty')}</p>
             </Empty>
           ) : (
-            <DecidedTable
-              decided={outcomes.decided}
-              roundId={outcomes.roundId}
-              now={now}
-              actions={{ publish: publishFromRoundAction, unplan: unplanPublicationAction }}
-            />
+            <>
+              <PublishAll roundId={outcomes.roundId} ready={outcomes.ready} action={planPublicationsAction} />
+              <DecidedTable
+                decided={outcomes.decided}
+                roundId={outcomes.roundId}
+                now={now}
+                actions={{ publish: publishFromRoundAction, unplan: unplanPublicationAction }}
+              />
+            </>
           )}
           {steps.length > 0 && <Pager label={t('pages')} steps={steps} />}
         </Band>
