@@ -32,13 +32,15 @@ async function PieceLink({ piece }: { piece: PieceView }) {
   if (webAddress)
     return (
       <a href={webAddress} rel="noreferrer noopener external">
-        {title} <span className="vh">{t('opensElsewhere')}</span>
+        {title}
+        <span className="vh"> {t('opensElsewhere')}</span>
       </a>
     );
   if (!opens) return title;
   return (
     <a href={`/api/evidence/${id}`} download={fileName ?? true}>
-      {title} <span className="vh">{t('downloads')}</span>
+      {title}
+      <span className="vh"> {t('downloads')}</span>
     </a>
   );
 }

@@ -8,7 +8,7 @@ export type PieceView = Omit<Piece, 'kind'> & {
   opens: boolean;
 };
 
-/** What the verdict says of the evidence. `none`: it asks for evidence, and nothing was given. */
+/** What the verdict says of the evidence. `given`: nothing; `none`: that it lacks, and nothing was given. */
 export type Convinced = 'convinced' | 'notConvinced' | 'otherGround' | 'none' | 'given';
 
 const worth = { not_met: 0, partly: 1, met: 2 } as const;
@@ -17,6 +17,7 @@ const worth = { not_met: 0, partly: 1, met: 2 } as const;
 export function convinced({ answer, verdict }: PublishedCriterion, pieces: number): Convinced {
   if (!verdict) return 'given';
   if (verdict.ground === 'not_demonstrated') return pieces > 0 ? 'notConvinced' : 'none';
+  if (pieces === 0) return 'given';
   if (verdict.response === 'not_met') return verdict.overrides ? 'otherGround' : 'given';
   const claimed = answer?.response ? worth[answer.response] : 0;
   return worth[verdict.response] >= claimed ? 'convinced' : 'otherGround';

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
+import { keepHyphens } from '#components/ui/keep-hyphens.tsx';
 import type { LocalizedText } from '#domain/framework.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 
@@ -15,12 +16,13 @@ export async function NormWords({ text, before, quoted = false, className }: Nor
   const [t, locale] = await Promise.all([getTranslations('dashboard'), getLocale().then(localeOf)]);
   const foreign = locale !== 'nl';
   const lang = foreign ? 'nl' : undefined;
+  const words = keepHyphens(text.nl);
   return (
     <>
       <p className={className}>
         {before}
         {before && ' '}
-        {quoted ? <q lang={lang}>{text.nl}</q> : <span lang={lang}>{text.nl}</span>}
+        {quoted ? <q lang={lang}>{words}</q> : <span lang={lang}>{words}</span>}
       </p>
       {foreign && (
         <p className="meta">

@@ -131,7 +131,9 @@ async function SectionReasons({ section }: { section: SectionView }) {
       )}
       {heard.length > 0 && (
         <>
-          <p className="under-word">{t('heard')}</p>
+          <p>
+            <b>{t('heard')}</b>
+          </p>
           <EvidencePieces pieces={heard} />
         </>
       )}

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
+import { keepHyphens } from '#components/ui/keep-hyphens.tsx';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { CriterionView } from '#services/reviews/criterion-view.ts';
@@ -40,7 +41,7 @@ export async function CriterionClaim({ view, files, lastRound, earlier, opened, 
       <ReviewRow name={<span className="h2 voice">{key}</span>}>
         <h2 className="vh">{t('claim.criterion', { key })}</h2>
         <blockquote className="quote" lang="nl">
-          {criterion.text.nl}
+          {keepHyphens(criterion.text.nl)}
         </blockquote>
         {locale === 'en' && (
           <p className="meta">

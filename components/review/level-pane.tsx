@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
+import { keepHyphens } from '#components/ui/keep-hyphens.tsx';
 import { localeOf } from '#lib/i18n/locale.ts';
 import type { CriterionLine, ReviewHead, SectionView } from '#services/reviews/review-view.ts';
 import { type BlockKind, BlockShape } from '../score/block.tsx';
@@ -25,7 +26,7 @@ export async function LevelPane({ head, section }: { head: ReviewHead; section: 
               </h3>
               {texts.get(level) && criteria.some(({ key }) => isDerived(key)) && (
                 <p className="quote" lang="nl">
-                  {texts.get(level)?.nl}
+                  {keepHyphens(texts.get(level)?.nl ?? '')}
                 </p>
               )}
               <ul>
@@ -36,7 +37,7 @@ export async function LevelPane({ head, section }: { head: ReviewHead; section: 
                       {line.key}
                     </span>
                     <span className="quote" lang="nl">
-                      {line.text.nl}
+                      {keepHyphens(line.text.nl)}
                     </span>
                   </li>
                 ))}

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { storeEvidence } from '#services/evidence/store-evidence.ts';
 import { answerObjection } from '#services/hearing/answer-objection.ts';
 import { getDraftOutcome } from '#services/hearing/get-draft-outcome.ts';
 import { respondOutcome } from '#services/hearing/respond-outcome.ts';
 import { saveStatement } from '#services/hearing/save-statement.ts';
 import { sendDraftOutcome } from '#services/hearing/send-draft-outcome.ts';
+import { demoPdf } from './demo-file.ts';
 import { contextOf, type InsurerDesk } from './demo-insurer.ts';
 import type { ReviewDesk } from './demo-review.ts';
 import { type Insurer, personOf } from './demo-scene.ts';
@@ -62,10 +64,22 @@ export async function respond(
     if (objection) answers[sectionKey] = objection.answer;
     const said = { sectionKey, version: 0, agrees: !objection, text: objection?.text ?? '' };
     await saveStatement(ctx, { assessmentId, ...said });
+    if (objection && left.length === 1) await encloseReport(ctx, { assessmentId, draftOutcomeId, sectionKey });
   }
   const signatory = contextOf(desk, personOf(insurer.people, 'signatory'), new Date(now.getTime() + 3_600_000));
   await respondOutcome(signatory, { assessmentId, draftOutcomeId });
   return answers;
+}
+
+async function encloseReport(
+  ctx: ReturnType<typeof contextOf>,
+  at: { assessmentId: string; draftOutcomeId: string; sectionKey: string },
+) {
+  const body = (async function* () {
+    yield demoPdf('Verslag van de uitvoering', 4);
+  })();
+  const said = { evidenceId: randomUUID(), criterionKey: '', replacesId: null, aboutPeriod: '', locator: 'blz. 3' };
+  await storeEvidence(ctx, { ...at, ...said, fileName: 'Verslag van de uitvoering.pdf', body });
 }
 
 export async function answerObjections(

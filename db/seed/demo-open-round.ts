@@ -12,7 +12,7 @@ import { answerObjections, beginResponse, respond, sendDraft } from './demo-hear
 import { answerAll, contextOf, type InsurerDesk, stateIntake, takeOver } from './demo-insurer.ts';
 import { fillLibrary } from './demo-library.ts';
 import { talkOver } from './demo-notes.ts';
-import { askForMore } from './demo-requests.ts';
+import { askForMore, askOnce } from './demo-requests.ts';
 import {
   type Adjustments,
   approve,
@@ -164,6 +164,7 @@ async function bringTo(stage: Stage, sides: Sides, random: Random, at: At) {
   }
   const verdicts = await judge(review, random, from(-17), stage === 'in_review' ? 0.6 : 1);
   if (stage === 'in_review') return;
+  if (stage === 'published') await askOnce(review, sides.desk, from(-16), from(-14));
   if (stage === 'hearing' || stage === 'published') review = await findOtherwise(review, from(-13));
   const raise: Adjustments = stage === 'proposed' ? { II: { change: 1, reason: raisedReason } } : {};
   await determineAll(review, verdicts, from(-12), raise);

@@ -133,7 +133,8 @@ const longestReason = 240;
 
 function shortened(reason: string): string {
   if (reason.length <= longestReason) return reason;
-  return `${reason.slice(0, reason.lastIndexOf(' ', longestReason)).trimEnd()} […]`;
+  const space = reason.lastIndexOf(' ', longestReason);
+  return `${reason.slice(0, space > 0 ? space : longestReason).trimEnd()} […]`;
 }
 
 function stopsWords(level: number, next: OutcomeSection['next'], t: ReturnType<typeof wordsIn>): string {

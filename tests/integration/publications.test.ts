@@ -12,6 +12,7 @@ import type { Actor } from '#domain/policy.ts';
 import { gainsOf } from '#domain/score-advice.ts';
 import { determinedTotal, scoreAssessment } from '#domain/scoring.ts';
 import type { PublicationContent } from '#domain/snapshot.ts';
+import { getCriterion } from '#services/assessments/get-criterion.ts';
 import { inTransaction, platformContext } from '#services/context.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { importFramework } from '#services/frameworks/import-framework.ts';
@@ -272,6 +273,8 @@ describe('what a dashboard draws', () => {
     const { publicationId } = await publishAssessment(as(staff.lead), { assessmentId });
     const seen = async (actor: Actor) => (await getDashboard(as(actor), { publicationId })).nextRound;
     expect(await seen(signatory)).toBeNull();
+    const alone = dashboardView(await getDashboard(as(signatory), { publicationId }), 'nl');
+    expect(alone.sections.flatMap(({ criteria }) => criteria).filter(({ again }) => again)).toEqual([]);
     const next = await makeReviewRound(database.db, supervisor, now, {
       periodFrom: '2026-10-01',
       periodTo: '2027-09-30',
@@ -284,6 +287,18 @@ describe('what a dashboard draws', () => {
       key: 'I.5.a',
       again: `/assessments/${open.assessmentId}/criteria/I.5.a`,
     });
+    // Every criterion leads to itself in that round's own assessment.
+    const every = view.sections.flatMap(({ criteria }) => criteria);
+    expect(every.length).toBe(44);
+    for (const { key, again } of every) {
+      const [, assessment = '', , criterionKey = ''] = (again ?? '').slice(1).split('/');
+      expect(await getCriterion(as(signatory), { assessmentId: assessment, criterionKey })).toMatchObject({
+        criterion: { key },
+      });
+      expect(assessment).toBe(open.assessmentId);
+    }
+    const ofLead = dashboardView(await getDashboard(as(staff.lead), { publicationId }), 'nl');
+    expect(ofLead.sections.flatMap(({ criteria }) => criteria).filter(({ again }) => again)).toEqual([]);
     expect(narrowed(view, 'blocking').map(({ key, criteria }) => [key, criteria.map((one) => one.key)])).toEqual([
       ['I', ['I.5.a']],
     ]);

@@ -45,6 +45,7 @@ function dashboard(gaps: readonly string[], levels: Partial<Record<string, Level
     sector: null,
     earlier: [],
     pieces: {},
+    openable: [],
     nextRound: null,
   } as unknown as Dashboard;
 }
@@ -55,6 +56,17 @@ const against = (sector: string) =>
   dashboardView({ ...dashboard(['I.5.a']), sector: sectorOf(sector) }, 'nl').againstSector;
 
 describe('what a dashboard says of its figures', () => {
+  test('leads from a criterion to itself in the next round, and nowhere where that round does not have it', () => {
+    const keys = norm.criteria.map(({ key }) => key).filter((key) => key !== 'II.3.a');
+    const nextRound = { assessmentId: 'next', name: '2018-2019', criteria: keys };
+    const seen = dashboardView({ ...dashboard([]), nextRound }, 'nl').sections.flatMap(({ criteria }) => criteria);
+    expect(seen.map(({ key, again }) => [key, again])).toEqual(
+      norm.criteria.map(({ key }) => [key, key === 'II.3.a' ? undefined : `/assessments/next/criteria/${key}`]),
+    );
+    const ends = dashboardView(dashboard([]), 'nl').sections.flatMap(({ criteria }) => criteria);
+    expect(ends.filter(({ again }) => again)).toEqual([]);
+  });
+
   test('compares what stands on the page, so that equal figures are called equal', () => {
     // The total is 4,8; 119/25 reads 4,8 and 19/4 reads 4,8 too.
     expect(against('119/25')).toBe('equal');

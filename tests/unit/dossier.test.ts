@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { canonicalJson, type JsonValue } from '#domain/canonical-json.ts';
-import type { PublicationContent } from '#domain/snapshot.ts';
+import type { PublicationContent, PublishedSupplement } from '#domain/snapshot.ts';
 import { type DossierPart, dossierZip } from '#lib/reports/dossier-zip.ts';
 import { checkDossier } from '#services/dossier/check-dossier.ts';
 import { norm } from '../support/frameworks.ts';
@@ -141,6 +141,60 @@ describe('a dossier', { timeout: 120_000 }, () => {
     );
     expect(await problems(await zipOf(having(replies).slice(0, -1)))).toContain('manifest.json does not say');
     expect((await check(await zipOf(having({ ...replies, responses: 5 })))).kind).toBe('wrong');
+  });
+
+  it('holds what an edition tells of supplements and hearings against what was sent, and lets older ones tell nothing', async () => {
+    const piece = {
+      id: '00000000-0000-4000-8000-0000000000e2',
+      title: 'Meer',
+      fileName: null,
+      webAddress: 'https://example.nl/meer',
+      seenOn: '2026-02-01',
+      sha256: null,
+      locator: 'bladzijde 2',
+    };
+    const [early, late] = ['2026-02-01T10:00:00.000Z', '2026-06-01T10:00:00.000Z'];
+    const supplement = { question: 'Waar?', text: 'Hier.', sentAt: early, evidence: [piece] };
+    const heard = { version: 1, sentAt: early, evidence: [piece] };
+    const { content: older, snapshot } = told();
+    const telling = (supplements: readonly PublishedSupplement[]) => ({
+      ...older,
+      criteria: older.criteria.map((one) => ({ ...one, supplements: one.key === 'I.2.a' ? supplements : [] })),
+      sections: older.sections.map((one) => ({
+        ...one,
+        ...(one.key === 'I' && { hearing: { objection: 'Niet eens.', answer: 'Toch.' } }),
+        heardEvidence: one.key === 'I' ? [heard] : [],
+      })),
+    });
+    const zip = (content: PublicationContent, sent = supplement, title = 'Meer', more: readonly object[] = []) => {
+      const [edition, signed, ...rest] = parts({ content, snapshot });
+      const statement = { section: 'I', agrees: false, text: 'Niet eens.', evidence: [{ ...piece, title }] };
+      const replies = {
+        schema: 'trede-replies-1',
+        reference: older.reference,
+        supplements: [{ ...sent, criterion: 'I.2.a' }, ...more],
+        responses: [{ version: 1, sentAt: early, statements: [statement] }],
+      };
+      return zipOf([edition as DossierPart, signed as DossierPart, part('replies.json', text(replies)), ...rest]);
+    };
+    expect(await check(await zip(telling([supplement])))).toMatchObject({ kind: 'fits' });
+    // What was called otherwise since, what the platform asked, what came after publishing, and older editions.
+    expect(await check(await zip(telling([supplement]), supplement, 'Nieuwe titel'))).toMatchObject({ kind: 'fits' });
+    expect(await check(await zip(telling([{ ...supplement, question: null }])))).toMatchObject({
+      kind: 'fits',
+    });
+    const after = { ...supplement, criterion: 'I.2.a', sentAt: late };
+    expect(await check(await zip(telling([supplement]), supplement, 'Meer', [after]))).toMatchObject({ kind: 'fits' });
+    const wrong = 'publications/1.json: I.2.a: its supplements are not those that were sent.';
+    expect(await problems(await zip(telling([])))).toBe(wrong);
+    expect(await problems(await zip(telling([{ ...supplement, text: 'Daar.' }])))).toBe(wrong);
+    expect(await problems(await zip(telling([supplement, supplement])))).toBe(wrong);
+    expect(await problems(await zip(telling([{ ...supplement, evidence: [{ ...piece, locator: '3' }] }])))).toBe(wrong);
+    const silent = telling([supplement]);
+    const without = { ...silent, sections: silent.sections.map((one) => ({ ...one, heardEvidence: [] })) };
+    expect(await problems(await zip(without))).toBe(
+      'publications/1.json: section I: its evidence of the hearing is not what was sent.',
+    );
   });
 
   it('computes every score again, even when every hash was made to fit', async () => {

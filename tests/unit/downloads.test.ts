@@ -22,6 +22,22 @@ import { type OutcomeCase, outcomeCase, outcomeIntake } from '../support/outcome
 import { readPdf } from '../support/read-pdf.ts';
 import { readSheets } from '../support/read-sheets.ts';
 
+const sentAt = '2026-02-03T10:00:00.000Z';
+const pieceOf = (title: string) => ({
+  id: '00000000-0000-4000-8000-0000000000e2',
+  title,
+  fileName: `${title}.pdf`,
+  webAddress: null,
+  seenOn: null,
+  sha256: 'ef'.repeat(32),
+  locator: 'bladzijde 7',
+});
+const supplementOf = (key: string) => ({
+  question: `Waar staat ${key}?`,
+  text: `Dat staat bij ${key}.`,
+  sentAt,
+  evidence: [pieceOf(`Meting ${key}`)],
+});
 const response = fc.constantFrom<Response>('met', 'met', 'met', 'met', 'partly', 'not_met');
 const drawn: fc.Arbitrary<OutcomeCase> = fc.record({
   intake: fc.record({
@@ -45,6 +61,17 @@ const drawn: fc.Arbitrary<OutcomeCase> = fc.record({
     ),
   levels: fc.record({ I: fc.constantFrom<Level>(2, 3, 4) }),
   sector: fc.constantFrom(null, { I: '16/5', II: '29/10', total: '33/10' }),
+  supplements: fc
+    .subarray(
+      norm.criteria.map(({ key }) => key),
+      { maxLength: 4 },
+    )
+    .map((keys) => Object.fromEntries(keys.map((key) => [key, [supplementOf(key)]]))),
+  heardEvidence: fc
+    .subarray(['I', 'II', 'V'])
+    .map((keys) =>
+      Object.fromEntries(keys.map((key) => [key, [{ version: 1, sentAt, evidence: [pieceOf(`Verslag ${key}`)] }]])),
+    ),
 });
 
 const all = (given: Response) => Object.fromEntries(norm.criteria.map(({ key }) => [key, given]));
@@ -61,6 +88,9 @@ const worst: OutcomeCase = {
   sector: { I: '16/5', total: '33/10' },
   before: { I: 3, II: 3, III: 4, IV: 1, V: 4 },
 };
+
+const long = (length: number) => 'Schadeverzekeringsmaatschappij zegt iets '.repeat(100).slice(0, length).trim();
+const longestName = long(120);
 
 describe('an outcome in every medium', { timeout: 120_000 }, () => {
   it('says the same numbers on screen, in PDF, XLSX, CSV and JSON', async () => {
@@ -103,6 +133,30 @@ describe('an outcome in every medium', { timeout: 120_000 }, () => {
           expect(lines[place + 1]).toContain(`;${key};`);
           if (verdict) expect(lines[place + 1]).toContain(verdict.reason);
         }
+        const day = locale === 'nl' ? '3 februari 2026' : '3 February 2026';
+        for (const { key, applies, supplements = [] } of data.criteria) {
+          const row = sheets[1]?.find((cells) => cells[1] === key) ?? [];
+          const shown = view.sections.flatMap(({ criteria }) => criteria).find((one) => one.key === key);
+          expect(shown?.pieces?.filter(({ given }) => given).length).toBe(supplements.length);
+          for (const { question, text, evidence } of supplements) {
+            expect(row[21]).toContain(`${day}`);
+            expect(row[21]).toContain(`${question}\n${text}`);
+            expect(row[17]).toContain(`${evidence[0]?.title}: bladzijde 7 (${evidence[0]?.title}.pdf), `);
+            expect(csv).toContain(text);
+            if (applies) expect(letters(pdf)).toContain(letters(text));
+            if (applies) expect(letters(pdf)).toContain(letters(`${evidence[0]?.title}.pdf, `));
+          }
+        }
+        for (const [place, { heardEvidence = [] }] of data.sections.entries()) {
+          expect(view.sections[place]?.heard.map(({ title }) => title)).toEqual(
+            heardEvidence.flatMap(({ evidence }) => evidence.map(({ title }) => title)),
+          );
+          for (const { title } of heardEvidence.flatMap(({ evidence }) => evidence)) {
+            expect(scores[place]?.[12]).toMatch(new RegExp(`^${title}: bladzijde 7 .*${day}$`));
+            expect(csv).toContain(`${title}: bladzijde 7`);
+            expect(letters(pdf)).toContain(letters(`${title}, bladzijde 7`));
+          }
+        }
       }),
       { numRuns: 6 },
     );
@@ -128,6 +182,56 @@ describe('an outcome in every medium', { timeout: 120_000 }, () => {
     }
   });
 
+  it.each(['nl', 'en'] as const)(
+    'is two pages for a board, with the longest texts there can be: %s',
+    async (locale) => {
+      const { dashboard } = outcomeCase({
+        ...worst,
+        organisationName: longestName,
+        profile: Object.fromEntries(
+          Object.keys(outcomeIntake).map((key) => [
+            key,
+            { value: true, ground: 'not_demonstrated', reason: long(4_000) },
+          ]),
+        ),
+        intake: { ownLossAdjusters: false, externalLossAdjusters: false, authorisedAgents: false },
+        verdicts: Object.fromEntries(
+          norm.criteria.map(({ key }) => [
+            key,
+            { response: 'partly', ground: 'explained_differently', reason: long(4_000) },
+          ]),
+        ),
+        levels: { I: 3, II: 3, III: 3, IV: 3, V: 3 },
+      });
+      const { content, earlier, shown } = dashboard;
+      const round = { ...content.round, name: long(80), productScope: long(200) };
+      const sections = content.sections.map((section) => ({
+        ...section,
+        reason: section.key === 'II' ? 'x'.repeat(4_000) : long(4_000),
+        ...(section.key === 'V' && {
+          carried: { level: 3, roundName: long(80), publicationId: '', reason: long(4_000) },
+        }),
+      })) as typeof content.sections;
+      const before = Array.from({ length: 5 }, (_, place) => ({ ...earlier[0], name: `${place} ${long(78)}` }));
+      const document = outcomeDocument(
+        {
+          dashboard: {
+            ...dashboard,
+            content: { ...content, round, sections },
+            earlier: before as typeof earlier,
+            shown: { ...shown, underRevision: true },
+          },
+        },
+        locale,
+      );
+      const { pdf } = await outcomeReport(document, 'board');
+      const read = await readPdf(pdf);
+      expect(read.pages).toBe(2);
+      for (const { key } of content.sections) expect(read.text).toContain(`${key} `);
+      expect((await readPdf((await outcomeReport(document, 'own')).pdf)).pages).toBe(1);
+    },
+  );
+
   it('runs nothing that somebody typed as a formula', async () => {
     for (const explanation of ['=1+1', '+31', '-2', '@SUM(A1)', '\t=1', ' =1', '＝1+1']) {
       const { dashboard } = outcomeCase({ intake: outcomeIntake, answers: all('met'), explanation });
@@ -141,7 +245,8 @@ describe('an outcome in every medium', { timeout: 120_000 }, () => {
   });
 
   it('is data that its published schema describes', () => {
-    const { text } = outcomeCase(worst);
+    const { text } = outcomeCase({ ...worst, supplements: { 'I.2.a': [supplementOf('I.2.a')] }, heardEvidence: {} });
+    expect(publicationSchema.safeParse(JSON.parse(outcomeCase(worst).text)).error).toBeUndefined();
     expect(publicationSchema.safeParse(JSON.parse(text)).error).toBeUndefined();
     const published = readFileSync(new URL(`../../public${publicationSchemaPath}`, import.meta.url), 'utf8');
     expect(published).toBe(publicationSchemaText());

@@ -222,7 +222,11 @@ function factsOf(
         ? []
         : [`No edition judges submission ${number}: compare its SHA-256 ${sha256} with the one on its receipt.`],
     ),
-    ...(replies ? [`No edition vouches for ${repliesName}, but for the objections that stand in it.`] : []),
+    ...(replies
+      ? [
+          `No edition vouches for ${repliesName}, but for what it tells: the objections that stand in it, and, where it tells them, supplements and the evidence of hearings.`,
+        ]
+      : []),
     'Compare the SHA-256 of each edition with the one below its dashboard: that these are the ones which were published, only the platform can say.',
   ];
 }

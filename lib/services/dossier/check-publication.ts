@@ -1,5 +1,5 @@
 import { canonicalJson, type JsonValue } from '#domain/canonical-json.ts';
-import type { DossierReplies } from '#domain/dossier.ts';
+import type { DossierReplies, RepliedPiece } from '#domain/dossier.ts';
 import { toLowest } from '#domain/fraction.ts';
 import type { Framework, Level } from '#domain/framework.ts';
 import { gainsOf } from '#domain/score-advice.ts';
@@ -15,7 +15,7 @@ export function checkPublication(
   content: PublicationContent,
   judged: { snapshot: SubmissionSnapshot; sha256: string } | undefined,
   used: { framework: Framework; sha256: string } | null,
-  replies: Pick<DossierReplies, 'responses'> | null,
+  replies: Pick<DossierReplies, 'supplements' | 'responses'> | null,
 ): readonly string[] {
   if (!judged) return [`submission ${content.submission.number}, which it judges, is missing.`];
   if (!used) return [];
@@ -49,7 +49,11 @@ export function checkPublication(
     framework.sections.map(({ key }) => key),
   );
 
-  faults.push(...profileFaults(content, framework), ...hearingFaults(content, replies));
+  faults.push(
+    ...profileFaults(content, framework),
+    ...hearingFaults(content, replies),
+    ...laterFaults(content, replies),
+  );
 
   const { own: ownLayers, layers } = layersOf(content, snapshot);
   const [own, computed] = [scoreAssessment(framework, ownLayers), scoreAssessment(framework, layers)];
@@ -123,6 +127,43 @@ function hearingFaults(
       faults.push(`section ${key}: the objection is none that the insurer sent.`);
     if (!hearing && objections(newest?.statements ?? []).length > 0)
       faults.push(`section ${key}: the objection that the insurer sent is missing.`);
+  }
+  return faults;
+}
+
+/** What of a piece can never be said otherwise: its title can, also after it was sent. */
+const lasting = (evidence: readonly RepliedPiece[]) => evidence.map(({ title: _, ...piece }) => piece);
+
+/**
+ * What is told of supplements and of evidence in a hearing is what was sent, all that was sent before publishing; what
+ * came later belongs to a later edition, and older outcomes tell of none. Which question the platform asked is not told.
+ */
+function laterFaults(
+  { criteria, sections, publishedAt }: PublicationContent,
+  replies: Pick<DossierReplies, 'supplements' | 'responses'> | null,
+): string[] {
+  type Sent = { sentAt: string; evidence: readonly RepliedPiece[] };
+  const kept = (sent: readonly Sent[]) => text(sent.map((one) => ({ ...one, evidence: lasting(one.evidence) })));
+  const fits = (told: readonly Sent[], sent: readonly Sent[]) =>
+    kept(told) === kept(sent.slice(0, told.length)) &&
+    sent.slice(told.length).every(({ sentAt }) => sentAt >= publishedAt);
+  const faults: string[] = [];
+  for (const { key, supplements } of criteria) {
+    const sent = (replies?.supplements ?? []).filter(({ criterion }) => criterion === key);
+    const asked = sent.map(({ criterion: _, question, ...supplement }, place) => ({
+      ...supplement,
+      question: supplements?.[place]?.question === null ? null : question,
+    }));
+    if (supplements && !fits(supplements, asked)) faults.push(`${key}: its supplements are not those that were sent.`);
+  }
+  for (const { key, heardEvidence } of sections) {
+    const sent = (replies?.responses ?? []).flatMap(({ version, sentAt, statements }) =>
+      statements.flatMap(({ section, evidence }) =>
+        section === key && evidence.length > 0 ? [{ version, sentAt, evidence }] : [],
+      ),
+    );
+    if (heardEvidence && !fits(heardEvidence, sent))
+      faults.push(`section ${key}: its evidence of the hearing is not what was sent.`);
   }
   return faults;
 }
