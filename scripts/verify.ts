@@ -3,12 +3,16 @@ import { resolve } from 'node:path';
 import { checkDossier } from '#services/dossier/check-dossier.ts';
 
 // 0: everything fits; 1: something does not; 2: no dossier that can be read.
-const given = process.argv[2];
-if (given === undefined) {
+const [given, ...more] = process.argv.slice(2);
+if (given === undefined || more.length > 0) {
   process.stderr.write('usage: npm run --silent verify -- dossier.zip\n');
   process.exitCode = 2;
 } else {
-  process.exitCode = await verify(resolve(process.env.INIT_CWD ?? '.', given));
+  process.exitCode = await verify(resolve(process.env.INIT_CWD ?? '.', given)).catch((error: Error) => {
+    // A disk that stops reading says nothing about the dossier.
+    process.stderr.write(`cannot read ${JSON.stringify(given)}: ${error.message}\n`);
+    return 2;
+  });
 }
 
 async function verify(path: string): Promise<number> {

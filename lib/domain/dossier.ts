@@ -59,5 +59,13 @@ export const repliesName = 'replies.json';
 export const frameworkName = 'framework.yaml';
 export const publicationName = (edition: number) => `publications/${edition}.json`;
 export const submissionName = (number: number) => `submissions/${number}.json`;
+/** The files that the platform draws of an edition, of the newest one, in each language. */
+export const reportFiles = ['board.pdf', 'complete.pdf', 'answers.xlsx', 'answers.csv'] as const;
+export const reportLanguages = ['nl', 'en'] as const;
+export const reportName = (
+  edition: number,
+  language: (typeof reportLanguages)[number],
+  file: (typeof reportFiles)[number],
+) => `reports/${edition}/${language}/${file}`;
 /** Named after their content: what a person called a file stands in the submission. */
 export const evidenceName = (sha256: string) => `evidence/${sha256}`;

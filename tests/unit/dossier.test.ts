@@ -1,9 +1,13 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
@@ -64,6 +68,25 @@ const problems = async (zip: Buffer) => {
 let sound: Buffer;
 beforeAll(async () => {
   sound = await zipOf(parts());
+});
+
+it.each([
+  [0, 'This dossier fits.', (zip: Buffer) => zip],
+  [1, 'This dossier does not fit:', (zip: Buffer) => Buffer.from(zip).fill('x', 200, 201)],
+  [2, '', (zip: Buffer) => zip.subarray(0, -1)],
+])('the command ends with %i', (status, said, change) => {
+  const folder = mkdtempSync(join(tmpdir(), 'trede-dossier-'));
+  try {
+    writeFileSync(join(folder, 'dossier.zip'), change(sound));
+    const script = fileURLToPath(new URL('../../scripts/verify.ts', import.meta.url));
+    const run = spawnSync(process.execPath, ['--conditions=react-server', script, 'dossier.zip'], {
+      encoding: 'utf8',
+      env: { ...process.env, INIT_CWD: folder },
+    });
+    expect([run.status, run.stdout.split('\n')[0]]).toEqual([status, said]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 describe('a dossier', { timeout: 120_000 }, () => {

@@ -21,6 +21,7 @@ test.each([
   [['nothing.zip'], 'ENOENT'],
   [['.'], 'not a file'],
   [['text.zip'], ''],
+  [['text.zip', 'text.zip'], 'usage'],
 ])('what is no dossier never reads as one that does not fit: %j', (paths, why) => {
   const { status, out, err } = verify(...paths);
   expect([status, out]).toEqual([2, '']);

@@ -1,7 +1,16 @@
 import 'server-only';
 import { Readable } from 'node:stream';
 import { canonicalJson, type JsonValue } from '#domain/canonical-json.ts';
-import { type DossierManifest, evidenceName, manifestName, publicationName, repliesName } from '#domain/dossier.ts';
+import {
+  type DossierManifest,
+  evidenceName,
+  manifestName,
+  publicationName,
+  repliesName,
+  reportFiles,
+  reportLanguages,
+  reportName,
+} from '#domain/dossier.ts';
 import type { PublicationContent } from '#domain/snapshot.ts';
 import { dossierZip } from '#lib/reports/dossier-zip.ts';
 import { packedBytes, type ReadRange, readZip, type ZipPart } from '#services/evidence/read-zip.ts';
@@ -22,7 +31,7 @@ const limitsOfText: DossierLimits = { text: 32 * 1024 ** 2, texts: 128 * 1024 **
 /** What does not fit is said so many times; how often besides, as a number. */
 const mostProblems = 200;
 const known =
-  /^(manifest\.json|replies\.json|framework\.yaml|(publications|submissions)\/[1-9]\d{0,5}\.json|evidence\/[0-9a-f]{64})$/;
+  /^(manifest\.json|replies\.json|framework\.yaml|(publications|submissions)\/[1-9]\d{0,5}\.json|reports\/[1-9]\d{0,5}\/(nl|en)\/(board\.pdf|complete\.pdf|answers\.xlsx|answers\.csv)|evidence\/[0-9a-f]{64})$/;
 
 /**
  * Checks a dossier from nothing but itself: that no byte of it changed since it was written, that everything it speaks of
@@ -43,7 +52,7 @@ export async function checkDossier(
     (part) => part.encrypted || part.method !== 0 || part.packed !== part.unpacked || !known.test(part.name),
   );
   if (odd) return unreadable(`${JSON.stringify(odd.name)} does not belong in a dossier.`);
-  const texts = parts.filter(({ name }) => !name.startsWith('evidence/'));
+  const texts = parts.filter(({ name }) => !/^(evidence|reports)\//.test(name));
   const long = texts.find(({ packed }) => packed > limits.text);
   if (long) return unreadable(`${long.name} is larger than a file of its kind can be.`);
   if (texts.reduce((sum, { packed }) => sum + packed, 0) > limits.texts)
@@ -63,6 +72,7 @@ async function examine(parts: readonly ZipPart[], size: number, read: ReadRange)
   const manifest = manifestOf(dossier, parts, hashes);
   compareManifest(manifestText, manifest, problems);
   checkEvidence(dossier, hashes, problems);
+  checkReports(manifest, problems);
   checkChain(dossier, hashes, problems);
   if (dossier.replies && dossier.replies.reference !== manifest.reference)
     problems.push(`${repliesName} is about another case.`);
@@ -134,6 +144,15 @@ function checkEvidence(dossier: Dossier, hashes: ReadonlyMap<string, string>, pr
       problems.push(`${name} does not hold what its name says: its SHA-256 is ${sha256}.`);
     else if (!wanted.has(sha256)) problems.push(`${name} belongs to no submission and no reply of this dossier.`);
   }
+}
+
+/** All that is drawn of the newest edition, or, in dossiers of before they were in it, nothing. */
+function checkReports({ edition, files }: DossierManifest, problems: string[]) {
+  const there = files.flatMap(({ name }) => (name.startsWith('reports/') ? [name] : []));
+  const wanted = reportLanguages.flatMap((language) => reportFiles.map((file) => reportName(edition, language, file)));
+  if (there.length === 0) return;
+  for (const name of wanted) if (!there.includes(name)) problems.push(`${name} is missing.`);
+  for (const name of there) if (!wanted.includes(name)) problems.push(`${name} is not of the newest edition.`);
 }
 
 /** Editions follow each other from 1, about one case, each after the one before, with its reason and its hash. */
@@ -227,6 +246,11 @@ function factsOf(
           `No edition vouches for ${repliesName}, but for what it tells: the objections that stand in it, and, where it tells them, supplements and the evidence of hearings.`,
         ]
       : []),
+    ...(hashes.has(reportName(newest?.edition ?? 0, 'nl', 'board.pdf'))
+      ? [
+          'The files below reports/ are the ones of the manifest. What is written in them is not computed again: the edition counts.',
+        ]
+      : ['It holds no reports and spreadsheets: it was made before they were in it.']),
     'Compare the SHA-256 of each edition with the one below its dashboard: that these are the ones which were published, only the platform can say.',
   ];
 }

@@ -25,7 +25,7 @@ import { forbidden, notFound } from '#services/errors.ts';
 import type { EvidenceContext } from '#services/evidence/evidence-context.ts';
 import { readHead } from './dashboard-facts.ts';
 import { readReplies } from './dossier-replies.ts';
-import { readDashboard } from './get-dashboard.ts';
+import { type Dashboard, readDashboard } from './get-dashboard.ts';
 
 export const downloadDossierInput = z.object({ publicationId: z.uuid() });
 export type DownloadDossierInput = z.infer<typeof downloadDossierInput>;
@@ -34,23 +34,26 @@ export type DossierDownload = { reference: string; edition: number; zip: Readabl
 
 /**
  * Everything of a case that can be shown to anybody later: every edition, the submissions that stand, what the insurer sent
- * after them, the framework and the evidence of all that, with a manifest of hashes. For the insurer whose it is, and for a lead or auditor. Read within
+ * after them, the framework, the evidence of all that and the files drawn of the newest edition, with a manifest of hashes. For the insurer whose it is, and for a lead or auditor. Read within
  * a transaction, sent after it: no connection waits for a slow reader.
+ * @param drawn the files of an outcome, each made when its turn comes
  * @throws not found; forbidden
  */
 export async function downloadDossier(
   ctx: EvidenceContext,
   { publicationId }: DownloadDossierInput,
+  drawn: (dashboard: Dashboard) => readonly DossierPart[] = () => [],
 ): Promise<DossierDownload> {
   noAdministrator(ctx.actor);
-  const { editions, signed, document, files, replies } = await inTransaction(ctx, async (tx) => {
-    const { assessmentId, may } = await readDashboard(tx, ctx, publicationId);
-    if (!may.takeDossier) throw forbidden('lead_or_auditor');
+  const { editions, signed, document, files, replies, dashboard } = await inTransaction(ctx, async (tx) => {
+    const asked = await readDashboard(tx, ctx, publicationId);
+    const { assessmentId } = asked;
+    if (!asked.may.takeDossier) throw forbidden('lead_or_auditor');
     const head = await readHead(tx, publicationId);
     if (!head) throw notFound();
     const [everyEdition, everySubmission, [version], { files: replied, supplements, responses }] = await Promise.all([
       tx
-        .select({ edition: publications.edition, content: publications.content })
+        .select({ id: publications.id, edition: publications.edition, content: publications.content })
         .from(publications)
         .where(eq(publications.assessmentId, assessmentId))
         .orderBy(asc(publications.edition)),
@@ -66,6 +69,7 @@ export async function downloadDossier(
       readReplies(tx, assessmentId),
     ]);
     if (!version) throw notFound();
+    const newestId = everyEdition.at(-1)?.id ?? publicationId;
     const pinned = await readFiles(
       tx,
       everySubmission.map(({ id }) => id),
@@ -85,6 +89,7 @@ export async function downloadDossier(
       document: version.document,
       files: stored,
       replies: { supplements, responses },
+      dashboard: newestId === publicationId ? asked : await readDashboard(tx, ctx, newestId),
     };
   });
   const newest = JSON.parse(editions.at(-1)?.content ?? '') as PublicationContent;
@@ -95,6 +100,7 @@ export async function downloadDossier(
     ...signed.map(({ number, snapshot }) => text(submissionName(number), snapshot)),
     ...repliesPart(newest.reference, replies),
     text(frameworkName, document),
+    ...drawn(dashboard),
     ...[...there].sort().map((sha256) => ({ name: evidenceName(sha256), open: () => openFile(sha256) })),
   ];
   const absent = [...new Set(files.map(({ sha256 }) => sha256))].filter((sha256) => !there.has(sha256)).sort();

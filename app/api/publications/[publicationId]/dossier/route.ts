@@ -6,6 +6,7 @@ import { recordRefusal } from '#services/audit.ts';
 import { Refusal } from '#services/errors.ts';
 import { evidenceContext } from '#services/evidence/evidence-context.ts';
 import { downloadDossier, downloadDossierInput } from '#services/publications/download-dossier.ts';
+import { outcomeParts } from '../../outcome-file.ts';
 
 type DossierRoute = { params: Promise<{ publicationId: string }> };
 
@@ -18,7 +19,7 @@ export async function GET(request: Request, { params }: DossierRoute): Promise<R
   ]);
   if (!input.success) return new Response(null, { status: 404 });
   try {
-    const { zip, ...named } = await downloadDossier(evidenceContext(ctx), input.data);
+    const { zip, ...named } = await downloadDossier(evidenceContext(ctx), input.data, outcomeParts);
     const fileName = outcomeFileName({ ...named, locale }, 'fileDossier');
     // Next reads nothing of what answers HEAD: a file of the dossier would stay open.
     if (request.method === 'HEAD') zip.destroy();
