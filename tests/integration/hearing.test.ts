@@ -26,6 +26,7 @@ import { decideIntake } from '#services/reviews/decide-intake.ts';
 import { extendTerm } from '#services/reviews/extend-term.ts';
 import { getReview } from '#services/reviews/get-review.ts';
 import { getReviewOverview } from '#services/reviews/get-review-overview.ts';
+import { listQueue, listQueueInput } from '#services/reviews/list-queue.ts';
 import { proposeOutcome } from '#services/reviews/propose-outcome.ts';
 import { testDatabase } from '../support/database.ts';
 import { determineAll, judgeAll } from '../support/judged-case.ts';
@@ -80,6 +81,11 @@ const stateOf = async (at: ReviewCase) => {
     tx.select().from(assessments).where(eq(assessments.id, at.assessmentId)),
   );
   return row?.state;
+};
+/** What the queue tells beside the state of a case. */
+const marksOf = async (at: ReviewCase, now: Date) => {
+  const asked = listQueueInput.parse({ round: staff.roundId, q: at.insurer.number });
+  return (await listQueue(staff.as(staff.reviewer, now), asked)).lines.map(({ statuses }) => statuses);
 };
 const hearingOf = (at: ReviewCase) => staff.work(staff.reviewer, (tx) => readHearing(tx, at.assessmentId));
 
@@ -494,8 +500,11 @@ describe('the outcome after a hearing', () => {
   it('is heard again when its correction lowers a section, and not when it raises one', async () => {
     const { at, id } = await sent();
     const { assessmentId } = at;
+    expect(await marksOf(at, inTerm)).toEqual([[]]);
+    expect(await marksOf(at, afterTerm)).toEqual([['term_over']]);
     await agreeBut(at, []);
     await respond(at, id);
+    expect(await marksOf(at, inTerm)).toEqual([['response_received']]);
     const on = (minutes: number) => new Date(inTerm.getTime() + minutes * 60_000);
     await propose(at, on(1));
     await approveOutcome(staff.as(staff.lead, on(2)), { assessmentId, approved: [] });
@@ -504,6 +513,7 @@ describe('the outcome after a hearing', () => {
     expect((await getReviewOverview(staff.as(staff.reviewer, on(5)), { assessmentId })).statuses).toEqual([
       'being_revised',
     ]);
+    expect(await marksOf(at, on(5))).toEqual([['being_revised']]);
     await determineAll(at, staff, { III: { level: 4, reason: 'Verkeerd geteld.' } });
     await expect(propose(at, on(6))).rejects.toMatchObject({
       because: ['no_section_lower'],
