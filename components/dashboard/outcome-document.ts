@@ -10,6 +10,7 @@ import type { Dashboard } from '#services/publications/get-dashboard.ts';
 import { beforeCell } from './before-cell.ts';
 import { changeList, type VersionChanges } from './change-list.ts';
 import { type CriterionView, dashboardView, type SectionView } from './dashboard-view.ts';
+import { hearingWords } from './hearing-words.ts';
 import { valueWord } from './profile-view.ts';
 import { verdictWords } from './verdict-words.ts';
 
@@ -49,6 +50,7 @@ export function outcomeDocument({ dashboard, signed }: OutcomeSource, locale: Lo
     publishedOn: formatDay(new Date(content.publishedAt), locale),
     sha256: dashboard.sha256,
     submission: { ...submission, signedOn: formatDay(new Date(submission.signedAt), locale) },
+    hearing: hearingWords(content, locale),
     ...headlineOf(tell),
     total: view.total && content.total ? { written: view.total.written, exact: content.total } : null,
     own: view.own?.written ?? '–',

@@ -6,6 +6,7 @@ import type {
   PublicationContent,
   PublishedCriterion,
   PublishedGain,
+  PublishedHearing,
   PublishedIntake,
   PublishedSection,
 } from '#domain/snapshot.ts';
@@ -45,6 +46,7 @@ export function publicationContent(
     ...(occasion.previousSha256 && { previousSha256: hex(occasion.previousSha256) }),
     ...outcome,
     sections: outcome.sections.map((section) => withHearing(section, objections.get(section.key))),
+    ...hearingOf(occasion.heard),
     gains: gainsOf(framework, review.layers, review.determined).map(publishedGain),
     decidedAt: occasion.decidedAt.toISOString(),
     publishedAt: occasion.publishedAt.toISOString(),
@@ -104,6 +106,20 @@ function publishedSection(facts: ReviewFacts, review: Review, key: string): Publ
     reason: carried ? '' : ((level && facts.determinations[key]?.reason) ?? ''),
     ...(carried ? { carried } : {}),
     trace,
+  };
+}
+
+/** How the hearing of the newest version ended. */
+function hearingOf([newest]: readonly SentVersion[]): { hearing?: PublishedHearing } {
+  if (!newest) return {};
+  const { version, sentAt, termAt, respondedAt } = newest;
+  return {
+    hearing: {
+      version,
+      sentAt: sentAt.toISOString(),
+      termAt: termAt.toISOString(),
+      respondedAt: respondedAt?.toISOString() ?? null,
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import { DownloadList } from '#components/dashboard/download-list.tsx';
 import { EditionList } from '#components/dashboard/edition-list.tsx';
 import { EditionNotices } from '#components/dashboard/edition-notices.tsx';
 import { FiveSections } from '#components/dashboard/five-sections.tsx';
+import { hearingWords } from '#components/dashboard/hearing-words.ts';
 import { NarrowedSections } from '#components/dashboard/narrowed-sections.tsx';
 import { ProfileBand } from '#components/dashboard/profile-band.tsx';
 import { RoundsTrend } from '#components/dashboard/rounds-trend.tsx';
@@ -68,7 +69,12 @@ export default async function DashboardPage({ params, searchParams }: DashboardP
           })}
         />
         <EditionNotices dashboard={dashboard} />
-        <TotalBlock view={view} organisation={content.organisation.name} released={sector !== null} />
+        <TotalBlock
+          view={view}
+          organisation={content.organisation.name}
+          released={sector !== null}
+          hearing={hearingWords(content, locale)}
+        />
         <FiveSections view={view} earlier={earlier} sector={sector} />
         <ShowLinks view={view} path={`/dashboards/${dashboard.shown.id}`} show={show} />
         {show && <NarrowedSections view={view} show={show} nextRound={nextRound} />}
