@@ -114,7 +114,8 @@ export async function QueueTable({ queue, order, chooseFor }: QueueTableProps) {
     return statuses.map(
       (status) =>
         (status === 'response_received' || status === 'term_over' || status === 'being_revised') && (
-          <span className="under-word" key={status}>
+          <span className="meta lg:block" key={status}>
+            <span className="lg:hidden">, </span>
             {t(`statuses.${status}`)}
           </span>
         ),

@@ -18,6 +18,7 @@ import { sendDraftOutcome } from '#services/hearing/send-draft-outcome.ts';
 import { listActivity } from '#services/history/list-activity.ts';
 import { correctPublication } from '#services/publications/correct-publication.ts';
 import { getDashboard } from '#services/publications/get-dashboard.ts';
+import { publicationSchema } from '#services/publications/publication-schema.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
 import { sendRequests } from '#services/requests/send-requests.ts';
 import { approveOutcome } from '#services/reviews/approve-outcome.ts';
@@ -525,9 +526,15 @@ describe('the outcome after a hearing', () => {
     await respond(at, again, { now: on(8) });
     await propose(at, on(9));
     await approveOutcome(staff.as(staff.lead, on(10)), { assessmentId, approved: ['III'] });
-    await expect(publishAssessment(staff.as(staff.lead, on(11)), { assessmentId })).resolves.toMatchObject({
-      edition: 2,
+    const published = await publishAssessment(staff.as(staff.lead, on(11)), { assessmentId });
+    expect(published.edition).toBe(2);
+    const { content } = await getDashboard(staff.as(at.signatory, on(12)), published);
+    expect(content.hearing).toMatchObject({
+      version: 2,
+      sentAt: on(7).toISOString(),
+      respondedAt: on(8).toISOString(),
     });
+    expect(content.sections.filter(({ hearing }) => hearing)).toEqual([]);
   });
 
   it('tells an objection to an earlier version with its answer, when the insurer kept silent on the last', async () => {
@@ -545,6 +552,7 @@ describe('the outcome after a hearing', () => {
     await approveOutcome(staff.as(staff.lead, silence), { assessmentId, approved: ['III'] });
     const { publicationId } = await publishAssessment(staff.as(staff.lead, silence), { assessmentId });
     const { content } = await getDashboard(staff.as(at.signatory, silence), { publicationId });
+    expect(content.hearing).toMatchObject({ version: 2, sentAt: inTerm.toISOString(), respondedAt: null });
     expect(content.sections.find(({ key }) => key === 'II')?.hearing).toEqual({
       objection: 'Zo niet.',
       answer: 'Wij wogen dit al mee.',
@@ -562,6 +570,13 @@ describe('the outcome after a hearing', () => {
     await approveOutcome(staff.as(staff.lead, inTerm), { assessmentId, approved: [] });
     const { publicationId } = await publishAssessment(staff.as(staff.lead, inTerm), { assessmentId });
     const { content } = await getDashboard(staff.as(at.signatory, inTerm), { publicationId });
+    expect(content.hearing).toEqual({
+      version: 1,
+      sentAt: reviewNow.toISOString(),
+      termAt: termAt.toISOString(),
+      respondedAt: inTerm.toISOString(),
+    });
+    expect(publicationSchema.shape.hearing.safeParse(content.hearing).success).toBe(true);
     expect(content.sections.map(({ hearing }) => hearing)).toEqual([
       undefined,
       undefined,

@@ -43,6 +43,9 @@ const withoutReviewers = ({ sectionKey, title, claimed, determined, claims }: Ro
   claims,
 });
 
+/** The first column of a group stands off from the group before it. */
+const apartFromLast = 'r pl-6';
+
 async function LevelsTable({ label, caption, rows }: { label: string; caption: string; rows: readonly Row[] }) {
   const [t, locale] = await Promise.all([getTranslations('calibration'), getLocale().then(localeOf)]);
   const apart = rows.some(({ reviewer }) => reviewer !== undefined);
@@ -59,20 +62,20 @@ async function LevelsTable({ label, caption, rows }: { label: string; caption: s
               {t('reviewer')}
             </th>
           )}
-          <th scope="colgroup" colSpan={5}>
+          <th scope="colgroup" colSpan={5} className="pl-6">
             {t('claimedHead')}
           </th>
-          <th scope="colgroup" colSpan={5}>
+          <th scope="colgroup" colSpan={5} className="pl-6">
             {t('determinedHead')}
           </th>
-          <th scope="colgroup" colSpan={3}>
+          <th scope="colgroup" colSpan={3} className="pl-6">
             {t('besideHead')}
           </th>
         </tr>
         <tr>
           {(['claimed', 'determined'] as const).flatMap((kind) =>
             [1, 2, 3, 4, 5].map((level) => (
-              <th key={`${kind}-${level}`} scope="col" className="r">
+              <th key={`${kind}-${level}`} scope="col" className={level === 1 ? apartFromLast : 'r'}>
                 {level}
               </th>
             )),
@@ -87,13 +90,11 @@ async function LevelsTable({ label, caption, rows }: { label: string; caption: s
       <tbody>
         {rows.map(({ sectionKey, title, reviewer, claimed, determined, claims }) => (
           <tr key={`${sectionKey}-${reviewer}`}>
-            <th scope="row">
-              {sectionKey} {title}
-            </th>
+            <th scope="row">{apart ? sectionKey : `${sectionKey} ${title}`}</th>
             {apart && <td>{reviewer}</td>}
             {[...claimed, ...determined].map((insurers, place) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its level
-              <td key={place} className="r">
+              <td key={place} className={place % 5 === 0 ? apartFromLast : 'r'}>
                 {insurers === 0 ? <span className="meta">0</span> : <b>{insurers}</b>}
               </td>
             ))}

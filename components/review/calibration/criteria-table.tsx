@@ -65,9 +65,9 @@ async function Rows({ criteria, label }: Criteria & { label: string }) {
                   <Blocks tally={judged} />
                 </td>
                 <td className="r" data-label={t('overridden')}>
-                  {t.rich('overriddenOf', { overridden, verdicts, b: (words) => <b>{words}</b> })}
+                  <span>{t.rich('overriddenOf', { overridden, verdicts, b: (words) => <b>{words}</b> })}</span>
                 </td>
-                <td data-label={t('notable')}>
+                <td data-label={ground ? t('notable') : undefined}>
                   <div>
                     {apart ? (
                       <Tag kind="attention">
@@ -107,9 +107,9 @@ async function Blocks({ tally }: { tally: Tally }) {
     .filter((response) => tally[response] > 0)
     .map((response) => ({ key: response, blocks: Array.from({ length: tally[response] }, () => response) }));
   return (
-    <>
+    <div>
       {met + partly + notMet <= mostBlocks && <UnitChart groups={groups} />}
       <span className="under-word">{t('counts', { met, partly, notMet })}</span>
-    </>
+    </div>
   );
 }

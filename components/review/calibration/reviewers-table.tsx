@@ -35,11 +35,15 @@ export async function ReviewersTable({ calibration: { reviewers, own } }: Review
                 {verdicts}
               </td>
               <td data-label={t('saidAndJudged')}>
-                <span className="under-word">{t('said', countsOf(claimed))}</span>
-                <span className="under-word">{t('found', countsOf(judged))}</span>
+                <div>
+                  <span className="under-word">{t('said', countsOf(claimed))}</span>
+                  <span className="under-word">{t('found', countsOf(judged))}</span>
+                </div>
               </td>
               <td data-label={t('per100')}>
-                <Bar share={per100(overridden, verdicts) / most} /> {per100(overridden, verdicts)}
+                <span>
+                  <Bar share={per100(overridden, verdicts) / most} /> {per100(overridden, verdicts)}
+                </span>
               </td>
               <td data-label={t('direction')}>
                 {t('directionText', { lower: per100(lower, verdicts), higher: per100(higher, verdicts) })}
