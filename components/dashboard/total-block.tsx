@@ -34,7 +34,7 @@ export async function TotalBlock({ view, organisation, released, hearing }: Tota
       <div className="lead">
         <h2 id="total">{headline.length > 0 ? sentenceCase(headline.join(t('and'))) : t('plain')}</h2>
         <p>{sentences.join(' ')}</p>
-        {hearing !== '' && <p className="meta">{hearing}</p>}
+        {hearing !== '' && <p className="meta mt-3">{hearing}</p>}
       </div>
       <div className="scale">
         <DefinitionList
