@@ -16,6 +16,7 @@ import { beforeCell } from './before-cell.ts';
 import { changeList, type VersionChanges } from './change-list.ts';
 import { type CriterionView, dashboardView, type SectionView } from './dashboard-view.ts';
 import { convinced, type PieceView } from './evidence-told.ts';
+import { hearingWords } from './hearing-words.ts';
 import { valueWord } from './profile-view.ts';
 import { verdictWords } from './verdict-words.ts';
 
@@ -52,6 +53,7 @@ export function outcomeDocument({ dashboard }: OutcomeSource, locale: Locale): O
     publishedOn: formatDay(new Date(content.publishedAt), locale),
     sha256: dashboard.sha256,
     submission: { ...submission, signedOn: formatDay(new Date(submission.signedAt), locale) },
+    hearing: hearingWords(content, locale),
     ...headlineOf(tell),
     total: view.total && content.total ? { written: view.total.written, exact: content.total } : null,
     own: view.own?.written ?? '–',

@@ -10,6 +10,7 @@ import { DownloadList } from './download-list.tsx';
 import { EditionList } from './edition-list.tsx';
 import { EditionNotices } from './edition-notices.tsx';
 import { FiveSections } from './five-sections.tsx';
+import { hearingWords } from './hearing-words.ts';
 import { NarrowedSections } from './narrowed-sections.tsx';
 import { ProfileBand } from './profile-band.tsx';
 import { RoundsTrend } from './rounds-trend.tsx';
@@ -59,7 +60,12 @@ export async function OutcomeView({ dashboard, path, show, preview = false }: Ou
         })}
       />
       <EditionNotices dashboard={dashboard} />
-      <TotalBlock view={view} organisation={content.organisation.name} released={sector !== null} />
+      <TotalBlock
+        view={view}
+        organisation={content.organisation.name}
+        released={sector !== null}
+        hearing={hearingWords(content, locale)}
+      />
       <FiveSections view={view} earlier={earlier} sector={sector} />
       <ShowLinks view={view} path={path} show={show} />
       {show && <NarrowedSections view={view} show={show} nextRound={nextRound} />}

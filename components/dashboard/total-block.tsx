@@ -2,10 +2,16 @@ import { getTranslations } from 'next-intl/server';
 import { DefinitionList } from '#components/ui/definition-list.tsx';
 import type { DashboardView } from './dashboard-view.ts';
 
-type TotalBlockProps = { view: DashboardView; organisation: string; released: boolean };
+type TotalBlockProps = {
+  view: DashboardView;
+  organisation: string;
+  released: boolean;
+  /** How the hearing ended; empty where it is not told. */
+  hearing: string;
+};
 
 /** The total with what it means beside it: what a board reads in two minutes. */
-export async function TotalBlock({ view, organisation, released }: TotalBlockProps) {
+export async function TotalBlock({ view, organisation, released, hearing }: TotalBlockProps) {
   const t = await getTranslations('dashboard.total');
   const { total, sector, previous, behind } = view;
   const toSector = view.againstSector && t(`sector.${view.againstSector}`);
@@ -28,6 +34,7 @@ export async function TotalBlock({ view, organisation, released }: TotalBlockPro
       <div className="lead">
         <h2 id="total">{headline.length > 0 ? sentenceCase(headline.join(t('and'))) : t('plain')}</h2>
         <p>{sentences.join(' ')}</p>
+        {hearing !== '' && <p className="meta mt-3">{hearing}</p>}
       </div>
       <div className="scale">
         <DefinitionList

@@ -9,6 +9,7 @@ const codes = [
   'approver_not_involved',
   'second_eyes',
   'no_conflict',
+  'never_published',
   'round_reviewer',
   'required',
   'date',

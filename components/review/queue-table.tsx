@@ -95,7 +95,10 @@ export async function QueueTable({ queue, order, chooseFor }: QueueTableProps) {
             {line.name}
           </Link>
         </th>
-        <td className="s">{t(`states.${line.state}`)}</td>
+        <td className="s">
+          {t(`states.${line.state}`)}
+          {besideState(line)}
+        </td>
         <td className="w">{mine ? <Signed kind="next">{t('parties.me')}</Signed> : t(`parties.${line.waitingOn}`)}</td>
         <td className={line.waitingOn === 'lead' && line.assigned.length === 0 ? 'a none' : 'a'}>
           {line.assigned.map((code) => (code === 'me' ? t('queue.me') : code)).join(', ') || t('queue.nobody')}
@@ -103,6 +106,19 @@ export async function QueueTable({ queue, order, chooseFor }: QueueTableProps) {
         <td className="t">{termOf(line)}</td>
         {line.scores ? scoresOf(line.scores) : <NoScores hidden={t('queue.hidden')} only={t('queue.statusOnly')} />}
       </tr>
+    );
+  }
+
+  /** What the term of the line does not tell already. */
+  function besideState({ statuses }: QueueLine) {
+    return statuses.map(
+      (status) =>
+        (status === 'response_received' || status === 'term_over' || status === 'being_revised') && (
+          <span className="meta lg:block" key={status}>
+            <span className="lg:hidden">, </span>
+            {t(`statuses.${status}`)}
+          </span>
+        ),
     );
   }
 

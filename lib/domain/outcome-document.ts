@@ -122,6 +122,8 @@ export type OutcomeDocument = {
   publishedOn: string;
   sha256: string;
   submission: { number: number; sha256: string; signedOn: string };
+  /** How the hearing ended; empty where it is not told. */
+  hearing: string;
   headline: string;
   sentences: readonly string[];
   total: { written: string; exact: string } | null;

@@ -115,6 +115,12 @@ export type PublishedSection = {
   trace: SectionScore;
 };
 
+/**
+ * How the hearing ended: of the draft outcome that was sent last, with its term, and when the insurer responded; null is
+ * silence, which is no agreement. What it objected to stands with the sections. Instants are ISO 8601 in UTC.
+ */
+export type PublishedHearing = { version: number; sentAt: string; termAt: string; respondedAt: string | null };
+
 /** What a section's next criteria would bring, as it stood when the result was made. */
 export type PublishedGain = {
   sectionKey: string;
@@ -141,6 +147,8 @@ export type PublicationContent = {
   intake: PublishedIntake;
   criteria: readonly PublishedCriterion[];
   sections: readonly PublishedSection[];
+  /** Absent where no draft outcome was sent, and in what was made before it was told. */
+  hearing?: PublishedHearing;
   /** Best first; sections of which no criterion is missing for the next level are not among them. */
   gains: readonly PublishedGain[];
   /** Exact, in lowest terms, such as `22/5`; null when no section applies. */

@@ -82,6 +82,7 @@ export const guards = [
   'no_section_lower', // than in the version that was sent
   'differences_approved', // each difference between computed and determined, by name
   'approver_not_involved', // neither judged, determined nor proposed; only asked with four eyes
+  'never_published', // what has an outcome ends in the next edition, never without one
   'outcome_not_sent', // no draft outcome sent; without hearing: never proposed
   'override_reasoned', // ground and reason, where the verdict differs
   'weakened_judged', // what would lose its fulfilment has a verdict of its own (clause 14)
@@ -149,7 +150,7 @@ export const transitions: Readonly<Record<Verb, Transition>> = {
   revoke: { from: ['decided'], to: 'in_review', guards: ['reason_given'] },
   publish: { from: ['decided'], to: 'published', guards: [] },
   correct: { from: ['published'], to: 'in_review', guards: ['reason_given'] },
-  close: { from: closable, to: 'closed', guards: ['reason_given'] },
+  close: { from: closable, to: 'closed', guards: ['reason_given', 'never_published'] },
   reopen_closed: { from: ['closed'], to: closable, guards: ['reason_given'] },
   extend: { from: [...closable, 'hearing'], to: 'same', guards: ['reason_given', 'term_set'] },
   ask_extension: { from: [...editable, 'in_review', 'hearing'], to: 'same', guards: [] },

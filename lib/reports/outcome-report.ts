@@ -62,6 +62,7 @@ export function outcomeReportData(
     total: document.total?.written ?? '–',
     headline: document.headline,
     sentences: document.sentences,
+    hearing: document.hearing,
     scale: [
       { term: organisation, value: document.total?.written ?? '–' },
       { term: t.sector, value: document.sector },

@@ -221,6 +221,7 @@ function* aboutRows(document: OutcomeDocument): Generator<Row> {
   yield [t.framework, `${document.framework.title} (${document.framework.ref})`];
   yield [t.published, document.publishedOn];
   yield [t.hash, document.sha256];
+  if (document.hearing !== '') yield [t.hearing, document.hearing];
   yield [t.source, document.sectorSource];
 }
 

@@ -18,6 +18,7 @@ import { sendDraftOutcome } from '#services/hearing/send-draft-outcome.ts';
 import { listActivity } from '#services/history/list-activity.ts';
 import { correctPublication } from '#services/publications/correct-publication.ts';
 import { getDashboard } from '#services/publications/get-dashboard.ts';
+import { publicationSchema } from '#services/publications/publication-schema.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
 import { sendRequests } from '#services/requests/send-requests.ts';
 import { approveOutcome } from '#services/reviews/approve-outcome.ts';
@@ -26,6 +27,7 @@ import { decideIntake } from '#services/reviews/decide-intake.ts';
 import { extendTerm } from '#services/reviews/extend-term.ts';
 import { getReview } from '#services/reviews/get-review.ts';
 import { getReviewOverview } from '#services/reviews/get-review-overview.ts';
+import { listQueue, listQueueInput } from '#services/reviews/list-queue.ts';
 import { proposeOutcome } from '#services/reviews/propose-outcome.ts';
 import { testDatabase } from '../support/database.ts';
 import { determineAll, judgeAll } from '../support/judged-case.ts';
@@ -80,6 +82,11 @@ const stateOf = async (at: ReviewCase) => {
     tx.select().from(assessments).where(eq(assessments.id, at.assessmentId)),
   );
   return row?.state;
+};
+/** What the queue tells beside the state of a case. */
+const marksOf = async (at: ReviewCase, now: Date) => {
+  const asked = listQueueInput.parse({ round: staff.roundId, q: at.insurer.number });
+  return (await listQueue(staff.as(staff.reviewer, now), asked)).lines.map(({ statuses }) => statuses);
 };
 const hearingOf = (at: ReviewCase) => staff.work(staff.reviewer, (tx) => readHearing(tx, at.assessmentId));
 
@@ -494,8 +501,11 @@ describe('the outcome after a hearing', () => {
   it('is heard again when its correction lowers a section, and not when it raises one', async () => {
     const { at, id } = await sent();
     const { assessmentId } = at;
+    expect(await marksOf(at, inTerm)).toEqual([[]]);
+    expect(await marksOf(at, afterTerm)).toEqual([['term_over']]);
     await agreeBut(at, []);
     await respond(at, id);
+    expect(await marksOf(at, inTerm)).toEqual([['response_received']]);
     const on = (minutes: number) => new Date(inTerm.getTime() + minutes * 60_000);
     await propose(at, on(1));
     await approveOutcome(staff.as(staff.lead, on(2)), { assessmentId, approved: [] });
@@ -504,6 +514,7 @@ describe('the outcome after a hearing', () => {
     expect((await getReviewOverview(staff.as(staff.reviewer, on(5)), { assessmentId })).statuses).toEqual([
       'being_revised',
     ]);
+    expect(await marksOf(at, on(5))).toEqual([['being_revised']]);
     await determineAll(at, staff, { III: { level: 4, reason: 'Verkeerd geteld.' } });
     await expect(propose(at, on(6))).rejects.toMatchObject({
       because: ['no_section_lower'],
@@ -515,9 +526,15 @@ describe('the outcome after a hearing', () => {
     await respond(at, again, { now: on(8) });
     await propose(at, on(9));
     await approveOutcome(staff.as(staff.lead, on(10)), { assessmentId, approved: ['III'] });
-    await expect(publishAssessment(staff.as(staff.lead, on(11)), { assessmentId })).resolves.toMatchObject({
-      edition: 2,
+    const published = await publishAssessment(staff.as(staff.lead, on(11)), { assessmentId });
+    expect(published.edition).toBe(2);
+    const { content } = await getDashboard(staff.as(at.signatory, on(12)), published);
+    expect(content.hearing).toMatchObject({
+      version: 2,
+      sentAt: on(7).toISOString(),
+      respondedAt: on(8).toISOString(),
     });
+    expect(content.sections.filter(({ hearing }) => hearing)).toEqual([]);
   });
 
   it('tells an objection to an earlier version with its answer, when the insurer kept silent on the last', async () => {
@@ -535,6 +552,7 @@ describe('the outcome after a hearing', () => {
     await approveOutcome(staff.as(staff.lead, silence), { assessmentId, approved: ['III'] });
     const { publicationId } = await publishAssessment(staff.as(staff.lead, silence), { assessmentId });
     const { content } = await getDashboard(staff.as(at.signatory, silence), { publicationId });
+    expect(content.hearing).toMatchObject({ version: 2, sentAt: inTerm.toISOString(), respondedAt: null });
     expect(content.sections.find(({ key }) => key === 'II')?.hearing).toEqual({
       objection: 'Zo niet.',
       answer: 'Wij wogen dit al mee.',
@@ -552,6 +570,13 @@ describe('the outcome after a hearing', () => {
     await approveOutcome(staff.as(staff.lead, inTerm), { assessmentId, approved: [] });
     const { publicationId } = await publishAssessment(staff.as(staff.lead, inTerm), { assessmentId });
     const { content } = await getDashboard(staff.as(at.signatory, inTerm), { publicationId });
+    expect(content.hearing).toEqual({
+      version: 1,
+      sentAt: reviewNow.toISOString(),
+      termAt: termAt.toISOString(),
+      respondedAt: inTerm.toISOString(),
+    });
+    expect(publicationSchema.shape.hearing.safeParse(content.hearing).success).toBe(true);
     expect(content.sections.map(({ hearing }) => hearing)).toEqual([
       undefined,
       undefined,

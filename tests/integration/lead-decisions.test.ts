@@ -5,6 +5,8 @@ import { auditEvents } from '#db/schema/audit.ts';
 import { assignments, notices, transitions } from '#db/schema/reviews.ts';
 import type { Actor } from '#domain/policy.ts';
 import { inTransaction } from '#services/context.ts';
+import { correctPublication } from '#services/publications/correct-publication.ts';
+import { publishAssessment } from '#services/publications/publish-assessment.ts';
 import { approveOutcome } from '#services/reviews/approve-outcome.ts';
 import { assignReviewer } from '#services/reviews/assign-reviewer.ts';
 import { closeAssessment } from '#services/reviews/close-assessment.ts';
@@ -244,6 +246,20 @@ describe('closing', () => {
     await expect(reopenAssessment(as(staff.lead), input)).rejects.toMatchObject({
       because: expect.arrayContaining(['wrong_state']),
     });
+  });
+});
+
+describe('closing what was published', () => {
+  it('is refused while it is revised, in words, and the case goes on to its next edition', async () => {
+    const { assessmentId } = await makeCase({ state: 'decided' });
+    await publishAssessment(as(staff.lead), { assessmentId });
+    await correctPublication(as(staff.lead), { assessmentId, reason: 'Een fout in onderdeel III.' });
+    const offered = (await getReviewOverview(as(staff.lead), { assessmentId })).decisions?.open;
+    expect(offered).toContainEqual({ decision: 'close', blocks: ['never_published'] });
+    await expect(
+      closeAssessment(as(staff.lead), { assessmentId, reasonKind: 'other', reason: 'Anders' }),
+    ).rejects.toMatchObject({ code: 'precondition', because: ['never_published'] });
+    expect(await stateOf(assessmentId)).toBe('in_review');
   });
 });
 

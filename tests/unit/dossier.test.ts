@@ -306,6 +306,12 @@ describe('a dossier', { timeout: 120_000 }, () => {
     expect(await problems(await having(content, sent))).toBe(
       'publications/1.json: section II: the objection that the insurer sent is missing.',
     );
+    const heard = { version: 1, sentAt: '2026-02-01T10:00:00.000Z', termAt: '2026-03-10T22:59:59.000Z' };
+    const answered = (respondedAt: string | null) => ({ ...objecting('Zo niet.'), hearing: { ...heard, respondedAt } });
+    expect(await check(await having(answered('2026-03-01T10:00:00.000Z'), sent))).toMatchObject({ kind: 'fits' });
+    expect(await problems(await having(answered(null), sent))).toBe(
+      'publications/1.json: it tells another response to the draft outcome than the insurer sent.',
+    );
     // A response to what was heard after publishing belongs to a later edition.
     const after = sent.map((response) => ({ ...response, sentAt: '2026-06-01T10:00:00.000Z' }));
     expect(await check(await having(content, after))).toMatchObject({ kind: 'fits' });

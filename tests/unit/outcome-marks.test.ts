@@ -1,9 +1,10 @@
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { dashboardView } from '#components/dashboard/dashboard-view.ts';
+import { hearingWords } from '#components/dashboard/hearing-words.ts';
 import { outcomeDocument } from '#components/dashboard/outcome-document.ts';
 import { csvStream } from '#lib/reports/csv.ts';
-import { outcomeReport } from '#lib/reports/outcome-report.ts';
+import { type OutcomeReport, outcomeReport } from '#lib/reports/outcome-report.ts';
 import { outcomeRows, outcomeSheets } from '#lib/reports/outcome-table.ts';
 import { xlsxStream } from '#lib/reports/xlsx.ts';
 import { publicationSchema } from '#services/publications/publication-schema.ts';
@@ -68,6 +69,54 @@ describe('what is not simply computed from what was measured', { timeout: 60_000
     expect(sections.find(({ key }) => key === 'V')?.selfDeclared).toHaveLength(5);
     const data = publicationSchema.parse(JSON.parse(JSON.stringify(content)));
     expect(data.sections.find(({ key }) => key === 'II')).toMatchObject({ carried });
+  });
+});
+
+describe('how the hearing ended', { timeout: 60_000 }, () => {
+  const silent = {
+    version: 1,
+    sentAt: '2026-12-01T10:00:00.000Z',
+    termAt: '2026-12-15T22:59:59.000Z',
+    respondedAt: null,
+  };
+  const responded = { ...silent, respondedAt: '2026-12-10T10:00:00.000Z' };
+  const objecting = (keys: readonly string[]) =>
+    marked().content.sections.map((section) =>
+      keys.includes(section.key) ? { ...section, hearing: { objection: 'Zo niet.', answer: 'Toch wel.' } } : section,
+    );
+  const told = (hearing: typeof silent | typeof responded | undefined, keys: readonly string[] = []) =>
+    hearingWords({ ...marked().content, sections: objecting(keys), ...(hearing && { hearing }) }, 'nl');
+
+  it('is told as silence, agreement or the sections that it was about; not where nothing was heard', () => {
+    expect(told(silent)).toBe(
+      'Zienswijze: geen ontvangen op de conceptuitkomst van 1 december 2026, binnen de termijn tot en met 15 december 2026.',
+    );
+    expect(told(silent, ['II'])).toContain('niet eens: onderdeel II; beantwoord.');
+    expect(told(responded)).toBe(
+      `Zienswijze van 10 december 2026: ${marked().content.organisation.name} is het eens met de conceptuitkomst.`,
+    );
+    expect(told(responded, ['II', 'IV'])).toBe(
+      'Zienswijze van 10 december 2026: niet eens met onderdelen II en IV; beantwoord.',
+    );
+    expect(told(undefined)).toBe('');
+  });
+
+  it('stands in both PDF files that are not for publishing, and in the sheet', async () => {
+    const { dashboard, content } = marked();
+    const heard = { ...dashboard, content: { ...content, hearing: silent } };
+    const document = outcomeDocument({ dashboard: heard }, 'nl');
+    const textOf = async (report: OutcomeReport) => (await readPdf((await outcomeReport(document, report)).pdf)).text;
+    const words = 'geen ontvangen op de conceptuitkomst van 1 december 2026';
+    expect(await textOf('board')).toContain(words);
+    expect(await textOf('complete')).toContain(words);
+    expect(await textOf('own')).not.toContain(words);
+    const sheets = readSheets(await buffer(xlsxStream(outcomeSheets(document), 'nl')));
+    expect(
+      sheets
+        .at(-1)
+        ?.find(([first]) => first === 'Zienswijze')
+        ?.join(' '),
+    ).toContain(words);
   });
 });
 

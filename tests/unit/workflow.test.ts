@@ -46,7 +46,7 @@ const life: Record<Verb, [from: string, to: string, asks: string]> = {
   revoke: ['decided', 'in_review', 'reason_given'],
   publish: ['decided', 'published', ''],
   correct: ['published', 'in_review', 'reason_given'],
-  close: ['draft returned submitted in_review', 'closed', 'reason_given'],
+  close: ['draft returned submitted in_review', 'closed', 'reason_given never_published'],
   reopen_closed: ['closed', 'previous', 'reason_given previous_state_known'],
   extend: ['draft returned submitted in_review hearing', '=', 'reason_given term_set'],
   ask_extension: ['draft returned in_review hearing', '=', ''],

@@ -1,18 +1,21 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Disclosure } from '#components/ui/disclosure.tsx';
 import { Table } from '#components/ui/table.tsx';
-import { round1HalfUp, toNumber } from '#domain/fraction.ts';
+import { type Fraction, round1HalfUp, toNumber } from '#domain/fraction.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 import type { Calibration } from '#services/reviews/get-calibration.ts';
 
-type Sections = { sections: Calibration['sections'] };
+type Section = Calibration['sections'][number] & { mean: Fraction };
+type Sections = { sections: readonly Section[] };
 
 const width = 28;
 const tallest = 64;
 
 /** Where the computed scores of each section lie: a column a level, the mean, how many ended elsewhere, and the table. */
-export async function LevelColumns({ sections }: Sections) {
+export async function LevelColumns({ sections: all }: { sections: Calibration['sections'] }) {
   const [t, locale] = await Promise.all([getTranslations('calibration'), getLocale().then(localeOf)]);
+  const sections = all.flatMap(({ mean, ...section }) => (mean ? [{ ...section, mean }] : []));
+  if (sections.length === 0) return <p>{t('noSections')}</p>;
   return (
     <>
       <ol className="columns">
@@ -60,7 +63,7 @@ export async function LevelColumns({ sections }: Sections) {
 }
 
 /** Hidden from assistive technology: the words under it and the table say the same. */
-function Columns({ section: { levels, mean } }: { section: Calibration['sections'][number] }) {
+function Columns({ section: { levels, mean } }: { section: Section }) {
   const most = Math.max(...levels);
   const at = (toNumber(mean) - 1) * (width + 4) + width / 2;
   return (
@@ -93,6 +96,7 @@ async function LevelTable({ sections }: Sections) {
   const [t, locale] = await Promise.all([getTranslations('calibration'), getLocale().then(localeOf)]);
   return (
     <Table label={t('sections')} tight>
+      <caption className="vh">{t('sectionsCaption')}</caption>
       <thead>
         <tr>
           <th scope="col">{t('section')}</th>

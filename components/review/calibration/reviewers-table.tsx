@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { Table } from '#components/ui/table.tsx';
+import type { Tally } from '#domain/calibration.ts';
 import type { Calibration } from '#services/reviews/get-calibration.ts';
 
 type ReviewersTableProps = { calibration: Pick<Calibration, 'reviewers' | 'own'> };
@@ -11,12 +12,14 @@ export async function ReviewersTable({ calibration: { reviewers, own } }: Review
   return (
     <div className="stacks">
       <Table label={t('reviewers')}>
+        <caption className="vh">{t('reviewersCaption')}</caption>
         <thead>
           <tr>
             <th scope="col">{t('reviewer')}</th>
             <th scope="col" className="r">
               {t('verdicts')}
             </th>
+            <th scope="col">{t('saidAndJudged')}</th>
             <th scope="col">{t('per100')}</th>
             <th scope="col">{t('direction')}</th>
             <th scope="col" className="r">
@@ -25,14 +28,22 @@ export async function ReviewersTable({ calibration: { reviewers, own } }: Review
           </tr>
         </thead>
         <tbody>
-          {reviewers.map(({ reviewer, verdicts, overridden, higher, lower, changed }) => (
+          {reviewers.map(({ reviewer, verdicts, claimed, judged, overridden, higher, lower, changed }) => (
             <tr key={reviewer}>
               <th scope="row">{reviewer === own ? t('own', { code: reviewer }) : reviewer}</th>
               <td className="r" data-label={t('verdicts')}>
                 {verdicts}
               </td>
+              <td data-label={t('saidAndJudged')}>
+                <div>
+                  <span className="under-word">{t('said', countsOf(claimed))}</span>
+                  <span className="under-word">{t('found', countsOf(judged))}</span>
+                </div>
+              </td>
               <td data-label={t('per100')}>
-                <Bar share={per100(overridden, verdicts) / most} /> {per100(overridden, verdicts)}
+                <span>
+                  <Bar share={per100(overridden, verdicts) / most} /> {per100(overridden, verdicts)}
+                </span>
               </td>
               <td data-label={t('direction')}>
                 {t('directionText', { lower: per100(lower, verdicts), higher: per100(higher, verdicts) })}
@@ -57,4 +68,5 @@ function Bar({ share }: { share: number }) {
   );
 }
 
+const countsOf = ({ met, partly, not_met: notMet }: Tally) => ({ met, partly, notMet });
 const per100 = (some: number, all: number) => (all === 0 ? 0 : Math.round((100 * some) / all));

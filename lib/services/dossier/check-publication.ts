@@ -113,12 +113,15 @@ export function checkPublication(
 
 /** What stands as an objection was sent before publishing, and what was objected last stands there. */
 function hearingFaults(
-  { sections, publishedAt }: PublicationContent,
+  { sections, publishedAt, hearing: told }: PublicationContent,
   replies: Pick<DossierReplies, 'responses'> | null,
 ) {
   const sent = (replies?.responses ?? []).filter(({ sentAt }) => sentAt < publishedAt);
   const newest = sent.toSorted((one, other) => one.version - other.version).at(-1);
   const faults: string[] = [];
+  const response = sent.find(({ version }) => version === told?.version);
+  if (told && replies && told.respondedAt !== (response?.sentAt ?? null))
+    faults.push('it tells another response to the draft outcome than the insurer sent.');
   for (const { key, hearing } of sections) {
     const objections = (statements: DossierReplies['responses'][number]['statements']) =>
       statements.filter(({ section, agrees }) => section === key && agrees !== true);

@@ -7,6 +7,7 @@ import type {
   PublicationContent,
   PublishedCriterion,
   PublishedGain,
+  PublishedHearing,
   PublishedIntake,
   PublishedSection,
   PublishedSupplement,
@@ -57,6 +58,7 @@ export function publicationContent(
       ...withHearing(section, objections.get(section.key)),
       heardEvidence: heardEvidenceOf(occasion.replies, section.key),
     })),
+    ...hearingOf(occasion.heard),
     gains: gainsOf(framework, review.layers, review.determined).map(publishedGain),
     decidedAt: occasion.decidedAt.toISOString(),
     publishedAt: occasion.publishedAt.toISOString(),
@@ -116,6 +118,20 @@ function publishedSection(facts: ReviewFacts, review: Review, key: string): Publ
     reason: carried ? '' : ((level && facts.determinations[key]?.reason) ?? ''),
     ...(carried ? { carried } : {}),
     trace,
+  };
+}
+
+/** How the hearing of the newest version ended. */
+function hearingOf([newest]: readonly SentVersion[]): { hearing?: PublishedHearing } {
+  if (!newest) return {};
+  const { version, sentAt, termAt, respondedAt } = newest;
+  return {
+    hearing: {
+      version,
+      sentAt: sentAt.toISOString(),
+      termAt: termAt.toISOString(),
+      respondedAt: respondedAt?.toISOString() ?? null,
+    },
   };
 }
 

@@ -125,6 +125,17 @@ export const publicationSchema = z.strictObject({
       trace: sectionTrace,
     }),
   ),
+  hearing: z
+    .strictObject({
+      version: z.int().min(1),
+      sentAt: instant,
+      termAt: instant,
+      respondedAt: instant.nullable().describe('Null: the insurer kept silent, which is no agreement.'),
+    })
+    .optional()
+    .describe(
+      'Of the draft outcome that was sent last; absent where there was none, and in outcomes from before this was told.',
+    ),
   gains: z.array(
     z.strictObject({
       sectionKey: z.string(),

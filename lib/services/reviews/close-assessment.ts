@@ -1,5 +1,8 @@
 import 'server-only';
+import { count, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { publications } from '#db/schema/publications.ts';
+import { statement } from '#db/statement.ts';
 import { lockAssessment } from '#services/assessments/assessment-facts.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
@@ -23,20 +26,25 @@ export type CloseAssessmentInput = z.infer<typeof closeAssessmentInput>;
 
 /**
  * Closes a case without an outcome; it stays out of the sector figures. The insurer gets a notice with the reason;
- * what was asked and still waits is withdrawn.
- * @throws precondition `wrong_state`, `reason_given`
+ * what was asked and still waits is withdrawn. A case whose outcome is known is not closed: a correction ends in the next
+ * edition, or the outcome would read as being revised for ever.
+ * @throws precondition `wrong_state`, `reason_given`, `never_published`
  */
 export async function closeAssessment(ctx: Context, input: CloseAssessmentInput): Promise<{ assessmentId: string }> {
   onlyStaff(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const { assessmentId, reasonKind, reason } = input;
-    const [assessment, facts] = await Promise.all([
+    const [assessment, facts, [published]] = await Promise.all([
       lockAssessment(tx, assessmentId),
       readLeadFacts(tx, ctx, assessmentId),
+      editionsOf(tx, { assessmentId }),
     ]);
     authorize(ctx.actor, 'assessment.close', facts.policy);
     const verb = 'close';
-    const to = nextState(assessment, { verb, guards: { reason_given: reason !== '' } });
+    const to = nextState(assessment, {
+      verb,
+      guards: { reason_given: reason !== '', never_published: published?.editions === 0 },
+    });
     await Promise.all([
       writeTransition(tx, ctx, assessment, {
         verb,
@@ -54,3 +62,10 @@ export async function closeAssessment(ctx: Context, input: CloseAssessmentInput)
     return { assessmentId };
   });
 }
+
+const editionsOf = statement('close:editions', (tx) =>
+  tx
+    .select({ editions: count() })
+    .from(publications)
+    .where(eq(publications.assessmentId, sql.placeholder('assessmentId'))),
+);

@@ -1,42 +1,46 @@
 import 'server-only';
-import { and, count, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '#db/client.ts';
-import { assessments, submissions } from '#db/schema/assessments.ts';
-import { organisations } from '#db/schema/identity.ts';
-import { conflictsOfInterest, determinations, verdicts } from '#db/schema/reviews.ts';
 import { frameworkVersions, roundReviewers, rounds } from '#db/schema/rounds.ts';
 import {
+  type AnswerCount,
   type CriterionCalibration,
+  type CriterionReviewer,
   compareCriteria,
   compareReviewers,
+} from '#domain/calibration.ts';
+import {
   compareSections,
+  isFarFromClaim,
   isOutlying,
   type LevelCount,
-  type ReviewerCalibration,
   type SectionCalibration,
-  type VerdictCount,
-} from '#domain/calibration.ts';
+} from '#domain/calibration-levels.ts';
 import type { LocalizedText } from '#domain/framework.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
+import {
+  countedCases,
+  type DistantSection,
+  readAnswerCounts,
+  readDistantSections,
+  readLevelCounts,
+  readSize,
+  readTellingVerdicts,
+  type TellingVerdict,
+} from './calibration-counts.ts';
 import { readCodes } from './colleagues.ts';
 
 export const getCalibrationInput = z.object({ roundId: z.uuid() });
 export type GetCalibrationInput = z.infer<typeof getCalibrationInput>;
 
-/** The only insurer on a level, a step and a half or more from the mean of its section. */
-export type LoneCase = {
-  assessmentId: string;
-  organisation: string;
-  sectionKey: string;
-  level: number;
-  reviewer: string;
-  /** Verdicts in the section that differ from what the insurer said. */
-  overridden: number;
-};
+/** A case that stands out in one section; `reviewer` is who determined it. */
+export type OutlyingCase = Omit<DistantSection, 'determinedBy'> & { reviewer: string };
+/** A case that shows how a criterion is read. */
+export type TellingCase = Omit<TellingVerdict, 'decidedBy' | 'criterionKey'> & { reviewer: string };
 
 export type Calibration = {
   roundId: string;
@@ -45,20 +49,31 @@ export type Calibration = {
   insurers: number;
   judged: number;
   sections: readonly (SectionCalibration & { title: LocalizedText })[];
-  criteria: readonly (CriterionCalibration & { sectionKey: string; short: LocalizedText })[];
-  reviewers: readonly ReviewerCalibration[];
+  /** Outliers first; `cases` are those that override, and where two reviewers are apart, those that confirm too. */
+  criteria: readonly (CriterionCalibration & {
+    sectionKey: string;
+    short: LocalizedText;
+    cases: readonly TellingCase[];
+  })[];
+  reviewers: readonly (CriterionReviewer & { changed: number })[];
   /** The code of who reads, when a reviewer. */
   own: string | null;
-  lone: readonly LoneCase[];
+  /** A step and a half or more from the mean of their section, furthest first. */
+  outlying: readonly OutlyingCase[];
+  /** Determined two steps or more from what was claimed, furthest first. */
+  farFromClaim: readonly OutlyingCase[];
   readAt: string;
 };
 
 /** Somebody who judges without being a reviewer of this organisation any more. */
 const unknownReviewer = 'B?';
+/** Cases of a criterion that a line names. */
+const casesNamed = 4;
 
 /**
- * How insurers and reviewers score in a round, for those who judge in it: working figures, never shown to an insurer.
- * Every case of an insurer with which the reader has a conflict is left out, as if it were not there.
+ * How insurers and reviewers score in a round, for those who judge in it: working figures, never shown to an insurer. Of
+ * what insurers say it reads what they signed. Every case of an insurer with which the reader has a conflict is left out,
+ * as if it were not there. Eight statements, whatever the number of insurers; what stands out is cut off in the database.
  * @throws not found for an unknown round, and for a reviewer of other rounds
  */
 export async function getCalibration(ctx: Context, { roundId }: GetCalibrationInput): Promise<Calibration> {
@@ -66,44 +81,50 @@ export async function getCalibration(ctx: Context, { roundId }: GetCalibrationIn
   authorize(ctx.actor, 'calibration.read');
   return inTransaction(ctx, async (tx) => {
     const counted = countedCases(ctx, roundId);
-    const [[round], [size], codes, verdictRows, levelRows, loneRows] = await Promise.all([
+    const [[round], [size], codes, answerRows, levelRows, distant, telling] = await Promise.all([
       readRound(tx, ctx, roundId),
-      tx.select({ insurers: count() }).from(assessments).where(sql`${assessments.id} in ${counted}`),
+      readSize(tx, counted),
       readCodes(tx, ctx),
-      readVerdicts(tx, counted),
-      readLevels(tx, counted),
-      readLone(tx, counted),
+      readAnswerCounts(tx, counted),
+      readLevelCounts(tx, counted, roundId),
+      readDistantSections(tx, counted),
+      readTellingVerdicts(tx, counted),
     ]);
     if (!round) throw notFound();
     const framework = await compiledFramework(tx, round.framework);
     const codeOf = (userId: string) => codes[userId] ?? unknownReviewer;
-    const given: VerdictCount[] = verdictRows.map(({ decidedBy, ...row }) => ({ ...row, reviewer: codeOf(decidedBy) }));
-    const levels: LevelCount[] = levelRows.map(({ determinedBy, ...row }) => ({
-      ...row,
-      reviewer: codeOf(determinedBy),
-    }));
-    const sections = compareSections(levels);
+    const answers = answerRows.map((row) => answerCount(row, codeOf));
+    const sections = compareSections(levelRows.map((row) => levelCount(row, codeOf)));
+    const cases = Map.groupBy(telling, ({ criterionKey }) => criterionKey);
+    const standing = distant.map(({ determinedBy, ...row }) => ({ ...row, reviewer: codeOf(determinedBy) }));
+    const sectionOf = (key: string) => sections.find(({ sectionKey }) => sectionKey === key);
     return {
       roundId,
       name: round.name,
       insurers: size?.insurers ?? 0,
-      judged: verdictRows[0]?.judged ?? 0,
+      judged: size?.judged ?? 0,
       sections: sections.flatMap((section) => {
         const named = framework.section(section.sectionKey);
         return named ? [{ ...section, title: named.title }] : [];
       }),
-      criteria: compareCriteria(given).flatMap((criterion) => {
+      criteria: compareCriteria(answers).flatMap((criterion) => {
         const named = framework.criterion(criterion.criterionKey);
-        return named ? [{ ...criterion, sectionKey: named.sectionKey, short: named.short }] : [];
+        if (!named) return [];
+        const { sectionKey, short } = named;
+        const told = (cases.get(criterion.criterionKey) ?? []).map(
+          ({ decidedBy, criterionKey: _, ...row }): TellingCase => ({ ...row, reviewer: codeOf(decidedBy) }),
+        );
+        return [{ ...criterion, sectionKey, short, cases: casesOf(criterion, told) }];
       }),
-      reviewers: compareReviewers(given, levels),
+      reviewers: reviewersOf(answers, sections),
       own: codes[ctx.actor.userId] ?? null,
-      lone: loneRows
-        .filter((row) => {
-          const section = sections.find(({ sectionKey }) => sectionKey === row.sectionKey);
-          return section && isOutlying(row.level, section.mean);
-        })
-        .map(({ determinedBy, ...row }) => ({ ...row, reviewer: codeOf(determinedBy) })),
+      outlying: standing.filter(({ sectionKey, computed }) => {
+        const section = sectionOf(sectionKey);
+        return section !== undefined && isOutlying(computed, section);
+      }),
+      farFromClaim: standing
+        .filter(({ level, claimed }) => isFarFromClaim(level, claimed))
+        .toSorted((a, b) => distanceOf(b) - distanceOf(a)),
       readAt: ctx.now.toISOString(),
     };
   });
@@ -121,92 +142,42 @@ function readRound(tx: Transaction, ctx: Context, roundId: string) {
     .where(and(eq(rounds.id, roundId), reviewsOnly ? admitted : undefined));
 }
 
-/** The cases of the round, without those of insurers with which the reader has a conflict. */
-function countedCases(ctx: Context, roundId: string): SQL {
-  return sql`(select a.id from ${assessments} a where a.round_id = ${roundId} and not exists (
-    select from ${conflictsOfInterest} c where c.user_id = ${ctx.actor.userId} and c.organisation_id = a.organisation_id))`;
+type Rows<Read extends (...given: never[]) => PromiseLike<readonly unknown[]>> = Awaited<ReturnType<Read>>[number];
+type CodeOf = (userId: string) => string;
+
+function answerCount(row: Rows<typeof readAnswerCounts>, codeOf: CodeOf): AnswerCount {
+  const { criterionKey, claimed, decidedBy, on, response, ground, insurers } = row;
+  const verdict =
+    decidedBy === null || response === null ? null : { reviewer: codeOf(decidedBy), on, response, ground };
+  return { criterionKey, claimed, verdict, insurers };
 }
 
-/**
- * The verdict that counts on each criterion, with where it leads beside what was signed; alike ones counted together. One
- * that was taken back has no response.
- */
-function readVerdicts(tx: Transaction, counted: SQL) {
-  return tx
-    .select({
-      criterionKey: sql<string>`counting.criterion_key`,
-      decidedBy: sql<string>`counting.decided_by`,
-      response: sql<VerdictCount['response']>`counting.response`,
-      ground: sql<VerdictCount['ground']>`counting.ground`,
-      direction: sql<VerdictCount['direction']>`counting.direction`,
-      verdicts: sql<number>`count(*)::int`,
-      judged: sql<number>`(select count(distinct v.assessment_id)::int from ${verdicts} v
-        where v.criterion_key is not null and v.assessment_id in ${counted})`,
-    })
-    .from(
-      sql`(with latest as (
-          select distinct on (v.assessment_id, v.criterion_key) v.* from ${verdicts} v
-          where v.criterion_key is not null and v.assessment_id in ${counted}
-          order by v.assessment_id, v.criterion_key, v.version desc
-        ), signed as materialized (
-          select s.id, s.snapshot::jsonb -> 'answers' as answers from ${submissions} s
-          where s.id in (select submission_id from latest where overrides)
-        )
-        select latest.criterion_key, latest.decided_by, latest.response,
-          case when latest.overrides then latest.ground end as ground,
-          case when latest.overrides then case sign(
-            array_position(array['not_met', 'partly', 'met'], latest.response::text)
-            - array_position(array['not_met', 'partly', 'met'], signed.answers -> latest.criterion_key ->> 'response'))
-            when 1 then 'higher' when -1 then 'lower' end end as direction
-        from latest left join signed on signed.id = latest.submission_id
-        where latest.response is not null) as counting`,
-    )
-    .groupBy(sql`1, 2, 3, 4, 5`);
+function levelCount(row: Rows<typeof readLevelCounts>, codeOf: CodeOf): LevelCount {
+  const { sectionKey, claimed, determinedBy, computed, level, insurers } = row;
+  const found = determinedBy !== null && computed !== null && level !== null;
+  return {
+    sectionKey,
+    claimed,
+    determined: found ? { reviewer: codeOf(determinedBy), computed, level } : null,
+    insurers,
+  };
 }
 
-const latestDeterminations = (counted: SQL) => sql`(select distinct on (d.assessment_id, d.section_key) d.*
-  from ${determinations} d where d.assessment_id in ${counted}
-  order by d.assessment_id, d.section_key, d.version desc)`;
-
-/** The determination that counts of each section, beside the level that the insurer claimed; alike ones counted together. */
-function readLevels(tx: Transaction, counted: SQL) {
-  return tx
-    .select({
-      sectionKey: sql<string>`counting.section_key`,
-      determinedBy: sql<string>`counting.determined_by`,
-      computed: sql<number>`counting.computed_level`,
-      level: sql<number>`counting.level`,
-      claimed: sql<number | null>`counting.claimed`,
-      insurers: sql<number>`count(*)::int`,
-    })
-    .from(
-      sql`(select d.section_key, d.determined_by, d.computed_level, d.level, (signed.own ->> 'low')::int as claimed
-        from ${latestDeterminations(counted)} as d
-        left join lateral (select s.scores -> 'sections' -> d.section_key as own from ${submissions} s
-          where s.assessment_id = d.assessment_id and s.withdrawn_at is null
-          order by s.number desc limit 1) as signed on true) as counting`,
-    )
-    .groupBy(sql`1, 2, 3, 4, 5`);
+/** Where two reviewers are apart, cases of both; else those that override. */
+function casesOf({ apart }: CriterionCalibration, told: readonly TellingCase[]): TellingCase[] {
+  if (!apart) return told.filter(({ overrides }) => overrides).slice(0, casesNamed);
+  const stricter = told.filter(({ reviewer, overrides }) => overrides && reviewer === apart.more.reviewer);
+  const milder = told.filter(({ reviewer, overrides }) => !overrides && reviewer === apart.less.reviewer);
+  return [...stricter.slice(0, casesNamed / 2), ...milder.slice(0, casesNamed / 2)];
 }
 
-/** Who stands alone on a computed level of a section: at most one case a section and level. */
-function readLone(tx: Transaction, counted: SQL) {
-  return tx
-    .select({
-      assessmentId: sql<string>`alone.assessment_id`,
-      organisation: organisations.name,
-      sectionKey: sql<string>`alone.section_key`,
-      level: sql<number>`alone.computed_level`,
-      determinedBy: sql<string>`alone.determined_by`,
-      overridden: sql<number>`(select count(*)::int from (
-        select distinct on (v.criterion_key) v.overrides from ${verdicts} v
-        where v.assessment_id = alone.assessment_id and v.criterion_key like alone.section_key || '.%'
-        order by v.criterion_key, v.version desc) as latest where latest.overrides)`,
-    })
-    .from(
-      sql`(select d.*, count(*) over (partition by d.section_key, d.computed_level) as there
-        from ${latestDeterminations(counted)} as d) as alone`,
-    )
-    .innerJoin(organisations, sql`${organisations.id} = alone.organisation_id and alone.there = 1`)
-    .orderBy(sql`alone.section_key, alone.computed_level desc`);
+/** Who judged, and who determined without judging. */
+function reviewersOf(answers: readonly AnswerCount[], sections: readonly SectionCalibration[]) {
+  const determining = sections.flatMap(({ reviewers }) => reviewers);
+  const changedBy = (code: string) =>
+    determining.reduce((total, { reviewer, changed }) => total + (reviewer === code ? changed : 0), 0);
+  const codes = determining.map(({ reviewer }) => reviewer);
+  return compareReviewers(answers, codes).map((reviewer) => ({ ...reviewer, changed: changedBy(reviewer.reviewer) }));
 }
+
+const distanceOf = ({ level, claimed }: OutlyingCase) => (claimed === null ? 0 : Math.abs(level - claimed));

@@ -1,6 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
-import { daysLeft } from '#domain/terms.ts';
+import { type DerivedStatus, derivedStatusesOf } from '#domain/progress.ts';
+import { daysLeft, isOver } from '#domain/terms.ts';
 import { type State, states } from '#domain/workflow.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
 import { type Context, inTransaction } from '#services/context.ts';
@@ -74,6 +75,8 @@ export type QueueLine = {
   asksExtension: boolean;
   /** Information requests that wait for the insurer. */
   openRequests: number;
+  /** What is true beside the state. */
+  statuses: readonly DerivedStatus[];
   /** Null before submission: then the status is all there is to see. */
   scores: QueueScores | null;
   /** Where the line stands, for the links to the pages before and after it. */
@@ -136,6 +139,7 @@ export async function listQueue(ctx: Context, input: ListQueueInput): Promise<Qu
         waitingOn: waitsOn !== 'reviewer' ? waitsOn : assigned.includes(ctx.actor.userId) ? 'me' : 'colleague',
         assigned: assigned.map(codeOf),
         daysLeft: row.termAt && daysLeft(row.termAt, ctx.now),
+        statuses: statusesOf(row, scores[id], ctx.now),
         scores: scores[id] ?? null,
         cursor: `${id}~${rank}~${first + at}~${sortKey}`,
       })),
@@ -155,6 +159,23 @@ function assignedTo(ctx: Context, codes: Codes, { assigned }: ListQueueInput): s
   if (assigned === 'nobody') return everybody;
   if (assigned === 'me') return ctx.actor.userId;
   return Object.entries(codes).find(([, code]) => code === assigned)?.[0] ?? unknownPerson;
+}
+
+/** A case that was never submitted is late or nothing: whether anything was begun is not told. */
+function statusesOf(
+  line: Pick<QueueLine, 'state' | 'late' | 'openRequests'>,
+  scores: QueueScores | undefined,
+  now: Date,
+) {
+  const sent = scores?.sent ?? null;
+  return derivedStatusesOf(line.state, {
+    started: true,
+    deadlineOver: line.late,
+    openRequests: line.openRequests,
+    responded: sent?.responded === true,
+    termOver: sent !== null && isOver(sent.termAt, now),
+    everPublished: scores?.published === true,
+  });
 }
 
 /** Lines are numbered on from the place that the address names; nothing counts a list of any length. */

@@ -2,6 +2,8 @@ import 'server-only';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { outsideResults, submissions } from '#db/schema/assessments.ts';
+import { draftOutcomes, hearingResponses } from '#db/schema/hearing.ts';
+import { publications } from '#db/schema/publications.ts';
 import { determinations, verdicts } from '#db/schema/reviews.ts';
 import type { Framework } from '#domain/framework.ts';
 import { type KeptScores, keptScores } from '#domain/snapshot.ts';
@@ -19,6 +21,10 @@ export type QueueScores = {
   /** Criteria that still ask for a verdict, in the norm's order, and sections that ask for a determination. */
   toJudge: readonly string[];
   undetermined: readonly string[];
+  /** Where its hearing stands by the version that was sent last; null before one was. */
+  sent: { termAt: Date; responded: boolean } | null;
+  /** An outcome was published before. */
+  published: boolean;
 };
 
 type LeanSubmission = { id: string; assessmentId: string; number: number; part: SignedPart };
@@ -27,6 +33,8 @@ type Laid = {
   verdicts: ScoredVerdict[];
   determinations: ({ sectionKey: string } & ScoredFacts['determinations'][string])[];
   outside: ({ criterionKey: string } & ScoredFacts['outside'][string])[];
+  sent: { termAt: string; responded: boolean } | null;
+  published: boolean;
 };
 
 /**
@@ -71,6 +79,8 @@ function scoresOf(framework: Framework, last: LeanSubmission, before: LeanSubmis
     undetermined: Object.entries(review.determination).flatMap(([key, state]) =>
       state === 'none' || state === 'outdated' ? [key] : [],
     ),
+    sent: laid.sent && { ...laid.sent, termAt: new Date(laid.sent.termAt) },
+    published: laid.published,
   };
 }
 
@@ -119,6 +129,10 @@ function readLaid(tx: Transaction, ids: string): Promise<Laid[]> {
         'response', response)), '[]')
         from (select distinct on (criterion_key) * from ${outsideResults} where assessment_id = of.id
           order by criterion_key, imported_at desc) as latest)`,
+      sent: sql<Laid['sent']>`(select json_build_object('termAt', sent.term_at, 'responded', exists (
+          select from ${hearingResponses} h where h.draft_outcome_id = sent.id and h.sent_at is not null))
+        from ${draftOutcomes} as sent where sent.assessment_id = of.id order by sent.version desc limit 1)`,
+      published: sql<boolean>`exists (select from ${publications} p where p.assessment_id = of.id)`,
     })
     .from(sql`unnest(${sql.placeholder('ids')}::text::uuid[]) as of (id)`)
     .prepare('queue:laid')

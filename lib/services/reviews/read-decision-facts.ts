@@ -90,7 +90,7 @@ export async function readDecisionFacts(
   const stands = ['proposed', 'decided', 'published'].includes(assessment.state);
   const isLead = ctx.actor.roles.includes('lead');
   return {
-    open: isLead ? decisions.flatMap((decision) => openDecision(ctx, decision, facts)) : [],
+    open: isLead ? decisions.flatMap((decision) => openDecision(ctx, decision, facts, publication === null)) : [],
     differences: differencesOf(review, facts),
     fourEyes: facts.round.fourEyes,
     sameHand: !facts.round.fourEyes && facts.policy.actorJudged !== false,
@@ -124,7 +124,7 @@ const lastStep = () => sql<Step | null>`(select json_build_object('verb', ${tran
   and ${inArray(transitions.verb, [...reasonedSteps])} order by ${transitions.takenAt} desc limit 1)`;
 
 /** What the person at the screen still has to give (a reason, a term, the differences) does not count as a block. */
-function openDecision(ctx: Context, decision: Decision, facts: ReviewFacts) {
+function openDecision(ctx: Context, decision: Decision, facts: ReviewFacts, neverPublished: boolean) {
   const { assessment } = facts;
   const involved = facts.policy.actorJudged !== false;
   const result = applyTransition({
@@ -138,6 +138,7 @@ function openDecision(ctx: Context, decision: Decision, facts: ReviewFacts) {
       term_set: true,
       differences_approved: true,
       no_conflict: true,
+      never_published: neverPublished,
       approver_not_involved: !involved,
     },
   });

@@ -4,7 +4,9 @@ import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
+import { ClaimedLevels } from '#components/review/calibration/claimed-levels.tsx';
 import { CriteriaTable } from '#components/review/calibration/criteria-table.tsx';
+import { CriterionReviewers } from '#components/review/calibration/criterion-reviewers.tsx';
 import { LevelColumns } from '#components/review/calibration/level-columns.tsx';
 import { OutstandingList } from '#components/review/calibration/outstanding-list.tsx';
 import { ReviewersTable } from '#components/review/calibration/reviewers-table.tsx';
@@ -58,13 +60,17 @@ export default async function CalibrationPage({ params }: CalibrationPageProps) 
           <>
             <section className="levels-band" aria-labelledby="levels">
               <h2 id="levels">{t('sections')}</h2>
-              {sections.length === 0 ? <p>{t('noSections')}</p> : <LevelColumns sections={sections} />}
+              <LevelColumns sections={sections} />
             </section>
             <Band id="outstanding" title={t('lone')} meta={t('loneMeta')}>
               <OutstandingList calibration={calibration} />
             </Band>
+            <Band id="claimed" title={t('claimedTitle')} meta={t('claimedMeta')}>
+              <ClaimedLevels sections={sections} />
+            </Band>
             <Band id="criteria" title={t('criteria')} meta={t('criteriaMeta', { count: criteria.length })}>
               <CriteriaTable criteria={criteria} />
+              <CriterionReviewers criteria={criteria} />
             </Band>
             <Band id="reviewers" title={t('reviewers')} meta={t('reviewersMeta')}>
               <ReviewersTable calibration={calibration} />
