@@ -1,9 +1,9 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { localeOf } from '#lib/i18n/locale.ts';
-import { changeList } from './change-list.ts';
+import { changeList, type EarlierVersion } from './change-list.ts';
 
 type FrameworkChangesProps = {
-  earlier: Parameters<typeof changeList>[0];
+  earlier: readonly EarlierVersion[];
   /** The version of the round that is shown. */
   shown: string;
   edition: (ref: string) => string;

@@ -19,6 +19,7 @@ export async function SectorFigures({ report }: { report: SectorReport }) {
   const extremes = extremesOf(report);
   const changed = (figure: SectorFigureView) => {
     const change = writeChange(figure, locale);
+    if (figure.normChanged) return t('normChanged');
     if (!change || !figure.before) return '–';
     return t(isUnchanged(figure) ? 'changeNone' : 'changeFrom', { change, before: writeMean(figure.before, locale) });
   };

@@ -14,6 +14,14 @@ export const frameworkVersions = pgTable('framework_versions', {
   frozenAt: instant('frozen_at'),
 });
 
+/** A section that a round carries instead of measuring it. */
+export type CarriedChoice = {
+  sectionKey: string;
+  reason: string;
+  /** Other versions of the framework whose levels of it may be carried: it reads the same there, or is declared equal. */
+  from?: string[];
+};
+
 /** One run of one framework version. Periods are calendar days; terms are instants, computed once in Dutch time. */
 export const rounds = pgTable(
   'rounds',
@@ -40,7 +48,7 @@ export const rounds = pgTable(
     createdAt: instant('created_at').notNull(),
     createdBy: uuid('created_by').references(() => users.id),
     /** Sections whose last determined level this round carries instead of measuring them, with the reason that is shown. */
-    carriedSections: jsonb('carried_sections').$type<{ sectionKey: string; reason: string }[]>().notNull().default([]),
+    carriedSections: jsonb('carried_sections').$type<CarriedChoice[]>().notNull().default([]),
     retainUntil: date('retain_until', { mode: 'string' }).notNull(),
   },
   (table) => [uniqueIndex('rounds_name').on(table.frameworkRef, table.name)],

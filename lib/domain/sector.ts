@@ -12,8 +12,10 @@ export type SectorFigureView = {
   levels: readonly number[] | null;
   /** The release that it is taken over from. */
   computedIn: number | null;
-  /** Exact: the mean of the last round on the same framework. */
+  /** Exact: the mean of the last round, where what it measured may be compared. */
   before: string | null;
+  /** There is a last round, and it measured this by other criteria. */
+  normChanged: boolean;
   /** What insurers claimed: the exact mean of their own scores, and of how many the determined one is lower, equal, higher. */
   claims: { own: string; insurers: number; lower: number; equal: number; higher: number } | null;
 };

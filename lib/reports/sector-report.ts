@@ -163,9 +163,10 @@ function meanCell({ mean: exact, computedIn }: SectorFigureView, locale: Locale)
 
 function changeOf(figure: SectorFigureView, { locale }: SectorSource): string {
   const difference = changeOfMean(figure);
+  const t = messages[locale].sector.figures;
+  if (figure.normChanged) return t.normChanged;
   if (difference === null) return '–';
   const sign = difference.numerator > 0n ? '+' : '';
-  const t = messages[locale].sector.figures;
   const words = isUnchanged(figure) ? t.changeNone : t.changeFrom;
   return fill(words, { change: sign + round1HalfUp(difference, locale), before: mean(figure.before ?? '', locale) });
 }

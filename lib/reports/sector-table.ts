@@ -54,7 +54,7 @@ function* figureRows(source: SectorSource): Generator<Row> {
       figure.mean === null ? messages[locale].sector.tooFew : written(figure.mean),
       figure.insurers,
       figure.spread === null ? null : Number(halfUp.format(figure.spread)),
-      figure.before === null ? null : written(figure.before),
+      figure.normChanged ? words.normChanged : figure.before && written(figure.before),
       changeOf(figure),
       figure.computedIn,
       ...levels.map((level) => figure.levels?.[level - 1] ?? null),

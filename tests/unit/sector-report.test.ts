@@ -27,6 +27,7 @@ const figure = (key: string): fc.Arbitrary<SectorFigureView> =>
     levels: key === 'total' ? fc.constant(null) : maybe(fc.array(count, { minLength: 5, maxLength: 5 })),
     computedIn: maybe(fc.constant(1)),
     before: maybe(mean),
+    normChanged: fc.constant(false),
     claims: maybe(fc.record({ own: mean, insurers: many, lower: count, equal: count, higher: count })),
   });
 const criterion = (key: string): fc.Arbitrary<SectorCriterionView> =>

@@ -10,8 +10,9 @@ export type CarriedSections = Readonly<Record<string, CarriedLevel>>;
 
 /**
  * The sections that an assessment carries, as a column of a statement that reads from `assessments` and `rounds`: the
- * insurer's last level that was determined, not carried itself, in an earlier round on the same framework version, of an
- * outcome that is published and not being revised. An insurer without one is measured.
+ * insurer's last level that was determined, not carried itself, in an earlier round on the same framework version or on
+ * one that the round names as comparable for the section (`saveRound`), of an outcome that is published and not being
+ * revised. An insurer without one is measured.
  */
 export const carriedSections = () =>
   sql<CarriedSections>`(select coalesce(json_object_agg(wanted.section ->> 'sectionKey', json_build_object(
@@ -24,7 +25,8 @@ export const carriedSections = () =>
         and measured.section_key = wanted.section ->> 'sectionKey' and not measured.carried
       join ${rounds} as earlier on earlier.id = outcome.round_id
       join ${assessments} as before on before.id = outcome.assessment_id
-      where outcome.organisation_id = ${assessments.organisationId} and earlier.framework_ref = ${rounds.frameworkRef}
+      where outcome.organisation_id = ${assessments.organisationId} 
+        and (earlier.framework_ref = ${rounds.frameworkRef} or wanted.section -> 'from' ? earlier.framework_ref)
         and earlier.period_to < ${rounds.periodTo} and before.state = 'published'
         and outcome.replaced_at is null and outcome.under_revision_at is null
       order by earlier.period_to desc, outcome.published_at desc limit 1) as determined)`;

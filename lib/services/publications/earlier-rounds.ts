@@ -4,8 +4,9 @@ import type { Transaction } from '#db/client.ts';
 import { publicationSections, publications } from '#db/schema/publications.ts';
 import { frameworkVersions, rounds } from '#db/schema/rounds.ts';
 import { fraction, toLowest } from '#domain/fraction.ts';
-import type { Framework, LocalizedText } from '#domain/framework.ts';
-import { frameworkChange, type SectionChange } from '#domain/framework-changes.ts';
+import type { Framework } from '#domain/framework.ts';
+import { frameworkChange } from '#domain/framework-changes.ts';
+import { type ChangedSince, changedSince } from './changed-since.ts';
 import type { ShownBy } from './dashboard-facts.ts';
 
 /** What was published in an earlier round on a version of the same framework, and what of it may be compared. */
@@ -24,11 +25,7 @@ export type EarlierRound = {
   totalComparable: boolean;
   /** Why its total may not be laid beside that of the round that is shown; null where it may. */
   why: 'product' | 'framework' | null;
-  /** What changed since, a section at a time; sections that read the same are not among them. */
-  changes: readonly SectionChange[];
-  /** The short names of the criteria among them. */
-  names: Readonly<Record<string, LocalizedText>>;
-};
+} & ChangedSince;
 
 /** Rounds before the one that is shown: with it they are six. */
 const mostEarlier = 5;
@@ -77,9 +74,8 @@ export function comparedTo(
   { version, ...round }: Awaited<ReturnType<typeof readEarlier>>[number],
   framework: Framework,
 ): EarlierRound {
-  const { sections, total } = frameworkChange(framework, shown.framework);
-  const changes = sections.filter(({ added, removed, changed }) => added.length + removed.length + changed.length > 0);
-  const keys = changes.flatMap(({ added, removed, changed }) => [...added, ...removed, ...changed]);
+  const change = frameworkChange(framework, shown.framework);
+  const { sections, total } = change;
   const sameProduct = round.productScope === shown.productScope;
   return {
     ...round,
@@ -87,12 +83,6 @@ export function comparedTo(
     comparable: sections.filter(({ comparable }) => sameProduct && comparable).map(({ section }) => section),
     totalComparable: sameProduct && total,
     why: sameProduct ? (total ? null : 'framework') : 'product',
-    changes,
-    names: Object.fromEntries(
-      keys.flatMap((key) => {
-        const criterion = shown.framework.criterion(key) ?? framework.criterion(key);
-        return criterion ? [[key, criterion.short]] : [];
-      }),
-    ),
+    ...changedSince(change, framework, shown.framework),
   };
 }

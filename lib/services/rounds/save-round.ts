@@ -1,10 +1,11 @@
 import 'server-only';
-import { and, arrayOverlaps, eq, isNull, notInArray } from 'drizzle-orm';
+import { and, arrayOverlaps, eq, isNull, ne, notInArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '#db/client.ts';
 import { memberships } from '#db/schema/identity.ts';
-import { roundReviewers, rounds } from '#db/schema/rounds.ts';
+import { type CarriedChoice, frameworkVersions, roundReviewers, rounds } from '#db/schema/rounds.ts';
 import type { Framework } from '#domain/framework.ts';
+import { frameworkChange } from '#domain/framework-changes.ts';
 import { releaseFloor } from '#domain/release-rules.ts';
 import { addDays, type CalendarDay, endOfDayAmsterdam, isOver } from '#domain/terms.ts';
 import { recordEvent } from '#services/audit.ts';
@@ -85,13 +86,15 @@ export async function saveRound(ctx: Context, input: SaveRoundInput): Promise<{ 
     ]);
     if (round?.openedAt) throw precondition(['round_open']);
     if (!framework) throw invalid({ frameworkRef: 'unknown' });
-    const fault = carriedFault(await compiledFramework(tx, framework), input.carriedSections);
+    const compiled = await compiledFramework(tx, framework);
+    const fault = carriedFault(compiled, input.carriedSections);
     if (fault) throw invalid({ carriedSections: fault });
+    const carriedSections = await withComparable(tx, compiled, input.carriedSections);
     const admitted = [...new Set(input.reviewers ?? staff)].toSorted();
     if (input.reviewers && admitted.length === 0) throw invalid({ reviewers: 'none_chosen' });
     if (!admitted.every((userId) => staff.includes(userId))) throw invalid({ reviewers: 'unknown' });
     await Promise.all([
-      writeRound(tx, ctx, input),
+      writeRound(tx, ctx, { ...input, carriedSections }),
       admitReviewers(tx, ctx.now, roundId, admitted),
       recordEvent(tx, {
         at: ctx.now,
@@ -148,7 +151,38 @@ async function readReviewStaff(tx: Transaction): Promise<string[]> {
   return rows.map(({ userId }) => userId);
 }
 
-async function writeRound(tx: Transaction, ctx: Context, input: SaveRoundInput) {
+/**
+ * Names with each carried section the other versions of the framework whose scores of it may be laid beside those of this
+ * one: a version that is imported later is looked at when the round is saved again.
+ */
+async function withComparable(
+  tx: Transaction,
+  framework: Framework,
+  carried: SaveRoundInput['carriedSections'],
+): Promise<CarriedChoice[]> {
+  if (carried.length === 0) return [];
+  const [key] = framework.ref.split('@');
+  const versions = await tx
+    .select({ ref: frameworkVersions.ref, sha256: frameworkVersions.sha256 })
+    .from(frameworkVersions)
+    .where(and(eq(sql`split_part(${frameworkVersions.ref}, '@', 1)`, key), ne(frameworkVersions.ref, framework.ref)));
+  const others = await Promise.all(versions.map((version) => compiledFramework(tx, version)));
+  const comparable = others.flatMap((other) =>
+    frameworkChange(other, framework).sections.flatMap(({ section, comparable: same }) =>
+      same ? [{ section, ref: other.ref }] : [],
+    ),
+  );
+  return carried.map((choice) => ({
+    ...choice,
+    from: comparable.flatMap(({ section, ref }) => (section === choice.sectionKey ? [ref] : [])).toSorted(),
+  }));
+}
+
+async function writeRound(
+  tx: Transaction,
+  ctx: Context,
+  input: Omit<SaveRoundInput, 'carriedSections'> & { carriedSections: readonly CarriedChoice[] },
+) {
   const settings = {
     frameworkRef: input.frameworkRef,
     name: input.name,
@@ -166,7 +200,7 @@ async function writeRound(tx: Transaction, ctx: Context, input: SaveRoundInput) 
     minimumForSpread: input.minimumForSpread,
     minimumChanged: input.minimumChanged,
     retainUntil: input.retainUntil,
-    carriedSections: input.carriedSections,
+    carriedSections: [...input.carriedSections],
   };
   await tx
     .insert(rounds)

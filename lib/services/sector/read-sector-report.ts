@@ -8,6 +8,7 @@ import type { Context } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { type OpenFigure, openFigures } from '#services/open-data/open-data-content.ts';
+import type { ChangedSince } from '#services/publications/changed-since.ts';
 import { type FrameworkTexts, frameworkTexts } from '#services/publications/framework-texts.ts';
 import {
   readBefore,
@@ -35,7 +36,8 @@ export type SectorReport = {
   criteria: readonly SectorCriterionView[];
   /** What stands in the way of most insurers' next level, most first: at most ten keys. */
   missed: readonly string[];
-  before: { name: string; number: number } | null;
+  /** The last round on a version of the same framework, with what changed in it since. */
+  before: ({ name: string; number: number; framework: string } & ChangedSince) | null;
   mayOpen: boolean;
   /** What would become public of the shown release, or is. */
   open: readonly OpenFigure[];
@@ -64,7 +66,11 @@ export async function readSectorReport(
   authorize(ctx.actor, 'sector.read', { inActorsRounds: head.inActorsRounds });
   const shown = release ? releases.find(({ number }) => number === release) : (releases[0] ?? null);
   if (shown === undefined) throw notFound();
-  const framework = await compiledFramework(tx, head.version);
+  const [last] = before;
+  const [framework, earlier] = await Promise.all([
+    compiledFramework(tx, head.version),
+    last ? compiledFramework(tx, last.version) : null,
+  ]);
   const { round } = head;
   const settings = effectiveReleaseSettings({ mean: round.minimumForMean, spread: round.minimumForSpread });
   const { id, name, productScope, periodFrom, periodTo } = round;
@@ -76,7 +82,7 @@ export async function readSectorReport(
     shown,
     minimumForMean: settings.mean,
     minimumForSpread: settings.spread,
-    ...sectorOf({ framework, figures, claims, criteria, before, settings }),
+    ...sectorOf({ framework, figures, claims, criteria, before, earlier, settings }),
     mayOpen: can(ctx.actor, 'release.open').ok,
     open: openFigures(framework.sections, figures, shown?.number ?? 0),
   };

@@ -59,7 +59,10 @@ export const readCriteria = (tx: Transaction, asked: Asked) =>
     .from(releaseCriteria)
     .where(eq(releaseCriteria.releaseId, releaseOf(tx, asked)));
 
-/** The newest figures of the round before, where it used the same framework version: only those may be compared. */
+/**
+ * The newest figures of the round before that used a version of the same framework and was about the same product, with
+ * that version: which of them may be compared depends on it.
+ */
 export function readBefore(tx: Transaction, roundId: string) {
   const of = (column: string) =>
     sql`(select ${sql.raw(column)} from rounds as shown where shown.id = ${sql.placeholder('roundId')})`;
@@ -69,7 +72,7 @@ export function readBefore(tx: Transaction, roundId: string) {
     .innerJoin(rounds, eq(rounds.id, releases.roundId))
     .where(
       and(
-        eq(rounds.frameworkRef, of('shown.framework_ref')),
+        sql`split_part(${rounds.frameworkRef}, '@', 1) = split_part(${of('shown.framework_ref')}, '@', 1)`,
         eq(rounds.productScope, of('shown.product_scope')),
         lt(rounds.periodTo, of('shown.period_to')),
       ),
@@ -77,9 +80,15 @@ export function readBefore(tx: Transaction, roundId: string) {
     .orderBy(desc(rounds.periodTo), desc(releases.number))
     .limit(1);
   return tx
-    .select({ name: rounds.name, number: releases.number, figure: releaseFigures })
+    .select({
+      name: rounds.name,
+      number: releases.number,
+      version: { ref: frameworkVersions.ref, sha256: frameworkVersions.sha256 },
+      figure: releaseFigures,
+    })
     .from(releases)
     .innerJoin(rounds, eq(rounds.id, releases.roundId))
+    .innerJoin(frameworkVersions, eq(frameworkVersions.ref, rounds.frameworkRef))
     .innerJoin(releaseFigures, eq(releaseFigures.releaseId, releases.id))
     .where(eq(releases.id, sql`(${newest})`))
     .prepare('sector:before')

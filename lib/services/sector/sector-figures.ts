@@ -1,8 +1,10 @@
 import type { releaseClaims, releaseCriteria, releaseFigures } from '#db/schema/publications.ts';
 import { fraction, toLowest } from '#domain/fraction.ts';
 import type { Framework } from '#domain/framework.ts';
+import { frameworkChange } from '#domain/framework-changes.ts';
 import type { ReleaseSettings } from '#domain/release-rules.ts';
 import type { SectorCriterionView, SectorFigureView } from '#domain/sector.ts';
+import { changedSince } from '#services/publications/changed-since.ts';
 import type { SectorReport } from './read-sector-report.ts';
 
 type Figure = typeof releaseFigures.$inferSelect;
@@ -12,6 +14,8 @@ type Kept = {
   claims: readonly (typeof releaseClaims.$inferSelect)[];
   criteria: readonly (typeof releaseCriteria.$inferSelect)[];
   before: readonly { name: string; number: number; figure: Figure }[];
+  /** The framework of the round before; null where there is none. */
+  earlier: Framework | null;
   settings: ReleaseSettings;
 };
 
@@ -20,24 +24,38 @@ const missedMost = 10;
 
 /** Turns what was kept of a release into what the report shows: what too few insurers stand behind is left out. */
 export function sectorOf(kept: Kept): Pick<SectorReport, 'figures' | 'criteria' | 'missed' | 'before'> {
-  const { framework, before } = kept;
+  const { framework, before, earlier } = kept;
   const criteria = framework.criteria.map(({ key }) => criterionView(kept, key));
-  const [earlier] = before;
+  const [round] = before;
+  const change = earlier && frameworkChange(earlier, framework);
+  const comparable = new Set([
+    ...(change?.sections ?? []).flatMap(({ section, comparable: same }) => (same ? [section] : [])),
+    ...(change?.total ? ['total'] : []),
+  ]);
   return {
-    figures: [...framework.sections.map(({ key }) => key), 'total'].map((key) => figureView(kept, key)),
+    figures: [...framework.sections.map(({ key }) => key), 'total'].map((key) => figureView(kept, key, comparable)),
     criteria,
     missed: criteria
       .filter(({ counts }) => counts && counts.missing > 0)
       .toSorted((a, b) => missing(b) - missing(a))
       .slice(0, missedMost)
       .map(({ key }) => key),
-    before: earlier ? { name: earlier.name, number: earlier.number } : null,
+    before:
+      round && earlier && change
+        ? {
+            name: round.name,
+            number: round.number,
+            framework: earlier.ref,
+            ...changedSince(change, earlier, framework),
+          }
+        : null,
   };
 }
 
 const missing = ({ counts }: SectorCriterionView) => counts?.missing ?? 0;
 
-function figureView({ figures, claims, before, settings }: Kept, key: string): SectorFigureView {
+function figureView(kept: Kept, key: string, comparable: ReadonlySet<string>): SectorFigureView {
+  const { figures, claims, before, earlier, settings } = kept;
   const figure = figures.find(({ sectionKey }) => sectionKey === key);
   const claim = claims.find(({ sectionKey, insurers }) => sectionKey === key && insurers >= settings.spread);
   return {
@@ -47,7 +65,8 @@ function figureView({ figures, claims, before, settings }: Kept, key: string): S
     spread: figure?.spread ?? null,
     levels: figure?.levelCounts ?? null,
     computedIn: figure?.computedIn ?? null,
-    before: meanOf(before.find((row) => row.figure.sectionKey === key)?.figure),
+    before: comparable.has(key) ? meanOf(before.find((row) => row.figure.sectionKey === key)?.figure) : null,
+    normChanged: earlier !== null && !comparable.has(key),
     claims: claim
       ? {
           own: toLowest(fraction(claim.ownNumerator, claim.ownDenominator)),

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { FrameworkChanges } from '#components/dashboard/framework-changes.tsx';
 import { Band } from '#components/frame/band.tsx';
 import { PageHead } from '#components/frame/page-head.tsx';
 import { DecisionForm } from '#components/review/decision-form.tsx';
@@ -73,6 +74,13 @@ export default async function SectorPage({ params, searchParams }: SectorPagePro
           <>
             <Band id="figures" title={t('figures.title')} meta={t('figures.meta')}>
               <SectorFigures report={report} />
+              {report.before && (
+                <FrameworkChanges
+                  earlier={[report.before]}
+                  shown={report.framework}
+                  edition={(ref) => t('edition', { edition: ref.split('@')[1] ?? '' })}
+                />
+              )}
             </Band>
             <Band id="levels" title={t('levels.title')} meta={t('levels.meta', { minimum: report.minimumForSpread })}>
               <LevelSpread report={report} />
