@@ -7,6 +7,7 @@ import { seedDemo } from '#db/seed/demo.ts';
 import { demoAccounts, demoInsurers, demoPassword } from '#db/seed/demo-accounts.ts';
 import { processStorage } from '#lib/storage/process-storage.ts';
 import { platformContext } from '#services/context.ts';
+import { Refusal } from '#services/errors.ts';
 import { importFramework } from '#services/frameworks/import-framework.ts';
 import { root } from './platform.ts';
 
@@ -29,11 +30,18 @@ export async function holdsDemo(): Promise<boolean> {
   return found.some(({ number }) => number === first?.number);
 }
 
-/** Imports every framework of the repository, by the verb that an administrator uses. Safe to repeat. */
+/**
+ * Imports every framework of the repository, by the verb that an administrator uses. Safe to repeat: an edition that a round
+ * uses stays what it was when that round began, whatever the repository says of it since.
+ */
 export async function fillFrameworks(db: Database = processDatabase()) {
   const folder = join(root, 'frameworks');
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.yaml'))) {
-    await importFramework(platformContext(db), { document: readFileSync(join(folder, file), 'utf8') });
+    await importFramework(platformContext(db), { document: readFileSync(join(folder, file), 'utf8') }).catch(
+      (error: unknown) => {
+        if (!(error instanceof Refusal && error.because.includes('framework_frozen'))) throw error;
+      },
+    );
   }
 }
 

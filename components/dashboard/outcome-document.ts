@@ -47,7 +47,7 @@ export function outcomeDocument({ dashboard }: OutcomeSource, locale: Locale): O
       productScope: round.productScope,
       period: d('period', { from: formatDay(round.periodFrom, locale), to: formatDay(round.periodTo, locale) }),
     },
-    framework: { title: texts.title[texts.authority], ...framework },
+    framework: { title: texts.title[texts.authority], subject: texts.subject[locale], ...framework },
     decidedOn: formatDay(new Date(content.decidedAt), locale),
     publishedAt: content.publishedAt,
     publishedOn: formatDay(new Date(content.publishedAt), locale),

@@ -49,7 +49,7 @@ export async function OutcomeView({ dashboard, path, show, preview = false }: Ou
     <>
       <PageHead
         side={t('side', { round: content.round.name })}
-        title={t('title', { organisation: content.organisation.name })}
+        title={t('title', { subject: dashboard.texts.subject[locale], organisation: content.organisation.name })}
         meta={t('meta', {
           decided: day(content.decidedAt),
           reference: content.reference,

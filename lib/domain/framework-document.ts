@@ -47,6 +47,8 @@ export const frameworkDocument = z.strictObject({
   key: kebab,
   edition: z.string().regex(/^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$/),
   title: localized,
+  /** What it is about in a word or two, as titles say it; without it they say the framework's own title. */
+  subject: localized.optional(),
   source: z.strictObject({ publisher: text, title: text, year: z.int().min(1900).max(9999) }),
   authority: z.enum(['nl', 'en']),
   reading: z.array(z.strictObject({ about: camel, why: localized })),

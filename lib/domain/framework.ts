@@ -59,6 +59,8 @@ export type Framework = {
   /** `key@edition`. */
   readonly ref: string;
   readonly title: LocalizedText;
+  /** What titles say it is about: the title itself where the document names nothing shorter. */
+  readonly subject: LocalizedText;
   readonly source: { readonly publisher: string; readonly title: string; readonly year: number };
   readonly authority: 'nl' | 'en';
   readonly reading: readonly { readonly about: string; readonly why: LocalizedText }[];
@@ -101,6 +103,7 @@ function buildFramework(document: FrameworkDocument): Framework {
     edition: document.edition,
     ref: `${document.key}@${document.edition}`,
     title: deepFreeze({ ...document.title }),
+    subject: deepFreeze({ ...(document.subject ?? document.title) }),
     source: deepFreeze({ ...document.source }),
     authority: document.authority,
     reading: deepFreeze(structuredCopy(document.reading)),

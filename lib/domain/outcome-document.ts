@@ -115,7 +115,7 @@ export type OutcomeDocument = {
   /** That it is being revised or was replaced; empty when it stands. */
   standing: string;
   round: { name: string; productScope: string; period: string };
-  framework: { title: string; ref: string; sha256: string };
+  framework: { title: string; subject: string; ref: string; sha256: string };
   decidedOn: string;
   /** ISO 8601, UTC. */
   publishedAt: string;

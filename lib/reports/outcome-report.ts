@@ -39,6 +39,7 @@ export function outcomeReportData(
   const organisation = document.organisation.name;
   const names = {
     organisation,
+    subject: framework.subject,
     round: round.name,
     edition,
     reference,

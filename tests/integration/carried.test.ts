@@ -11,6 +11,8 @@ import { getCriterion } from '#services/assessments/get-criterion.ts';
 import { getTaskList } from '#services/assessments/get-task-list.ts';
 import { saveAnswer } from '#services/assessments/save-answer.ts';
 import { saveIntake } from '#services/assessments/save-intake.ts';
+import { platformContext } from '#services/context.ts';
+import { importFramework } from '#services/frameworks/import-framework.ts';
 import { correctPublication } from '#services/publications/correct-publication.ts';
 import { getDashboard } from '#services/publications/get-dashboard.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
@@ -25,6 +27,7 @@ import { proposeOutcome } from '#services/reviews/propose-outcome.ts';
 import { startReview } from '#services/reviews/start-review.ts';
 import { type Case, makeCase, makeStaff, type Staff } from '../support/cases.ts';
 import { testDatabase } from '../support/database.ts';
+import { normSource } from '../support/frameworks.ts';
 import {
   allFacts,
   as,
@@ -93,6 +96,21 @@ describe('a section that a round carries', () => {
     const revised = await makeCase(db, staff, 'published');
     await correctPublication(contextOf(db, staff.lead), { assessmentId: revised.assessmentId, reason: 'Fout.' });
     expect(await measured(await next(revised.insurer))).toMatchObject({ score: { carried: null }, applicable: 5 });
+  });
+
+  it('comes from another version of the framework only where the round names that as comparable', async () => {
+    const edition = normSource.replace('edition: "2016-2017"', 'edition: "2018-2019"');
+    await importFramework(platformContext(db, instant), { document: edition });
+    const later = 'afm-claimafhandeling@2018-2019';
+    const carriedIn = async (from?: string[]) => {
+      const choice = [{ sectionKey: 'V', reason, ...(from && { from }) }];
+      const insurer = await inNextRound(db, before.insurer, later, choice);
+      const list = await getTaskList(contextOf(db, insurer.people.coordinator), insurer);
+      return list.work?.sections.find(({ key }) => key === 'V')?.score.carried?.level;
+    };
+    expect(await carriedIn()).toBeUndefined();
+    expect(await carriedIn(['afm-claimafhandeling@2015-2016'])).toBeUndefined();
+    expect(await carriedIn([framework])).toBe(5);
   });
 
   it('is pinned in what is signed, judged by nobody, and stands as such in the outcome', async () => {

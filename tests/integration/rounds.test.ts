@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { makeOrganisation, makePerson, makeRound, type Organisation, type Person } from '#db/seed/builders.ts';
+import { platformContext } from '#services/context.ts';
 import { importFramework } from '#services/frameworks/import-framework.ts';
 import { addParticipant } from '#services/rounds/add-participant.ts';
 import { getNewRound } from '#services/rounds/get-new-round.ts';
@@ -121,6 +123,25 @@ describe('setting up a round', () => {
     expect(await carriedNow()).toEqual([]);
     await openRound(as(administrator), { roundId: input.roundId, organisationIds: idsOf('Anker') });
     await expect(saveRound(as(administrator), input)).rejects.toMatchObject({ because: ['round_open'] });
+  });
+
+  it('names the other versions of the framework of which a carried section reads the same', async () => {
+    const changed = JSON.stringify(parse(normSource), (key, value) => {
+      if (key === 'edition') return '2018-2019';
+      return value?.key === 'II.2.a' ? { ...value, text: { ...value.text, nl: 'Elk jaar is er een audit.' } } : value;
+    });
+    await importFramework(platformContext(database.db, now), { document: changed });
+    const input = await saved({
+      frameworkRef: 'afm-claimafhandeling@2018-2019',
+      carry: ['V', 'II'],
+      'carryReason.V': 'Gelijk gebleven.',
+      'carryReason.II': 'Gelijk gebleven.',
+    });
+    const { carriedSections } = await getRound(as(administrator), { roundId: input.roundId });
+    expect(carriedSections).toEqual([
+      { sectionKey: 'V', reason: 'Gelijk gebleven.', from: ['afm-claimafhandeling@2016-2017'] },
+      { sectionKey: 'II', reason: 'Gelijk gebleven.' },
+    ]);
   });
 
   it.each([

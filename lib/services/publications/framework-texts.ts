@@ -3,6 +3,8 @@ import type { Framework, Level, LocalizedText } from '#domain/framework.ts';
 /** The words of a framework that a dashboard shows, as plain data. */
 export type FrameworkTexts = {
   title: LocalizedText;
+  /** What titles say the framework is about. */
+  subject: LocalizedText;
   authority: 'nl' | 'en';
   levels: Readonly<Record<Level, LocalizedText>>;
   sections: readonly {
@@ -27,9 +29,10 @@ export type FrameworkTexts = {
 };
 
 /** Picks from a compiled framework what a dashboard shows. */
-export function frameworkTexts({ title, authority, levels, sections, criteria, intake }: Framework): FrameworkTexts {
+export function frameworkTexts({ title, subject, authority, levels, sections, criteria, intake }: Framework): FrameworkTexts {
   return {
     title,
+    subject,
     authority,
     levels: Object.fromEntries(levels.map(({ level, name }) => [level, name])) as FrameworkTexts['levels'],
     sections: sections.map(

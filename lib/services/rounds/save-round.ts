@@ -172,10 +172,10 @@ async function withComparable(
       same ? [{ section, ref: other.ref }] : [],
     ),
   );
-  return carried.map((choice) => ({
-    ...choice,
-    from: comparable.flatMap(({ section, ref }) => (section === choice.sectionKey ? [ref] : [])).toSorted(),
-  }));
+  return carried.map((choice) => {
+    const from = comparable.flatMap(({ section, ref }) => (section === choice.sectionKey ? [ref] : [])).toSorted();
+    return from.length > 0 ? { ...choice, from } : choice;
+  });
 }
 
 async function writeRound(
