@@ -80,6 +80,7 @@ describe('open data', () => {
     // The dashboard shows the same figures.
     const { sector } = await getDashboard(by(staff.lead), { publicationId: published[0]?.publicationId ?? '' });
     expect(sector?.means.I).toBe('10/3');
+    expect(content.framework.subject).toEqual({ nl: 'Claimafhandeling', en: 'Claims handling' });
     expect(Object.keys(content).toSorted()).toEqual([...openDataSchema.required].toSorted());
   });
 

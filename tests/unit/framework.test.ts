@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compileFramework } from '#domain/framework.ts';
 import { type FrameworkDocument, readFrameworkDocument } from '#domain/framework-document.ts';
+import { messages } from '#lib/i18n/messages.ts';
 import { norm, sketch, sketchDocument } from '../support/frameworks.ts';
 
 const plain = { criteria: ['A.2.a', 'A.3.a', 'A.4.a', 'A.5.a'] };
@@ -105,6 +106,15 @@ describe('compiling', () => {
         Array(4).fill(undefined),
       );
     }
+  });
+
+  test('is what titles say it is about, by its own title where it names nothing shorter', () => {
+    const document = sketchDocument({ A: plain });
+    const subject = { nl: 'Klachten', en: 'Complaints' };
+    expect(compileFramework({ ...document, subject })).toMatchObject({ framework: { subject } });
+    expect(compileFramework(document)).toMatchObject({ framework: { subject: document.title } });
+    // No text of the product says it instead of the framework.
+    expect(JSON.stringify(messages)).not.toMatch(/claimafhandeling|claims handling/i);
   });
 
   test('cannot be changed, neither itself nor through the document', () => {

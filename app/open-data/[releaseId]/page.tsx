@@ -35,7 +35,7 @@ export default async function OpenDataPage({ params }: OpenDataPageProps) {
       <div className="page">
         <PageHead
           side={t('side')}
-          title={t('title', { scope: round.productScope, round: round.name })}
+          title={t('title', { subject: (framework.subject ?? framework.title)[locale], round: round.name })}
           meta={t('meta', {
             scope: round.productScope,
             framework: framework.title[locale],

@@ -18,7 +18,8 @@ export type OpenFigure = {
 export type OpenDataContent = {
   schema: 'trede-open-data-1';
   round: { name: string; productScope: string; periodFrom: string; periodTo: string };
-  framework: { ref: string; title: LocalizedText; publisher: string };
+  /** What was made public before `subject` was kept says the title instead. */
+  framework: { ref: string; title: LocalizedText; subject?: LocalizedText; publisher: string };
   release: { id: string; number: number; madeAt: string };
   scale: { lowest: 1; highest: 5 };
   /** From how many insurers an average is shown. */

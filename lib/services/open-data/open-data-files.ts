@@ -137,7 +137,7 @@ export const openDataSchema = {
     framework: {
       type: 'object',
       required: ['ref', 'title', 'publisher'],
-      properties: { ref: text, title: bothLanguages, publisher: text },
+      properties: { ref: text, title: bothLanguages, subject: bothLanguages, publisher: text },
     },
     release: {
       type: 'object',

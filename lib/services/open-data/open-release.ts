@@ -53,12 +53,12 @@ async function readOpenContent(tx: Transaction, releaseId: string): Promise<Open
   ]);
   if (!head) throw notFound();
   const { release, round, version } = head;
-  const { sections, title, source } = await compiledFramework(tx, version);
+  const { sections, title, subject, source } = await compiledFramework(tx, version);
   const { name, productScope, periodFrom, periodTo } = round;
   return {
     schema: 'trede-open-data-1',
     round: { name, productScope, periodFrom, periodTo },
-    framework: { ref: version.ref, title, publisher: source.publisher },
+    framework: { ref: version.ref, title, subject, publisher: source.publisher },
     release: { id: release.id, number: release.number, madeAt: release.madeAt.toISOString() },
     scale: { lowest: 1, highest: 5 },
     minimumInsurers: effectiveReleaseSettings({ mean: round.minimumForMean }).mean,

@@ -29,7 +29,15 @@ export type FrameworkTexts = {
 };
 
 /** Picks from a compiled framework what a dashboard shows. */
-export function frameworkTexts({ title, subject, authority, levels, sections, criteria, intake }: Framework): FrameworkTexts {
+export function frameworkTexts({
+  title,
+  subject,
+  authority,
+  levels,
+  sections,
+  criteria,
+  intake,
+}: Framework): FrameworkTexts {
   return {
     title,
     subject,
