@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { makeOrganisation, makePerson, type Person } from '#db/seed/builders.ts';
+import { makeOrganisation, makePerson, makeRound, type Person } from '#db/seed/builders.ts';
 import type { Role } from '#domain/policy.ts';
 import { getFramework } from '#services/frameworks/get-framework.ts';
 import { importFramework } from '#services/frameworks/import-framework.ts';
 import { listFrameworks } from '#services/frameworks/list-frameworks.ts';
 import { previewFramework } from '#services/frameworks/preview-framework.ts';
+import { fillFrameworks } from '../../scripts/fill.ts';
 import { testDatabase } from '../support/database.ts';
 import { normSource } from '../support/frameworks.ts';
 
@@ -96,5 +97,17 @@ describe('the preview of a document', () => {
     await importFramework(as(people.administrator), { document: newer });
     expect(await preview(newer)).toMatchObject({ becomes: 'same' });
     expect((await listFrameworks(as(people.administrator), {})).frameworks).toHaveLength(2);
+  });
+});
+
+describe('filling the platform again', () => {
+  it('leaves an edition that a round uses as it was, whatever the repository says of it since', async () => {
+    const { administrator } = people;
+    await importFramework(as(administrator), { document: `${normSource}\n# Anders.\n` });
+    const { sha256 } = await getFramework(as(administrator), { ref: shipped });
+    const insurer = await makeOrganisation(database.db, { kind: 'insurer', name: 'W', number: 'W-1', at: now });
+    await makeRound(database.db, { administrator, frameworkRef: shipped, organisations: [insurer], now });
+    await fillFrameworks(database.db);
+    expect((await getFramework(as(administrator), { ref: shipped })).sha256).toBe(sha256);
   });
 });
