@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { ButtonLink } from '#components/ui/button.tsx';
 import { ConfirmStep } from '#components/ui/confirm-step.tsx';
 import { Table } from '#components/ui/table.tsx';
 import { Tag } from '#components/ui/tag.tsx';
@@ -69,9 +70,9 @@ export async function DecidedTable({ decided, roundId, now, actions }: DecidedTa
                 <span>{planned(line)}</span>
               </td>
               <td>
-                <Link className="under-word" href={`/reviews/${line.assessmentId}/outcome`} prefetch={false}>
+                <ButtonLink kind="link" href={`/reviews/${line.assessmentId}/outcome`}>
                   {words('preview')}
-                </Link>
+                </ButtonLink>
                 <ConfirmStep
                   trigger={t('publish.submit')}
                   title={t('publish.question')}
