@@ -37,6 +37,7 @@ test('a person changes their password, and is signed out wherever else they were
   await elsewhere.goto('/account');
   await expect(elsewhere).toHaveURL(/\/sign-in/);
   await signInByForm(elsewhere, email, 'een nieuw goed wachtwoord');
+  await expect(elsewhere).toHaveURL('/assessments');
   await here.reload();
   await expect(here.getByRole('table', { name: 'Browsers waarin u bent aangemeld' }).getByRole('row')).toHaveCount(3);
 });
