@@ -39,7 +39,7 @@ export default async function AccountPage({ searchParams }: AccountPageProps) {
   return (
     <Frame>
       <div className="page">
-        <PageHead side={organisationName} title={t('title')} meta={email} />
+        <PageHead side={organisationName} title={t('title')} />
         {(done === 'changed' || done === 'ended') && (
           <div className="told">
             <Notice kind="ok" role="status" title={t(`done.${done}`)}>
