@@ -45,6 +45,7 @@ export async function Frame({ current, dense = false, opened, reading = false, c
         current: place === current,
       }))
     : [];
+  const roles = session?.actor.roles.map((role) => t(`roles.${role}`)).join(', ');
   return (
     <div className={dense ? 'sheet dense' : 'sheet'}>
       <SkipLink target="content">{t('skip')}</SkipLink>
@@ -56,7 +57,7 @@ export async function Frame({ current, dense = false, opened, reading = false, c
         navLabel={t('navigation')}
         menuLabel={t('menu')}
         items={opened ? [] : items}
-        role={session ? session.actor.roles.map((role) => t(`roles.${role}`)).join(', ') : undefined}
+        account={roles && <AccountLink roles={roles} />}
         compact={Boolean(opened)}
         signOut={
           session && (
@@ -105,5 +106,15 @@ export async function Frame({ current, dense = false, opened, reading = false, c
         />
       )}
     </div>
+  );
+}
+
+/** Whose eyes the page is seen through, and the way to what is their own. */
+async function AccountLink({ roles }: { roles: string }) {
+  const t = await getTranslations('account');
+  return (
+    <a href="/account" aria-label={t('link', { roles })}>
+      {roles}
+    </a>
   );
 }

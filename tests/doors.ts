@@ -37,6 +37,11 @@ export const doors: readonly Door[] = [
   open('api/session/route.ts#GET', 'getSessionEnd', 'everyone'),
   open('api/session/route.ts#POST', null, 'everyone'),
 
+  // One's own account
+  open('(auth)/account/page.tsx', 'getAccount', [...insurer, ...supervisor]),
+  open('(auth)/account/actions.ts#changePasswordAction', 'changePassword', [...insurer, ...supervisor]),
+  open('(auth)/account/actions.ts#endOtherSessionsAction', 'endOtherSessions', [...insurer, ...supervisor]),
+
   // The insurer's own work
   open('(insurer)/assessments/page.tsx', 'listAssessments', insurer),
   own('(insurer)/assessments/[assessmentId]/page.tsx', 'getTaskList', insurer),

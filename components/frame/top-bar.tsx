@@ -8,7 +8,8 @@ type TopBarProps = {
   organisation?: string | undefined;
   navLabel: string;
   items: readonly NavItem[];
-  role?: string | undefined;
+  /** In which roles one is here, as the way to one's account. */
+  account?: ReactNode;
   menuLabel: string;
   /** The form that signs out. */
   signOut?: ReactNode;
@@ -20,7 +21,7 @@ type TopBarProps = {
 
 /** The top of the sheet. Below 1180 px its menu folds into a native `details`. */
 export function TopBar(props: TopBarProps) {
-  const { brand, items, navLabel, organisation, role, signOut, language, compact = false } = props;
+  const { brand, items, navLabel, organisation, account, signOut, language, compact = false } = props;
   return (
     <header className={compact ? 'top compact' : 'top'}>
       <a className="brand" href={props.brandHref} aria-label={compact ? brand : undefined}>
@@ -35,7 +36,7 @@ export function TopBar(props: TopBarProps) {
         </nav>
       )}
       <span className="who">
-        {role && <span>{role}</span>}
+        {account}
         {signOut}
         {language}
       </span>
@@ -48,7 +49,7 @@ export function TopBar(props: TopBarProps) {
             </nav>
           )}
           <div className="account">
-            {role && <span>{role}</span>}
+            {account}
             {signOut}
           </div>
           {language}

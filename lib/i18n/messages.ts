@@ -1,4 +1,5 @@
 import accessibilityEn from './messages/en/accessibility.json' with { type: 'json' };
+import accountEn from './messages/en/account.json' with { type: 'json' };
 import administrationEn from './messages/en/administration.json' with { type: 'json' };
 import assessmentEn from './messages/en/assessment.json' with { type: 'json' };
 import authEn from './messages/en/auth.json' with { type: 'json' };
@@ -32,6 +33,7 @@ import teamEn from './messages/en/team.json' with { type: 'json' };
 import trialEn from './messages/en/trial.json' with { type: 'json' };
 import uploadEn from './messages/en/upload.json' with { type: 'json' };
 import accessibilityNl from './messages/nl/accessibility.json' with { type: 'json' };
+import accountNl from './messages/nl/account.json' with { type: 'json' };
 import administrationNl from './messages/nl/administration.json' with { type: 'json' };
 import assessmentNl from './messages/nl/assessment.json' with { type: 'json' };
 import authNl from './messages/nl/auth.json' with { type: 'json' };
@@ -68,6 +70,7 @@ import uploadNl from './messages/nl/upload.json' with { type: 'json' };
 /** Every text on screen, a file for each part of the house. Dutch is the shape; English that lacks one does not compile. */
 const nl = {
   accessibility: accessibilityNl,
+  account: accountNl,
   administration: administrationNl,
   assessment: assessmentNl,
   auth: authNl,
@@ -103,6 +106,7 @@ const nl = {
 };
 const en: Messages = {
   accessibility: accessibilityEn,
+  account: accountEn,
   administration: administrationEn,
   assessment: assessmentEn,
   auth: authEn,

@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { sessions } from '#db/schema/identity.ts';
 import { demoPerson } from '../support/demo.ts';
 import { expect, expectAccessible, scriptRuns, signInByForm, test } from '../support/e2e.ts';
-import { as } from '../support/insurer-work.ts';
+import { as, makeInsurer, password } from '../support/insurer-work.ts';
 
 test('a person signs in, lands on their own home, and signs out', async ({ page }) => {
   await signInByForm(page, 'coordinator@duinrand.example');
@@ -17,6 +17,29 @@ test('a wrong password is said, and the address stays filled in', async ({ page 
   await signInByForm(page, 'coordinator@duinrand.example', 'verkeerd');
   await expect(page.getByRole('alert').filter({ hasText: 'passen niet bij elkaar' })).toBeFocused();
   await expect(page.locator('input[name=email]')).toHaveValue('coordinator@duinrand.example');
+});
+
+test('a person changes their password, and is signed out wherever else they were', async ({ server, browser }) => {
+  const { email } = (await makeInsurer(server.db)).people.coordinator;
+  const [here, elsewhere] = await Promise.all([0, 1].map(() => browser.newPage({ baseURL: server.origin })));
+  if (!here || !elsewhere) throw new Error('two browsers');
+  for (const page of [here, elsewhere]) await signInByForm(page, email, password);
+  await here.getByRole('link', { name: 'Uw account' }).first().click();
+  const [present, wanted] = [here.getByLabel('Uw wachtwoord van nu'), here.getByLabel('Nieuw wachtwoord')];
+  await present.fill('verkeerd');
+  await wanted.fill('een nieuw goed wachtwoord');
+  await here.getByRole('button', { name: 'Wachtwoord wijzigen' }).click();
+  await expect(here.locator('main').getByRole('alert')).toContainText('niet uw wachtwoord van nu');
+  await expect(wanted).toHaveValue('een nieuw goed wachtwoord');
+  await present.fill(password);
+  await here.getByRole('button', { name: 'Wachtwoord wijzigen' }).click();
+  await expect(here.getByRole('status')).toContainText('Uw wachtwoord is gewijzigd');
+  await elsewhere.goto('/account');
+  await expect(elsewhere).toHaveURL(/\/sign-in/);
+  await signInByForm(elsewhere, email, 'een nieuw goed wachtwoord');
+  await expect(elsewhere).toHaveURL('/assessments');
+  await here.reload();
+  await expect(here.getByRole('table', { name: 'Browsers waarin u bent aangemeld' }).getByRole('row')).toHaveCount(3);
 });
 
 test.describe('without JavaScript', () => {

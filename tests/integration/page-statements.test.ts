@@ -46,6 +46,7 @@ import { getNewRound } from '#services/rounds/get-new-round.ts';
 import { getRound } from '#services/rounds/get-round.ts';
 import { listRounds } from '#services/rounds/list-rounds.ts';
 import { getSectorReport } from '#services/sector/get-sector-report.ts';
+import { getAccount } from '#services/sessions/get-account.ts';
 import { listStandardReasons } from '#services/standard-reasons/list-standard-reasons.ts';
 import { getTrial } from '#services/trial/get-trial.ts';
 import { type Case, makeCase, makeStaff, type Staff } from '../support/cases.ts';
@@ -77,6 +78,11 @@ const member = (name: keyof Staff) => (house: House) => house.staff[name];
 /** Every read verb of a page, as who opens it. A new page adds its line here. */
 const reads: Read[] = [
   { name: 'list-assessments', as: drafter, read: (ctx) => listAssessments(ctx) },
+  {
+    name: 'get-account',
+    as: coordinator,
+    read: (ctx) => getAccount(ctx, { sessionId: randomUUID(), idleMinutes: 30 }),
+  },
   { name: 'get-team', as: coordinator, read: (ctx) => getTeam(ctx, {}) },
   {
     name: 'get-colleague',

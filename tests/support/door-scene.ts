@@ -441,6 +441,11 @@ export const knocks: Readonly<Record<string, (scene: Scene) => Request>> = {
     assessmentId,
     delegationId,
   }) => ({ form: { assessmentId, delegationId } }),
+  'app/(auth)/account/page.tsx': () => ({ path: '/account' }),
+  'app/(auth)/account/actions.ts#changePasswordAction': () => ({
+    form: { currentPassword: 'niet dit wachtwoord', newPassword: 'te kort' },
+  }),
+  'app/(auth)/account/actions.ts#endOtherSessionsAction': () => ({ form: { others: 'all' } }),
   'app/(insurer)/team/page.tsx': () => ({ path: '/team' }),
   'app/(insurer)/team/[membershipId]/page.tsx': ({ coordinatorMembershipId }) => ({
     path: `/team/${coordinatorMembershipId}`,

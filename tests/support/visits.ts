@@ -317,6 +317,8 @@ async function openVisits(db: Database): Promise<Visit[]> {
     { of: '(auth)/sign-in/page.tsx', as: null, path: '/sign-in?to=%2Fassessments' },
     { of: '(auth)/invitations/[token]/page.tsx', as: null, path: `/invitations/${token}` },
     { of: '(auth)/invitations/[token]/page.tsx', as: null, path: '/invitations/over' },
+    { of: '(auth)/account/page.tsx', as: 'reader@duinrand.example', path: '/account' },
+    { of: '(auth)/account/page.tsx', as: 'reviewer@toezicht.example', path: '/account?done=changed' },
     { of: 'accessibility/page.tsx', as: null, path: '/accessibility' },
     ...(await sectorVisits(db)),
     { of: 'not-found.tsx', as: null, path: '/no-such-page', status: 404 },

@@ -28,4 +28,13 @@ describe('a password that is kept', () => {
     }
     expect(passwordFault('ab'.repeat(513), 'iemand@proef.example')).toBe('too_long');
   });
+
+  it('is more than the names that are known of whoever has it, whatever stands around them', () => {
+    for (const password of ['Trede2026!!!!', 'j.devries-2026', 'Duinrand_Trede1', 'devriesdevries']) {
+      expect(passwordFault(password, 'j.devries@duinrand.example'), password).toBe('only_names');
+    }
+    for (const password of ['de eerste trede is laag', 'duinrand en zee', '83 719 460 225 8']) {
+      expect(passwordFault(password, 'j.devries@duinrand.example'), password).toBeNull();
+    }
+  });
 });

@@ -46,7 +46,7 @@ const common = new Set([
   'trustno1trustno1',
 ]);
 
-export type PasswordFault = 'too_short' | 'too_long' | 'is_email' | 'common';
+export type PasswordFault = 'too_short' | 'too_long' | 'is_email' | 'only_names' | 'common';
 
 /** Why a password is refused for this account, or null. */
 export function passwordFault(password: string, email: string): PasswordFault | null {
@@ -55,5 +55,21 @@ export function passwordFault(password: string, email: string): PasswordFault | 
   if (password.length > longestPassword) return 'too_long';
   const address = email.toLowerCase();
   if (plain === address || plain === address.split('@')[0]) return 'is_email';
+  if (holdsNamesOnly(plain, address)) return 'only_names';
   return common.has(plain.replaceAll(/\s/g, '')) || new Set(plain).size === 1 ? 'common' : null;
 }
+
+/** Whether no letter is left without the names that whoever guesses tries first: of the product, the person, the organisation. */
+function holdsNamesOnly(plain: string, address: string): boolean {
+  const letters = lettersOf(plain);
+  if (letters === '') return false;
+  const [local = '', domain = ''] = address.split('@');
+  const names = ['trede', ...local.split(/[^\p{L}]+/u), lettersOf(local), lettersOf(domain.split('.')[0] ?? '')];
+  const rest = names
+    .filter((name) => name.length > 2)
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((text, name) => text.replaceAll(name, ''), letters);
+  return rest === '';
+}
+
+const lettersOf = (text: string) => text.replaceAll(/[^\p{L}]/gu, '');
