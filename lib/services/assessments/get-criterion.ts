@@ -1,10 +1,5 @@
 import 'server-only';
-import { and, desc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Transaction } from '#db/client.ts';
-import { answers, assessments, outsideResults } from '#db/schema/assessments.ts';
-import { claimLists } from '#db/schema/claim-files.ts';
-import { rounds } from '#db/schema/rounds.ts';
 import type { Response } from '#domain/answers.ts';
 import { type BlockCode, submissionBlocks } from '#domain/evidence-rules.ts';
 import type { Criterion, Framework, Level, LocalizedText } from '#domain/framework.ts';
@@ -25,7 +20,8 @@ import { type PresentColleague, presentColleagues } from '#services/live/present
 import { type CriterionNotes, readCriterionNotes } from '#services/notes/criterion-notes.ts';
 import { openOf, type RequestView, readRequests, requestViews } from '#services/requests/request-facts.ts';
 import { readInsurerFacts } from './assessment-facts.ts';
-import { type AssessmentStatus, lastHearing, standsFor } from './assessment-status.ts';
+import { type AssessmentStatus, standsFor } from './assessment-status.ts';
+import { readAnswers, readAssessment, readOutside } from './criterion-facts.ts';
 import { type ReturnedReasons, readReturnedReasons } from './returned-reasons.ts';
 import { neighboursOf, type ScoreView, viewScore } from './score-view.ts';
 
@@ -103,7 +99,7 @@ export type CriterionPage = {
   next: { key: string; short: LocalizedText } | null;
 };
 
-/** Everything that the page of one criterion shows, in one flight of six statements. */
+/** Everything that the page of one criterion shows, in one flight. */
 export async function getCriterion(ctx: Context, input: GetCriterionInput): Promise<CriterionPage> {
   onlyInsurer(ctx.actor);
   if (!z.uuid().safeParse(input.assessmentId).success) throw notFound();
@@ -259,60 +255,5 @@ function readOnlyOf(
   return score.traces[criterion.key]?.applies ? null : { because: 'not_applicable' };
 }
 
-async function readAssessment(tx: Transaction, assessmentId: string) {
-  const [row] = await tx
-    .select({
-      assessment: assessments,
-      hearing: lastHearing(),
-      listGiven: sql<boolean>`exists (select from ${claimLists} where ${claimLists.assessmentId} = ${assessments.id})`,
-    })
-    .from(assessments)
-    // With one table drizzle names columns without it, and those of the subselects would mean others.
-    .innerJoin(rounds, eq(rounds.id, assessments.roundId))
-    .where(eq(assessments.id, sql.placeholder('assessmentId')))
-    .prepare('get-criterion:assessment')
-    .execute({ assessmentId });
-  if (!row) throw notFound();
-  return row;
-}
-
-/** All answers; of the others only whether there is an explanation, so that the statement stays as small as its use. */
-function readAnswers(tx: Transaction, { assessmentId, criterionKey }: GetCriterionInput) {
-  return tx
-    .select({
-      criterionKey: answers.criterionKey,
-      response: answers.response,
-      version: answers.version,
-      savedAt: answers.savedAt,
-      explanation: sql<string>`case when ${answers.criterionKey} = ${sql.placeholder('criterionKey')} then ${answers.explanation}
-        when trim(${answers.explanation}) = '' then '' else '…' end`,
-    })
-    .from(answers)
-    .where(eq(answers.assessmentId, sql.placeholder('assessmentId')))
-    .prepare('get-criterion:answers')
-    .execute({ assessmentId, criterionKey });
-}
-
 const isSame = (one: OutsideResult) => (other: OutsideResult) =>
   one.response === other.response && one.measuredOn === other.measuredOn && one.source === other.source;
-
-/** Every result of the criterion, the newest first. */
-function readOutside(tx: Transaction, { assessmentId, criterionKey }: GetCriterionInput) {
-  return tx
-    .select({
-      response: outsideResults.response,
-      measuredOn: outsideResults.measuredOn,
-      source: outsideResults.source,
-      importedAt: outsideResults.importedAt,
-    })
-    .from(outsideResults)
-    .where(
-      and(
-        eq(outsideResults.assessmentId, sql.placeholder('assessmentId')),
-        eq(outsideResults.criterionKey, sql.placeholder('criterionKey')),
-      ),
-    )
-    .orderBy(desc(outsideResults.importedAt))
-    .prepare('get-criterion:outside')
-    .execute({ assessmentId, criterionKey });
-}
