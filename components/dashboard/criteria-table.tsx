@@ -4,6 +4,7 @@ import { Table } from '#components/ui/table.tsx';
 import type { Response } from '#domain/answers.ts';
 import { formatDay } from '#lib/i18n/dates.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
+import { claimWords } from './claim-words.ts';
 import type { CriterionView } from './dashboard-view.ts';
 import { EvidencePieces } from './evidence-pieces.tsx';
 import { convinced } from './evidence-told.ts';
@@ -76,6 +77,7 @@ export async function CriteriaTable({ criteria, label, nextRound }: CriteriaTabl
                         <span className="under-word">{t(`grounds.${verdict.ground}`)}</span>
                       )}
                       {verdict?.reason && <p className="prewrap">{verdict.reason}</p>}
+                      {verdict?.claimCounts && <p className="under-word">{claimWords(t, verdict)}</p>}
                     </td>
                   </>
                 ) : (

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import { claimWords } from './claim-words.ts';
 import type { SectionView } from './dashboard-view.ts';
 import { NormWords } from './norm-words.tsx';
 import { verdictWords } from './verdict-words.ts';
@@ -24,6 +25,7 @@ export async function MissingCriteria({ missing, title, nextRound }: MissingCrit
                 {verdictWords(t, criterion)}
               </p>
               {criterion.verdict?.reason && <p className="meta prewrap">{criterion.verdict.reason}</p>}
+              {criterion.verdict?.claimCounts && <p className="meta">{claimWords(t, criterion.verdict)}</p>}
               {criterion.again && nextRound && (
                 <p className="meta again">
                   <a href={criterion.again}>{t('again', { key: criterion.key, round: nextRound })}</a>

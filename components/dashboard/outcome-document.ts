@@ -14,6 +14,7 @@ import { messages } from '#lib/i18n/messages.ts';
 import type { Dashboard } from '#services/publications/get-dashboard.ts';
 import { beforeCell } from './before-cell.ts';
 import { changeList, type VersionChanges } from './change-list.ts';
+import { claimWords } from './claim-words.ts';
 import { type CriterionView, dashboardView, type SectionView } from './dashboard-view.ts';
 import { convinced, type PieceView } from './evidence-told.ts';
 import { hearingWords } from './hearing-words.ts';
@@ -239,6 +240,7 @@ function criterionOf(tell: Telling, criterion: CriterionView, trace: CriterionTr
     ground: verdict?.ground ?? null,
     groundWords: verdict?.ground ? c(`grounds.${verdict.ground}`) : '',
     reason: verdict?.reason ?? '',
+    claimWords: claimWords(c, verdict),
     outsideWords: outside
       ? d('outside', {
           response: c(`responses.${outside.response}`),

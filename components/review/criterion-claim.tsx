@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { keepHyphens } from '#components/ui/keep-hyphens.tsx';
+import type { CountsState } from '#domain/findings.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
 import type { CriterionView } from '#services/reviews/criterion-view.ts';
@@ -9,6 +10,7 @@ import { CarriedNote } from '../score/carried-note.tsx';
 import { WhoseScore } from '../score/whose-score.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { type DiffPart, diffWords } from '../ui/text-diff.ts';
+import { VerdictCounts } from './claims/verdict-counts.tsx';
 import { EarlierVerdicts } from './earlier-verdicts.tsx';
 import type { OpenedPiece } from './evidence/evidence-places.ts';
 import { EvidenceRows } from './evidence/evidence-rows.tsx';
@@ -22,10 +24,22 @@ type CriterionClaimProps = {
   opened: OpenedPiece | null;
   /** The address of this criterion. */
   here: string;
+  /** How the counts of claim files that the verdict quotes stand to those of now. */
+  quoted: CountsState | null;
+  mayDecide: boolean;
 };
 
 /** What the norm asks, what the insurer claims, with what, and what was said about it before. */
-export async function CriterionClaim({ view, files, lastRound, earlier, opened, here }: CriterionClaimProps) {
+export async function CriterionClaim({
+  view,
+  files,
+  lastRound,
+  earlier,
+  opened,
+  here,
+  quoted,
+  mayDecide,
+}: CriterionClaimProps) {
   const [t, desk, format, locale] = await Promise.all([
     getTranslations('review'),
     getTranslations('desk'),
@@ -151,6 +165,7 @@ export async function CriterionClaim({ view, files, lastRound, earlier, opened, 
             </span>
           </p>
           {verdict.reason && <p className="prewrap">{verdict.reason}</p>}
+          <VerdictCounts counts={verdict.claimCounts} state={quoted} mayDecide={mayDecide} />
         </ReviewRow>
       )}
       {earlier.length > 0 && <EarlierVerdicts verdicts={earlier} />}

@@ -15,7 +15,9 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { grounds } from '#domain/answers.ts';
+import type { ClaimCounts } from '#domain/findings.ts';
 import { belongsToAssessment, ofAssessment, response, state, submissions } from './assessments.ts';
+import { claimDraws } from './claim-files.ts';
 import { instant, key } from './columns.ts';
 import { organisations, users } from './identity.ts';
 import { frameworkVersions } from './rounds.ts';
@@ -31,6 +33,12 @@ export const noticeKind = pgEnum('notice_kind', [
 ]);
 
 const targetsOne = sql`(criterion_key is null) <> (intake_key is null)`;
+
+/** Counts have their draw, are about a criterion that got a response, and together make what was drawn. */
+const quotesClaims = sql`(claim_draw_id is null) = (claim_counts is null) and (claim_counts is null or coalesce(
+  criterion_key is not null and response is not null
+  and (claim_counts ->> 'conform')::int + (claim_counts ->> 'notConform')::int
+    + (claim_counts ->> 'undeterminable')::int + (claim_counts ->> 'open')::int = (claim_counts ->> 'drawn')::int, false))`;
 
 /** A reviewer on an assessment, until it is ended. */
 export const assignments = pgTable(
@@ -72,7 +80,8 @@ export const conflictsOfInterest = pgTable(
 
 /**
  * The supervisor's word on one criterion (`response`) or intake fact (`intakeValue`). Appended, never changed: the
- * highest version counts. `submissionId` is the signed answer it was given on; equal to the answer is a confirmation.
+ * highest version counts. `submissionId` is the signed answer it was given on; equal to the answer is a confirmation. What
+ * the files of a draw of claims showed until then stands with it; null where the norm asks for none or none was looked at.
  */
 export const verdicts = pgTable(
   'verdicts',
@@ -92,6 +101,8 @@ export const verdicts = pgTable(
     decidedBy: uuid('decided_by')
       .notNull()
       .references(() => users.id),
+    claimDrawId: uuid('claim_draw_id'),
+    claimCounts: jsonb('claim_counts').$type<ClaimCounts>(),
   },
   (table) => [
     unique('verdicts_version')
@@ -106,6 +117,11 @@ export const verdicts = pgTable(
       columns: [table.submissionId, table.organisationId],
       foreignColumns: [submissions.id, submissions.organisationId],
     }),
+    foreignKey({
+      columns: [table.claimDrawId, table.organisationId],
+      foreignColumns: [claimDraws.id, claimDraws.organisationId],
+    }),
+    check('verdicts_claims', quotesClaims),
     belongsToAssessment(table),
   ],
 );

@@ -30,6 +30,8 @@ export type OutcomeCriterion = {
   ground: Ground | null;
   groundWords: string;
   reason: string;
+  /** What the drawn claim files showed when the verdict was given; empty where it rests on none. */
+  claimWords: string;
   /** Who measured it and what came out; empty when nobody did. */
   outsideWords: string;
   /** What counts in the score. */

@@ -1,5 +1,6 @@
 import type { Ground, IntakeMap, Response } from './answers.ts';
 import type { RepliedPiece } from './dossier.ts';
+import type { ClaimCounts } from './findings.ts';
 import { toLowest } from './fraction.ts';
 import type { Level } from './framework.ts';
 import type { MissingCriterion } from './score-advice.ts';
@@ -74,13 +75,22 @@ export type PublishedSupplement = {
 /** Evidence that the insurer sent in a hearing, with its words on a section of that version of the draft outcome. */
 export type HeardEvidence = { version: number; sentAt: string; evidence: readonly LaterPiece[] };
 
+/** `claimCounts` stands with a verdict that rests on claim files; absent elsewhere, and in what was made before it was told. */
+export type PublishedVerdict = {
+  response: Response;
+  overrides: boolean;
+  ground: Ground | null;
+  reason: string;
+  claimCounts?: ClaimCounts;
+};
+
 /** One criterion in a final result: what was claimed, what was found, what was decided. */
 export type PublishedCriterion = {
   key: string;
   applies: boolean;
   answer: { response: Response | null; explanation: string } | null;
   outside: OutsideResult | null;
-  verdict: { response: Response; overrides: boolean; ground: Ground | null; reason: string } | null;
+  verdict: PublishedVerdict | null;
   /** In the order in which they were sent; absent in what was made before supplements were told. */
   supplements?: readonly PublishedSupplement[];
 };

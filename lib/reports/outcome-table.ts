@@ -18,7 +18,7 @@ export function outcomeSheets(document: OutcomeDocument): Sheet[] {
     { name: t.scores, widths: [11, 34, 10, 10, 12, 44, 24, 14, 60, 60, 60, 44, 60], rows: scoreRows(document) },
     {
       name: t.criteria,
-      widths: [11, 11, 9, 34, 60, 12, 14, 60, 30, 14, 9, 22, 60, 14, 10, 12, 10, 40, 14, 60, 24, 60],
+      widths: [11, 11, 9, 34, 60, 12, 14, 60, 30, 14, 9, 22, 60, 14, 10, 12, 10, 40, 14, 60, 24, 60, 60],
       rows: criterionRows([document]),
     },
     { name: t.profile, widths: [44, 16, 16, 9, 22, 60], rows: profileRows(document) },
@@ -85,6 +85,7 @@ const criterionHead = (t: Words['sheets']): Row => [
   t.profile,
   t.convinced,
   t.supplements,
+  t.claimFiles,
 ];
 
 function criterionRow(document: OutcomeDocument, section: OutcomeSection, criterion: OutcomeCriterion): Row {
@@ -116,6 +117,7 @@ function criterionRow(document: OutcomeDocument, section: OutcomeSection, criter
       .join('\n'),
     criterion.convincedWords,
     criterion.supplements.map(({ head, text }) => `${head}\n${text}`).join('\n\n'),
+    criterion.claimWords,
   ];
 }
 

@@ -332,6 +332,7 @@ describe('findings', () => {
     expect(review.fromFiles).toEqual({
       counts: { conform: 2, not_conform: 1, undeterminable: 0, open: 0 },
       listed: 30,
+      quoted: null,
     });
   });
 });

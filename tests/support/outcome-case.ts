@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Ground, Response } from '#domain/answers.ts';
 import { canonicalJson, type JsonValue } from '#domain/canonical-json.ts';
+import type { ClaimCounts } from '#domain/findings.ts';
 import { toLowest } from '#domain/fraction.ts';
 import type { Framework, Level } from '#domain/framework.ts';
 import { gainsOf } from '#domain/score-advice.ts';
@@ -14,7 +15,7 @@ import { norm } from './frameworks.ts';
 export type OutcomeCase = {
   intake: Record<string, boolean>;
   answers: Record<string, Response>;
-  verdicts?: Record<string, { response: Response; ground: Ground | null; reason: string }>;
+  verdicts?: Record<string, { response: Response; ground: Ground | null; reason: string; claimCounts?: ClaimCounts }>;
   /** Profile questions that the supervisor found otherwise, or confirmed with a reason. */
   profile?: Record<string, { value: boolean; ground: Ground | null; reason: string }>;
   levels?: Record<string, Level>;

@@ -12,6 +12,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { canonicalJson, type JsonValue } from '#domain/canonical-json.ts';
+import type { ClaimCounts } from '#domain/findings.ts';
 import type { PublicationContent, PublishedSupplement } from '#domain/snapshot.ts';
 import { type DossierPart, dossierZip } from '#lib/reports/dossier-zip.ts';
 import { checkDossier } from '#services/dossier/check-dossier.ts';
@@ -22,11 +23,16 @@ const yaml = readFileSync(new URL(`../../frameworks/${norm.ref.replace('@', '-')
 const sha = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('hex');
 const answers = Object.fromEntries(norm.criteria.map(({ key }) => [key, 'met' as const]));
 const profile = { ownLossAdjusters: { value: false, ground: 'new_information' as const, reason: 'Geen in dienst.' } };
-const told = (change: { total?: string; levels?: Record<string, 2 | 3> } = {}) => {
+const confirming = { response: 'met' as const, ground: null, reason: '' };
+type Change = { total?: string; levels?: Record<string, 2 | 3>; confirmed?: readonly string[] };
+const told = (change: Change = {}) => {
   const made = outcomeCase({
     intake: outcomeIntake,
     answers,
-    verdicts: { 'I.3.c': { response: 'partly', ground: 'not_demonstrated', reason: 'Niet gezien.' } },
+    verdicts: {
+      ...Object.fromEntries((change.confirmed ?? []).map((key) => [key, confirming])),
+      'I.3.c': { response: 'partly', ground: 'not_demonstrated', reason: 'Niet gezien.' },
+    },
     profile,
     levels: { I: 3 },
   });
@@ -217,6 +223,39 @@ describe('a dossier', { timeout: 120_000 }, () => {
     const without = { ...silent, sections: silent.sections.map((one) => ({ ...one, heardEvidence: [] })) };
     expect(await problems(await zip(without))).toBe(
       'publications/1.json: section I: its evidence of the hearing is not what was sent.',
+    );
+  });
+
+  it('holds the counts of claim files against themselves and the framework', async () => {
+    const { content, snapshot } = told({ confirmed: ['I.2.a', 'I.3.d', 'I.4.c'] });
+    const sample = { listSha256: 'ab'.repeat(32), listed: 40, drawn: 10 };
+    const sound: ClaimCounts = { ...sample, conform: 6, notConform: 2, undeterminable: 1, open: 1 };
+    const quoting = (quotes: Record<string, ClaimCounts>) => {
+      const criteria = content.criteria.map((one) => {
+        const claimCounts = quotes[one.key];
+        return one.verdict && claimCounts ? { ...one, verdict: { ...one.verdict, claimCounts } } : one;
+      });
+      return zipOf(parts({ content: { ...content, criteria }, snapshot }));
+    };
+    expect(await check(await quoting({ 'I.3.c': sound, 'I.4.c': { ...sound, conform: 7, open: 0 } }))).toMatchObject({
+      kind: 'fits',
+    });
+    const wrong = (sentence: string) => `publications/1.json: ${sentence}`;
+    const sum = wrong('I.3.c: the counts of its claim files do not make the number that was drawn.');
+    expect(await problems(await quoting({ 'I.3.c': { ...sound, conform: 7 } }))).toBe(sum);
+    expect(await problems(await quoting({ 'I.3.c': { ...sound, conform: 10, notConform: -2 } }))).toBe(sum);
+    expect(await problems(await quoting({ 'I.3.c': { ...sound, listed: 9 } }))).toBe(
+      wrong('I.3.c: more claim files were drawn than the list holds.'),
+    );
+    expect(
+      await problems(await quoting({ 'I.3.c': { ...sample, conform: 0, notConform: 0, undeterminable: 0, open: 10 } })),
+    ).toBe(wrong('I.3.c: it counts claim files of which none was looked at.'));
+    expect(await problems(await quoting({ 'I.2.a': sound }))).toBe(
+      wrong('I.2.a: it counts claim files, where the framework asks for none.'),
+    );
+    const other = { ...sound, listSha256: 'cd'.repeat(32) };
+    expect(await problems(await quoting({ 'I.3.c': sound, 'I.3.d': other }))).toBe(
+      wrong('its claim files were not drawn at once from one list.'),
     );
   });
 

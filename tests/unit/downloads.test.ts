@@ -92,6 +92,13 @@ const worst: OutcomeCase = {
 const long = (length: number) => 'Schadeverzekeringsmaatschappij zegt iets '.repeat(100).slice(0, length).trim();
 const longestName = long(120);
 
+const quoting = (counts: { conform: number; open: number }) => ({
+  response: 'met' as const,
+  ground: null,
+  reason: '',
+  claimCounts: { listSha256: 'ef'.repeat(32), listed: 812, drawn: 15, notConform: 2, undeterminable: 1, ...counts },
+});
+
 describe('an outcome in every medium', { timeout: 120_000 }, () => {
   it('says the same numbers on screen, in PDF, XLSX, CSV and JSON', async () => {
     await fc.assert(
@@ -243,6 +250,39 @@ describe('an outcome in every medium', { timeout: 120_000 }, () => {
       expect(readSheets.raw(bytes, 1)).toMatch(/s="3" t="inlineStr"><is><t xml:space="preserve">[^<]*[=+\-@＝]/);
     }
   });
+
+  it.each([
+    [
+      'nl',
+      'Uit de lijst van 812 dossiers zijn er 15 getrokken: 12 conform, 2 niet conform, 1 niet vast te stellen.',
+      ', 3 niet bekeken.',
+    ],
+    [
+      'en',
+      'From the list of 812 claim files, 15 were drawn: 12 conforming, 2 not conforming, 1 cannot be established.',
+      ', 3 not looked at.',
+    ],
+  ] as const)(
+    'tells the counts of claim files beside the verdict, and nowhere else (%s)',
+    async (locale, said, rest) => {
+      const { dashboard, text } = outcomeCase({
+        intake: outcomeIntake,
+        answers: all('met'),
+        verdicts: { 'I.3.c': quoting({ conform: 12, open: 0 }), 'I.4.c': quoting({ conform: 9, open: 3 }) },
+      });
+      expect(publicationSchema.safeParse(JSON.parse(text)).error).toBeUndefined();
+      const document = outcomeDocument({ dashboard }, locale);
+      const told = document.sections.flatMap(({ criteria }) => criteria).filter(({ claimWords }) => claimWords !== '');
+      expect(told.map(({ key }) => key)).toEqual(['I.3.c', 'I.4.c']);
+      expect(told[0]?.claimWords).toBe(said);
+      expect(told[1]?.claimWords).toContain(rest);
+      const sheets = readSheets(await buffer(xlsxStream(outcomeSheets(document), locale)));
+      expect(sheets[1]?.find((cells) => cells[1] === 'I.3.c')?.[22]).toBe(said);
+      expect((await buffer(csvStream(outcomeRows(document), ','))).toString('utf8')).toContain(said);
+      const { text: pdf } = await readPdf((await outcomeReport(document, 'complete')).pdf);
+      expect(letters(pdf)).toContain(letters(said));
+    },
+  );
 
   it('is data that its published schema describes', () => {
     const { text } = outcomeCase({ ...worst, supplements: { 'I.2.a': [supplementOf('I.2.a')] }, heardEvidence: {} });

@@ -74,7 +74,7 @@ export async function FindingsTable({ page: { head, draw, criteria, found, open 
             <th scope="row" colSpan={4}>
               {t('total')}
             </th>
-            {criteria.map(({ key, counts }) => (
+            {criteria.map(({ key, sectionKey, counts, outdated }) => (
               <td key={key} data-label={key}>
                 {counts &&
                   t('count', {
@@ -83,6 +83,16 @@ export async function FindingsTable({ page: { head, draw, criteria, found, open 
                     undeterminable: counts.undeterminable,
                     open: counts.open,
                   })}
+                {outdated && (
+                  <p>
+                    <Link
+                      href={`/reviews/${head.assessmentId}/sections/${sectionKey}?criterion=${key}`}
+                      prefetch={false}
+                    >
+                      <Tag kind="attention">{t('countsOutdated')}</Tag>
+                    </Link>
+                  </p>
+                )}
               </td>
             ))}
           </tr>

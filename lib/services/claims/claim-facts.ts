@@ -2,7 +2,7 @@ import 'server-only';
 import { desc, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { claimDraws, claimFindings, claimLists, type DrawnClaim } from '#db/schema/claim-files.ts';
-import type { Finding } from '#domain/findings.ts';
+import type { ClaimCounts, Finding } from '#domain/findings.ts';
 
 /** A list that was given, newest first; its content stays in the database until it is drawn from. */
 export type GivenList = { id: string; fileName: string; sha256: string; claims: number; givenAt: Date };
@@ -19,11 +19,11 @@ export type Draw = {
   drawnAt: Date;
 };
 
+/** The lists of a case, newest first, and what was drawn from one of them. */
+export type Claims = { lists: readonly GivenList[]; draw: Draw | null };
+
 /** Lists and draw of a case, in one flight of two statements. Both sides may read them. */
-export async function readClaims(
-  tx: Transaction,
-  assessmentId: string,
-): Promise<{ lists: GivenList[]; draw: Draw | null }> {
+export async function readClaims(tx: Transaction, assessmentId: string): Promise<Claims> {
   const [lists, [draw]] = await Promise.all([
     tx
       .select({
@@ -87,4 +87,22 @@ export function countFindings(draw: Draw, found: readonly FoundAt[], criterionKe
     undeterminable: count('undeterminable'),
     open: draw.claims.length - here.length,
   };
+}
+
+/** What a verdict on a criterion quotes from claim files: the draw, and its counts as they stand now. */
+export type ClaimQuote = { claimDrawId: string; claimCounts: ClaimCounts };
+
+/** Null where nothing was drawn, and while nobody looked at a file for this criterion. */
+export function claimQuote(
+  { lists, draw }: Claims,
+  found: readonly FoundAt[],
+  criterionKey: string,
+): ClaimQuote | null {
+  const list = lists.find(({ id }) => id === draw?.listId);
+  if (!draw || !list) return null;
+  const { conform, not_conform: notConform, undeterminable, open } = countFindings(draw, found, criterionKey);
+  const drawn = draw.claims.length;
+  if (open === drawn) return null;
+  const counts = { listSha256: list.sha256, listed: list.claims, drawn, conform, notConform, undeterminable, open };
+  return { claimDrawId: draw.id, claimCounts: counts };
 }

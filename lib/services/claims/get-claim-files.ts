@@ -13,7 +13,6 @@ import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
 import { computeReview } from '#services/reviews/compute-review.ts';
 import { readReviewFacts } from '#services/reviews/review-facts.ts';
 import {
-  countFindings,
   type Draw,
   type FindingCounts,
   type FoundAt,
@@ -23,6 +22,7 @@ import {
 } from './claim-facts.ts';
 import { type ClaimGroups, claimGroups } from './claim-groups.ts';
 import { readClaimList } from './claim-list.ts';
+import { filesQuote } from './files-quote.ts';
 
 export const getClaimFilesInput = z.object({
   assessmentId: z.uuid(),
@@ -43,6 +43,8 @@ export type ClaimFilesPage = {
     short: LocalizedText;
     text: LocalizedText;
     counts: FindingCounts | null;
+    /** The verdict that counts quotes other counts, or none. */
+    outdated: boolean;
   }[];
   lists: readonly GivenList[];
   /** Of the newest list, while nothing is drawn from it. */
@@ -60,7 +62,7 @@ export async function getClaimFiles(ctx: Context, input: GetClaimFilesInput): Pr
   if (!parsed.success) throw notFound();
   const { assessmentId, line, criterionKey } = parsed.data;
   return inTransaction(ctx, async (tx) => {
-    const [facts, { lists, draw }, found, content] = await Promise.all([
+    const [facts, claims, found, content] = await Promise.all([
       readReviewFacts(tx, ctx, assessmentId),
       readClaims(tx, assessmentId),
       readFindings(tx, assessmentId),
@@ -68,8 +70,9 @@ export async function getClaimFiles(ctx: Context, input: GetClaimFilesInput): Pr
     ]);
     authorize(ctx.actor, 'submission.read', facts.policy);
     const framework = await compiledFramework(tx, facts.framework);
-    const { traces } = computeReview(framework, facts).computed;
-    const criteria = fromFiles(framework).filter(({ key }) => traces[key]?.applies);
+    const { computed, standing } = computeReview(framework, facts);
+    const { lists, draw } = claims;
+    const criteria = fromFiles(framework).filter(({ key }) => computed.traces[key]?.applies);
     const { assessment, organisation, round } = facts;
     const reviewing = assessment.state === 'in_review';
     return {
@@ -80,13 +83,11 @@ export async function getClaimFiles(ctx: Context, input: GetClaimFilesInput): Pr
         roundName: round.name,
         state: assessment.state,
       },
-      criteria: criteria.map(({ key, sectionKey, short, text }) => ({
-        key,
-        sectionKey,
-        short,
-        text,
-        counts: draw && countFindings(draw, found, key),
-      })),
+      criteria: criteria.map(({ key, sectionKey, short, text }) => {
+        const verdict = standing.criteria.has(key) ? (facts.criterionVerdicts[key] ?? null) : null;
+        const { counts, quoted } = filesQuote(claims, found, key, verdict);
+        return { key, sectionKey, short, text, counts, outdated: quoted !== null && quoted !== 'stands' };
+      }),
       lists,
       groups: draw ? null : groupsOf(content),
       draw,

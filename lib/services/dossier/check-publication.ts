@@ -52,6 +52,7 @@ export function checkPublication(
   faults.push(
     ...profileFaults(content, framework),
     ...hearingFaults(content, replies),
+    ...claimFaults(content, framework),
     ...laterFaults(content, replies),
   );
 
@@ -168,6 +169,26 @@ function laterFaults(
     if (heardEvidence && !fits(heardEvidence, sent))
       faults.push(`section ${key}: its evidence of the hearing is not what was sent.`);
   }
+  return faults;
+}
+
+/** Counts stand with verdicts that the norm judges from claim files, make what was drawn, and are about one draw. */
+function claimFaults({ criteria }: PublicationContent, framework: Framework): string[] {
+  const faults: string[] = [];
+  const samples = new Set<string>();
+  for (const { key, verdict } of criteria) {
+    if (!verdict?.claimCounts) continue;
+    const { listSha256, listed, drawn, conform, notConform, undeterminable, open } = verdict.claimCounts;
+    const parts = [conform, notConform, undeterminable, open];
+    samples.add(text([listSha256, listed, drawn]));
+    if (!framework.criterion(key)?.claimFiles)
+      faults.push(`${key}: it counts claim files, where the framework asks for none.`);
+    if (!parts.every((part) => Number.isSafeInteger(part) && part >= 0) || parts.reduce((a, b) => a + b) !== drawn)
+      faults.push(`${key}: the counts of its claim files do not make the number that was drawn.`);
+    if (!(drawn <= listed)) faults.push(`${key}: more claim files were drawn than the list holds.`);
+    if (open === drawn) faults.push(`${key}: it counts claim files of which none was looked at.`);
+  }
+  if (samples.size > 1) faults.push('its claim files were not drawn at once from one list.');
   return faults;
 }
 

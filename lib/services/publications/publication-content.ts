@@ -1,3 +1,4 @@
+import type { Response } from '#domain/answers.ts';
 import { toLowest } from '#domain/fraction.ts';
 import type { Framework, Level } from '#domain/framework.ts';
 import { gainsOf } from '#domain/score-advice.ts';
@@ -11,10 +12,11 @@ import type {
   PublishedIntake,
   PublishedSection,
   PublishedSupplement,
+  PublishedVerdict,
 } from '#domain/snapshot.ts';
 import { type SentVersion, type StandingObjection, standingObjections } from '#services/hearing/hearing-facts.ts';
 import type { Review } from '#services/reviews/compute-review.ts';
-import type { ReviewFacts } from '#services/reviews/review-facts.ts';
+import type { ReviewFacts, Verdict } from '#services/reviews/review-facts.ts';
 import type { Replies } from './dossier-replies.ts';
 
 type Occasion = {
@@ -98,11 +100,20 @@ function publishedCriterion(facts: ReviewFacts, review: Review, key: string): Pu
     applies: review.computed.traces[key]?.applies === true,
     answer: answer ? { response: answer.response, explanation: answer.explanation } : null,
     outside: facts.outside[key] ?? null,
-    verdict: verdict?.response
-      ? { response: verdict.response, overrides: verdict.overrides, ground: verdict.ground, reason: verdict.reason }
-      : null,
+    verdict: verdict?.response ? publishedVerdict(verdict, verdict.response) : null,
   };
 }
+
+const publishedVerdict = (
+  { overrides, ground, reason, claimCounts }: Verdict,
+  response: Response,
+): PublishedVerdict => ({
+  response,
+  overrides,
+  ground,
+  reason,
+  ...(claimCounts && { claimCounts }),
+});
 
 function publishedSection(facts: ReviewFacts, review: Review, key: string): PublishedSection {
   const trace = sectionScore(review.computed, key);

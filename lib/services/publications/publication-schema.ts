@@ -25,6 +25,16 @@ const laterPiece = z.strictObject({
   locator: z.string().describe('Page or paragraph; empty when none was named.'),
 });
 
+const claimCounts = z.strictObject({
+  listSha256: sha256.describe("Of the insurer's list that was drawn from."),
+  listed: z.int().min(1).describe('Claims in that list.'),
+  drawn: z.int().min(1).describe('The sum of the four below.'),
+  conform: z.int().min(0),
+  notConform: z.int().min(0),
+  undeterminable: z.int().min(0),
+  open: z.int().min(0).describe('Drawn, and not looked at.'),
+});
+
 const criterionTrace = z.strictObject({
   key: z.string(),
   level,
@@ -89,7 +99,17 @@ export const publicationSchema = z.strictObject({
       answer: z.strictObject({ response: response.nullable(), explanation: z.string() }).nullable(),
       outside: z.strictObject({ response, measuredOn: day, source: z.string() }).nullable(),
       verdict: z
-        .strictObject({ response, overrides: z.boolean(), ground: z.enum(grounds).nullable(), reason: z.string() })
+        .strictObject({
+          response,
+          overrides: z.boolean(),
+          ground: z.enum(grounds).nullable(),
+          reason: z.string(),
+          claimCounts: claimCounts
+            .optional()
+            .describe(
+              'What the drawn claim files showed when the verdict was given; absent where it rests on none, and in outcomes that were published before this was told.',
+            ),
+        })
         .nullable(),
       supplements: z
         .array(

@@ -4,6 +4,7 @@ import type { Transaction } from '#db/client.ts';
 import { verdicts } from '#db/schema/reviews.ts';
 import type { AssessmentScore } from '#domain/scoring.ts';
 import { type KeptScores, keptScores } from '#domain/snapshot.ts';
+import type { ClaimQuote } from '#services/claims/claim-facts.ts';
 import type { Context } from '#services/context.ts';
 import { conflict, invalid } from '#services/errors.ts';
 import type { ReviewFacts, Verdict } from './review-facts.ts';
@@ -45,7 +46,7 @@ export async function writeVerdict(
   tx: Transaction,
   ctx: Context,
   facts: ReviewFacts,
-  target: { criterionKey?: string; intakeKey?: string; version: number },
+  target: { criterionKey?: string; intakeKey?: string; version: number; quote?: ClaimQuote | null },
   word: Word,
 ) {
   const written = await tx
@@ -65,6 +66,8 @@ export async function writeVerdict(
       reason: sql.placeholder('reason'),
       decidedAt: sql.placeholder('decidedAt'),
       decidedBy: sql.placeholder('decidedBy'),
+      claimDrawId: sql.placeholder('claimDrawId'),
+      claimCounts: sql`${sql.placeholder('claimCounts')}::text::jsonb`,
     })
     .onConflictDoNothing({ target: verdicts.id })
     .returning({ id: verdicts.id })
@@ -79,6 +82,8 @@ export async function writeVerdict(
       version: target.version,
       decidedAt: ctx.now,
       decidedBy: ctx.actor.userId,
+      claimDrawId: target.quote?.claimDrawId ?? null,
+      claimCounts: target.quote ? JSON.stringify(target.quote.claimCounts) : null,
     });
   if (written.length === 0) throw invalid({ id: 'used_before' });
 }

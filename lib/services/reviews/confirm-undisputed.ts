@@ -7,7 +7,7 @@ import { keptScores } from '#domain/snapshot.ts';
 import { lockAssessment } from '#services/assessments/assessment-facts.ts';
 import { recordEvent } from '#services/audit.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
-import { readClaims, readFindings } from '#services/claims/claim-facts.ts';
+import { claimQuote, readClaims, readFindings } from '#services/claims/claim-facts.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { precondition } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
@@ -45,7 +45,7 @@ export async function confirmUndisputed(ctx: Context, input: ConfirmUndisputedIn
   onlyStaff(ctx.actor);
   return inTransaction(ctx, async (tx) => {
     const { assessmentId } = input;
-    const [assessment, facts, asked, { draw }, found] = await Promise.all([
+    const [assessment, facts, asked, claims, found] = await Promise.all([
       lockAssessment(tx, assessmentId),
       readReviewFacts(tx, ctx, assessmentId),
       readRequests(tx, assessmentId),
@@ -59,18 +59,23 @@ export async function confirmUndisputed(ctx: Context, input: ConfirmUndisputedIn
     if (wanted.length === 0) return { confirmed: input.lines.length };
 
     nextState(assessment, { verb: 'decide', guards: { override_reasoned: true, weakened_judged: true } });
-    const disputedNow = disputedCriteria(framework, requestViews(asked, ctx.now), { draw, found });
+    const disputedNow = disputedCriteria(framework, requestViews(asked, ctx.now), { draw: claims.draw, found });
     const undisputed = new Set(undisputedCriteria(framework, review, disputedNow));
     const disputed = wanted.filter(({ criterionKey }) => !undisputed.has(criterionKey));
     if (disputed.length > 0) {
       throw precondition(['not_undisputed'], { criteria: disputed.map(({ criterionKey }) => criterionKey) });
     }
-    const rows = [...new Map(wanted.map((one) => [one.criterionKey, one])).values()].map(({ criterionKey, id }) => ({
-      id,
-      criterion_key: criterionKey,
-      version: (facts.criterionVerdicts[criterionKey]?.version ?? 0) + 1,
-      response: review.computed.traces[criterionKey]?.response,
-    }));
+    const rows = [...new Map(wanted.map((one) => [one.criterionKey, one])).values()].map(({ criterionKey, id }) => {
+      const quote = framework.criterion(criterionKey)?.claimFiles ? claimQuote(claims, found, criterionKey) : null;
+      return {
+        id,
+        criterion_key: criterionKey,
+        version: (facts.criterionVerdicts[criterionKey]?.version ?? 0) + 1,
+        response: review.computed.traces[criterionKey]?.response,
+        claim_draw_id: quote?.claimDrawId ?? null,
+        claim_counts: quote?.claimCounts ?? null,
+      };
+    });
     await Promise.all([
       writeVerdicts(tx, ctx, facts, rows),
       keepQueueScores(tx, [
@@ -101,9 +106,9 @@ function writeVerdicts(tx: Transaction, ctx: Context, facts: ReviewFacts, rows: 
       sql`select line.id, ${sql.placeholder('assessmentId')}::uuid, ${sql.placeholder('organisationId')}::uuid,
         ${sql.placeholder('submissionId')}::uuid, line.criterion_key, null::text, line.version, line.response,
         null::boolean, false, null::ground, '', ${sql.placeholder('decidedAt')}::timestamptz,
-        ${sql.placeholder('decidedBy')}::uuid
+        ${sql.placeholder('decidedBy')}::uuid, line.claim_draw_id, line.claim_counts
         from jsonb_to_recordset(${sql.placeholder('rows')}::text::jsonb)
-          as line (id uuid, criterion_key text, version integer, response response)`,
+          as line (id uuid, criterion_key text, version integer, response response, claim_draw_id uuid, claim_counts jsonb)`,
     )
     .prepare('confirm-undisputed:write')
     .execute({

@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import type { Transaction } from '#db/client.ts';
 import { grounds, type Response, responses } from '#domain/answers.ts';
 import type { Criterion, Framework } from '#domain/framework.ts';
 import { effectOf, weakenedBy } from '#domain/score-advice.ts';
@@ -8,6 +9,7 @@ import { keptScores } from '#domain/snapshot.ts';
 import { lockAssessment } from '#services/assessments/assessment-facts.ts';
 import { recordEvent } from '#services/audit.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
+import { type ClaimQuote, claimQuote, readClaims, readFindings } from '#services/claims/claim-facts.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound, precondition } from '#services/errors.ts';
 import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
@@ -51,7 +53,8 @@ export type DecidedCriterion = {
 
 /**
  * Lays the supervisor's word on one criterion beside the answer, which stays. Equal to the answer it confirms; another
- * response overrides and needs a ground and a reason; where nothing was answered it needs a reason.
+ * response overrides and needs a ground and a reason; where nothing was answered it needs a reason. Where the norm judges
+ * from claim files, what they showed so far is kept with it: counted here, never handed in.
  * @throws precondition `weakened_judged` with the criteria that would lose their fulfilment unjudged (clause 14)
  */
 export async function decideCriterion(ctx: Context, input: DecideCriterionInput): Promise<DecidedCriterion> {
@@ -97,8 +100,9 @@ export async function decideCriterion(ctx: Context, input: DecideCriterionInput)
 
     const version = input.version + 1;
     const { ground } = word;
+    const quote = criterion.claimFiles ? await readQuote(tx, assessmentId, criterionKey) : null;
     await Promise.all([
-      writeVerdict(tx, ctx, facts, { criterionKey, version }, word),
+      writeVerdict(tx, ctx, facts, { criterionKey, version, quote }, word),
       keepQueueScores(tx, [
         {
           assessmentId,
@@ -112,12 +116,26 @@ export async function decideCriterion(ctx: Context, input: DecideCriterionInput)
         action: 'verdict.decide',
         organisationId: assessment.organisationId,
         assessmentId,
-        detail: { criterionKey, version, response, overrides, ground },
+        detail: { criterionKey, version, response, overrides, ground, ...(quote && quotedDetail(quote)) },
       }),
     ]);
     return { version, decidedAt: ctx.now.toISOString(), ...result };
   });
 }
+
+/** The case is locked: no finding comes between these counts and the verdict that quotes them. */
+async function readQuote(tx: Transaction, assessmentId: string, criterionKey: string): Promise<ClaimQuote | null> {
+  const [claims, found] = await Promise.all([readClaims(tx, assessmentId), readFindings(tx, assessmentId)]);
+  return claimQuote(claims, found, criterionKey);
+}
+
+const quotedDetail = ({ claimDrawId, claimCounts: { conform, notConform, undeterminable, open } }: ClaimQuote) => ({
+  claimDrawId,
+  conform,
+  notConform,
+  undeterminable,
+  open,
+});
 
 /** What a verdict on this criterion is measured against: the outside result, else the answer; null when there is neither. */
 export function claimedResponse(framework: Framework, layers: Layers, criterionKey: string): Response | null {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { can } from '#domain/policy.ts';
 import { type State, states } from '#domain/workflow.ts';
 import { authorize, onlyStaff } from '#services/authorize.ts';
-import { countFindings, readClaims, readFindings } from '#services/claims/claim-facts.ts';
+import { readClaims, readFindings } from '#services/claims/claim-facts.ts';
 import { type FilesQuote, filesQuote } from '#services/claims/files-quote.ts';
 import { type Context, inTransaction } from '#services/context.ts';
 import { notFound } from '#services/errors.ts';
@@ -76,7 +76,7 @@ export async function getReview(ctx: Context, input: GetReviewInput): Promise<Re
   onlyStaff(ctx.actor);
   const { assessmentId, sectionKey, criterionKey } = getReviewInput.parse(input);
   return inTransaction(ctx, async (tx) => {
-    const [facts, people, asked, { lists, draw }, found] = await Promise.all([
+    const [facts, people, asked, claims, found] = await Promise.all([
       readReviewFacts(tx, ctx, assessmentId),
       readPeople(tx, ctx, assessmentId),
       readRequests(tx, assessmentId),
@@ -98,7 +98,7 @@ export async function getReview(ctx: Context, input: GetReviewInput): Promise<Re
       head: reviewHead(source),
       may: reviewRights(ctx, facts),
       intake: section ? [] : intakeView(source),
-      undisputed: undisputedLines(source, disputedCriteria(framework, requests, { draw, found })),
+      undisputed: undisputedLines(source, disputedCriteria(framework, requests, { draw: claims.draw, found })),
       section: section ? sectionView(source, section) : null,
       criterion,
       earlierVerdicts: desk.verdicts
@@ -114,7 +114,7 @@ export async function getReview(ctx: Context, input: GetReviewInput): Promise<Re
       confirmed: confirmedTogether(facts, desk.batches),
       fromFiles:
         chosen && framework.criterion(chosen)?.claimFiles
-          ? filesQuote(draw, lists, draw && countFindings(draw, found, chosen))
+          ? filesQuote(claims, found, chosen, criterion?.verdict ?? null)
           : null,
     };
   });

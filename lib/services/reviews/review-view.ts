@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Ground, Response } from '#domain/answers.ts';
+import type { ClaimCounts } from '#domain/findings.ts';
 import { type Fraction, fraction } from '#domain/fraction.ts';
 import type { Criterion, Framework, Level, LocalizedText, Section } from '#domain/framework.ts';
 import { type CriterionTrace, determinedTotal, type SectionScore, sectionScore } from '#domain/scoring.ts';
@@ -23,6 +24,7 @@ export type VerdictView = {
   reason: string;
   decidedAt: Date;
   by: string | null;
+  claimCounts: ClaimCounts | null;
 };
 
 /** A section in the strip: whose score is what. */
@@ -203,6 +205,7 @@ export function changedSince({ submission, previous, earlier }: ReviewFacts, cri
 }
 
 export function verdictView({ codes }: ReviewSource, verdict: Verdict): VerdictView {
-  const { version, response, intakeValue, overrides, ground, reason, decidedAt, decidedBy } = verdict;
-  return { version, response, intakeValue, overrides, ground, reason, decidedAt, by: codes[decidedBy] ?? null };
+  const { version, response, intakeValue, overrides, ground, reason, decidedAt, decidedBy, claimCounts } = verdict;
+  const by = codes[decidedBy] ?? null;
+  return { version, response, intakeValue, overrides, ground, reason, decidedAt, by, claimCounts };
 }

@@ -82,7 +82,7 @@ function takeBack(tx: Transaction, ctx: Context, facts: ReviewFacts, keys: reado
       sql`select line.id, ${sql.placeholder('assessmentId')}::uuid, ${sql.placeholder('organisationId')}::uuid,
         ${sql.placeholder('submissionId')}::uuid, line.criterion_key, null::text, line.version, null::response,
         null::boolean, false, null::ground, '', ${sql.placeholder('decidedAt')}::timestamptz,
-        ${sql.placeholder('decidedBy')}::uuid
+        ${sql.placeholder('decidedBy')}::uuid, null::uuid, null::jsonb
         from jsonb_to_recordset(${sql.placeholder('rows')}::text::jsonb)
           as line (id uuid, criterion_key text, version integer)`,
     )

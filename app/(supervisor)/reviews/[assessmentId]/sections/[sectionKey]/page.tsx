@@ -84,6 +84,8 @@ export default async function SectionReviewPage({ params, searchParams }: Sectio
               earlier={review.earlierVerdicts}
               opened={opened}
               here={at}
+              quoted={review.fromFiles?.quoted ?? null}
+              mayDecide={may.decide}
             />
             <FilesRow assessmentId={head.assessmentId} criterionKey={criterion.key} files={review.fromFiles} />
             <CriterionRequests
