@@ -63,10 +63,7 @@ export function outcomeDocument({ dashboard }: OutcomeSource, locale: Locale): O
     previous: tell.before('total').at(-1) ?? '–',
     previousName: dashboard.earlier.at(-1)?.name ?? '',
     earlier: tell.before('total').map((total, place) => ({ name: dashboard.earlier[place]?.name ?? '', total })),
-    changes: changeList(dashboard.earlier, framework.ref).map(({ framework: ref, sections }) => ({
-      title: t('rounds.changesTitle', { framework: t('rounds.framework', { edition: ref.split('@')[1] ?? '' }) }),
-      lines: sections.flatMap((changed) => changeLines(tell, changed)),
-    })),
+    changes: changeList(dashboard.earlier, framework.ref).map((changes) => changesOf(tell, changes)),
     sectorSource: sector
       ? t('foot.sector', {
           number: sector.number,
@@ -126,10 +123,25 @@ function headlineOf({ view, dashboard, t }: Telling) {
   return { headline: parts.length > 0 ? capital(parts.join(t('total.and'))) : t('total.plain'), sentences };
 }
 
-function changeLines({ t, locale }: Telling, { section, comparable, criteria }: VersionChanges['sections'][number]) {
-  const standing = t(comparable ? 'rounds.declared' : 'rounds.notCompared');
-  const head = t('rounds.change', { section, standing });
-  return criteria.map(({ kind, key, short }) => `${head} ${t(`rounds.${kind}`)} ${key} ${short[locale]}`);
+function changesOf({ t, locale }: Telling, { framework, sections }: VersionChanges) {
+  const since = t('rounds.framework', { edition: framework.split('@')[1] ?? '' });
+  const criteria = sections.flatMap(({ section, comparable, criteria: changed }) =>
+    changed.map(({ kind, key, short }) => ({
+      section,
+      key,
+      short: short[locale],
+      kindWords: t(`rounds.${kind}`),
+      standingWords: t(comparable ? 'rounds.declared' : 'rounds.notCompared'),
+    })),
+  );
+  return {
+    title: t('rounds.changesTitle', { framework: since }),
+    lines: criteria.map(({ section, key, short, kindWords, standingWords: standing }) =>
+      [t('rounds.change', { section, standing }), kindWords, key, short].join(' '),
+    ),
+    since,
+    criteria,
+  };
 }
 
 function standingWords({ t, d }: Telling, { underRevision, replaced }: Dashboard['shown'], newest: number): string {

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Table } from '#components/ui/table.tsx';
 import { localeOf } from '#lib/i18n/locale.ts';
+import { sectorSentences } from '#lib/i18n/sector-sentences.ts';
 import type { SectorReport } from '#services/sector/read-sector-report.ts';
 import { figureName, writeMean } from './sector-view.ts';
 
@@ -11,10 +12,10 @@ export async function ClaimsTable({ report }: { report: SectorReport }) {
     getTranslations('sector'),
     getLocale().then(localeOf),
   ]);
-  const total = report.figures.find(({ key }) => key === 'total')?.claims;
+  const sentence = sectorSentences(report, locale).claims;
   return (
     <>
-      {total && <p className="plain-text">{t('sentence', total)}</p>}
+      {sentence !== '' && <p className="plain-text">{sentence}</p>}
       <div className="stacks">
         <Table label={t('title')} tight>
           <thead>

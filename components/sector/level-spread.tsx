@@ -1,9 +1,9 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Table } from '#components/ui/table.tsx';
 import { localeOf } from '#lib/i18n/locale.ts';
-import { readFormatter } from '#lib/i18n/read-formatter.ts';
+import { sectorSentences } from '#lib/i18n/sector-sentences.ts';
 import type { SectorReport } from '#services/sector/read-sector-report.ts';
-import { commonestOf, figureName } from './sector-view.ts';
+import { figureName } from './sector-view.ts';
 
 const steps = [1, 2, 3, 4, 5] as const;
 const step = 26;
@@ -11,22 +11,18 @@ const tall = 44;
 
 /** How many insurers stand on each step of a section: a picture and, beside it, its numbers. */
 export async function LevelSpread({ report }: { report: SectorReport }) {
-  const [t, words, locale, format] = await Promise.all([
+  const [t, words, locale] = await Promise.all([
     getTranslations('sector.levels'),
     getTranslations('sector.figures'),
     getLocale().then(localeOf),
-    readFormatter(),
   ]);
   const spread = report.figures.flatMap(({ key, levels }) => (levels ? [{ key, levels }] : []));
   if (spread.length === 0) return <p>{t('none')}</p>;
-  const most = Math.max(...spread.flatMap(({ levels }) => levels));
-  const commonest = spread.flatMap(({ key, levels }) => {
-    const found = commonestOf(levels).map(String);
-    return found.length > 0 ? [t('commonestOf', { key, levels: format.list(found, { type: 'disjunction' }) })] : [];
-  });
+  const most = Math.max(1, ...spread.flatMap(({ levels }) => levels));
+  const sentence = sectorSentences(report, locale).levels;
   return (
     <>
-      {commonest.length > 0 && <p className="plain-text">{t('commonest', { list: format.list(commonest) })}</p>}
+      {sentence !== '' && <p className="plain-text">{sentence}</p>}
       <div className="stacks">
         <Table label={t('table')} tight>
           <thead>

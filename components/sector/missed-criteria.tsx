@@ -1,32 +1,19 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Table } from '#components/ui/table.tsx';
 import { localeOf } from '#lib/i18n/locale.ts';
-import { readFormatter } from '#lib/i18n/read-formatter.ts';
+import { sectorSentences } from '#lib/i18n/sector-sentences.ts';
 import type { SectorReport } from '#services/sector/read-sector-report.ts';
-import { mostMissedOf } from './sector-view.ts';
 
 const wide = 160;
 
 /** What keeps most insurers from their next score, most often first. */
 export async function MissedCriteria({ report }: { report: SectorReport }) {
-  const [t, locale, format] = await Promise.all([
-    getTranslations('sector.missed'),
-    getLocale().then(localeOf),
-    readFormatter(),
-  ]);
+  const [t, locale] = await Promise.all([getTranslations('sector.missed'), getLocale().then(localeOf)]);
   const { missed, criteria, texts } = report;
   if (missed.length === 0) return <p>{t('none')}</p>;
-  const most = mostMissedOf(report);
   return (
     <>
-      <p className="plain-text">
-        {t('sentence', {
-          shared: most.keys.length,
-          keys: format.list(most.keys),
-          count: most.count,
-          insurers: most.insurers,
-        })}
-      </p>
+      <p className="plain-text">{sectorSentences(report, locale).missed}</p>
       <div className="stacks">
         <Table label={t('title')} tight>
           <thead>

@@ -3,8 +3,10 @@ import { Table } from '#components/ui/table.tsx';
 import { isUnchanged, type SectorFigureView } from '#domain/sector.ts';
 import { localeOf } from '#lib/i18n/locale.ts';
 import { readFormatter } from '#lib/i18n/read-formatter.ts';
+import { sectorSentences } from '#lib/i18n/sector-sentences.ts';
 import type { SectorReport } from '#services/sector/read-sector-report.ts';
-import { extremesOf, figureName, writeChange, writeMean } from './sector-view.ts';
+import { MeanScale } from './mean-scale.tsx';
+import { figureName, writeChange, writeMean } from './sector-view.ts';
 
 /** The means of a release with what stands behind them and how they changed since the last round. */
 export async function SectorFigures({ report }: { report: SectorReport }) {
@@ -15,8 +17,6 @@ export async function SectorFigures({ report }: { report: SectorReport }) {
     readFormatter(),
   ]);
   const { figures, before } = report;
-  const total = figures.find(({ key }) => key === 'total');
-  const extremes = extremesOf(report);
   const changed = (figure: SectorFigureView) => {
     const change = writeChange(figure, locale);
     if (figure.normChanged) return t('normChanged');
@@ -25,24 +25,13 @@ export async function SectorFigures({ report }: { report: SectorReport }) {
   };
   return (
     <>
-      <p className="plain-text">
-        {total?.mean
-          ? t('sentence', { mean: writeMean(total.mean, locale), insurers: total.insurers ?? 0 })
-          : t('sentenceNone')}{' '}
-        {extremes &&
-          t(extremes.low.length > 0 ? 'highest' : 'allEqual', {
-            high: format.list(extremes.high),
-            highs: extremes.high.length,
-            low: format.list(extremes.low),
-            lows: extremes.low.length,
-          })}
-      </p>
+      <p className="plain-text">{sectorSentences(report, locale).figures}</p>
       <div className="stacks">
         <Table label={t('title')} tight>
           <thead>
             <tr>
               <th scope="col">{t('section')}</th>
-              <th scope="col" className="r">
+              <th scope="col" colSpan={2} className="r">
                 {t('mean')}
               </th>
               <th scope="col" className="r">
@@ -62,6 +51,7 @@ export async function SectorFigures({ report }: { report: SectorReport }) {
             {figures.map((figure) => (
               <tr key={figure.key}>
                 <th scope="row">{figureName(report, figure.key, locale, t('total'))}</th>
+                <td>{figure.mean && <MeanScale mean={figure.mean} before={before && figure.before} />}</td>
                 <td className="r" data-label={t('mean')}>
                   {figure.mean ? writeMean(figure.mean, locale) : words('tooFew')}
                   {figure.computedIn && (
@@ -86,6 +76,7 @@ export async function SectorFigures({ report }: { report: SectorReport }) {
           </tbody>
         </Table>
       </div>
+      <p className="meta">{before ? t('scaleBefore', { round: before.name }) : t('scale')}</p>
       {!before && <p className="meta">{t('noChange')}</p>}
     </>
   );

@@ -106,6 +106,23 @@ export type OutcomeSection = {
  * A published outcome as every medium shows it: screen, PDF, spreadsheet and text files draw from it, so that none can
  * say another number than the others. Written in one language; `exact` scores are fractions in lowest terms.
  */
+/** What changed in the norm since one earlier version: a criterion a line, and the same in parts. */
+export type OutcomeChanges = {
+  title: string;
+  lines: readonly string[];
+  /** The earlier version, as it is named. */
+  since: string;
+  criteria: readonly {
+    section: string;
+    key: string;
+    short: string;
+    /** New, gone or reading otherwise. */
+    kindWords: string;
+    /** Whether scores of its section may be compared all the same. */
+    standingWords: string;
+  }[];
+};
+
 export type OutcomeDocument = {
   locale: 'nl' | 'en';
   authority: 'nl' | 'en';
@@ -135,8 +152,8 @@ export type OutcomeDocument = {
   previous: string;
   previousName: string;
   earlier: readonly { name: string; total: string }[];
-  /** What changed in the framework since earlier rounds, under a title for each earlier version, a criterion a line. */
-  changes: readonly { title: string; lines: readonly string[] }[];
+  /** What changed in the framework since earlier rounds, one for each earlier version. */
+  changes: readonly OutcomeChanges[];
   /** Where the sector figures come from. */
   sectorSource: string;
   profile: readonly OutcomeProfileFact[];

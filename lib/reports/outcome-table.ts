@@ -11,7 +11,7 @@ import { fill } from './fill.ts';
 import type { Row } from './table-cell.ts';
 import type { Sheet } from './xlsx.ts';
 
-/** The sheets of an outcome: scores, every criterion, the profile, and what the file is. */
+/** The sheets of an outcome: scores, every criterion, the profile, what changed in the norm where it did, and what the file is. */
 export function outcomeSheets(document: OutcomeDocument): Sheet[] {
   const t = messages[document.locale].downloads.sheets;
   return [
@@ -22,19 +22,26 @@ export function outcomeSheets(document: OutcomeDocument): Sheet[] {
       rows: criterionRows([document]),
     },
     { name: t.profile, widths: [44, 16, 16, 9, 22, 60], rows: profileRows(document) },
+    ...(document.changes.length > 0
+      ? [{ name: t.changes, widths: [24, 11, 11, 34, 20, 24], rows: changeRows(document) }]
+      : []),
     { name: t.about, widths: [26, 80], rows: aboutRows(document) },
   ];
 }
 
-/** The rows of criteria with the scores of their sections and the totals beside them: the whole outcome in one table. */
+/**
+ * The rows of criteria with the scores of their sections and the totals beside them: the whole outcome in one table. What is
+ * no longer in the norm stands at the end.
+ */
 export function* outcomeRows(document: OutcomeDocument): Generator<Row> {
   const { sheets: t } = messages[document.locale].downloads;
   const [head = [], ...rows] = criterionRows([document]);
-  yield [
+  const titles = [
     ...head,
     ...[t.sectionOwn, t.sectionComputed, t.sectionReason, t.objection, t.objectionAnswer],
-    ...[t.ownTotal, t.computedTotal, t.total, t.heardEvidence],
+    ...[t.ownTotal, t.computedTotal, t.total, t.heardEvidence, t.changes],
   ];
+  yield titles;
   const sections = document.sections.flatMap((section) => section.criteria.map(() => section));
   for (const [place, row] of rows.entries()) {
     const { own = null, computed = null, reason = '', hearing = null, heard = [] } = sections[place] ?? {};
@@ -43,8 +50,37 @@ export function* outcomeRows(document: OutcomeDocument): Generator<Row> {
       ...[own, computed, reason, hearing?.objection ?? null, hearing?.answer ?? null],
       ...[score(document.own), score(document.computed), document.total && score(document.total.written)],
       heard.map(pieceWords).join('\n'),
+      changesOf(document, String(row[1])),
     ];
   }
+  const listed = new Set(document.sections.flatMap(({ criteria }) => criteria.map(({ key }) => key)));
+  const gone = new Map(
+    document.changes.flatMap(({ criteria }) => criteria.map((criterion) => [criterion.key, criterion])),
+  );
+  for (const { section, key, short } of gone.values()) {
+    if (listed.has(key)) continue;
+    const cells = [section, key, null, short];
+    const empty = Array.from({ length: titles.length - cells.length - 1 }, () => null);
+    yield [...cells, ...empty, changesOf(document, key)];
+  }
+}
+
+/** What changed in a criterion, a line for each earlier version; null where nothing did. */
+function changesOf({ changes }: OutcomeDocument, key: string): string | null {
+  const lines = changes.flatMap(({ since, criteria }) =>
+    criteria
+      .filter((criterion) => criterion.key === key)
+      .map(({ kindWords, standingWords }) => `${since}: ${kindWords}, ${standingWords}`),
+  );
+  return lines.length > 0 ? lines.join('\n') : null;
+}
+
+function* changeRows({ locale, changes }: OutcomeDocument): Generator<Row> {
+  const { sheets: t } = messages[locale].downloads;
+  yield [t.changedSince, t.section, t.criterion, t.title, t.change, t.compared];
+  for (const { since, criteria } of changes)
+    for (const { section, key, short, kindWords, standingWords } of criteria)
+      yield [since, section, key, short, kindWords, standingWords];
 }
 
 /** One row for each criterion of each outcome, below a head: what was answered, found and decided, and what it counts for. */

@@ -1,10 +1,11 @@
 import 'server-only';
-import { fromLowest, round1HalfUp } from '#domain/fraction.ts';
+import { fromLowest, round1HalfUp, tenthsOf } from '#domain/fraction.ts';
 import type { LocalizedText } from '#domain/framework.ts';
 import { changeOfMean, isUnchanged, type SectorCriterionView, type SectorFigureView } from '#domain/sector.ts';
 import { formatDay, languages } from '#lib/i18n/dates.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { messages } from '#lib/i18n/messages.ts';
+import { sectorSentences } from '#lib/i18n/sector-sentences.ts';
 import { compileReport, type ReportData } from './compile-report.ts';
 import { fill } from './fill.ts';
 
@@ -46,7 +47,9 @@ export function sectorData(source: SectorSource): ReportData & Record<string, un
   const t = messages[locale].sector;
   const at = { round: round.name, number: shown.number };
   const madeAt = new Date(shown.madeAt);
-  const total = figures.find(({ key }) => key === 'total');
+  const sentences = sectorSentences(source, locale);
+  const counted = figures.flatMap(({ key, levels }) => (levels ? [{ key, levels }] : []));
+  const most = Math.max(1, ...counted.flatMap(({ levels }) => levels));
   return {
     title: fill(t.title, { round: round.name }),
     description: fill(t.file.description, at),
@@ -71,12 +74,12 @@ export function sectorData(source: SectorSource): ReportData & Record<string, un
       to: formatDay(round.periodTo, locale),
     }),
     framework: fill(t.file.framework, { framework: source.framework }),
-    sentence: total?.mean
-      ? fill(t.figures.sentence, { mean: mean(total.mean, locale), insurers: total.insurers ?? 0 })
-      : t.figures.sentenceNone,
     note: fill(t.file.note, { mean: source.minimumForMean, spread: source.minimumForSpread }),
     figures: {
       title: t.figures.title,
+      sentence: sentences.figures,
+      under: before ? fill(t.figures.scaleBefore, { round: before.name }) : `${t.figures.scale} ${t.figures.noChange}`,
+      pictures: figures.map((figure) => meanPicture(source, figure)),
       head: [
         t.figures.section,
         t.figures.mean,
@@ -94,12 +97,19 @@ export function sectorData(source: SectorSource): ReportData & Record<string, un
     },
     levels: {
       title: t.levels.title,
+      sentence: sentences.levels,
+      pictures: counted.map(({ key, levels }) => ({
+        bars: levels.map((count) => count / most),
+        alt: fill(t.pictures.levels, { name: nameOf(source, key), counts: levels.join(', ') }),
+      })),
       none: t.levels.none,
       head: [t.figures.section, ...[1, 2, 3, 4, 5].map((level) => fill(t.levels.level, { level }))],
-      rows: figures.flatMap(({ key, levels }) => (levels ? [[nameOf(source, key), ...levels.map(String)]] : [])),
+      rows: counted.map(({ key, levels }) => [nameOf(source, key), ...levels.map(String)]),
     },
     missed: {
       title: t.missed.title,
+      sentence: sentences.missed,
+      pictures: source.missed.map((key) => missedPicture(source, key)),
       none: t.missed.none,
       head: [t.missed.criterion, t.missed.share],
       rows: source.missed.map((key) => {
@@ -110,6 +120,7 @@ export function sectorData(source: SectorSource): ReportData & Record<string, un
     },
     claims: {
       title: t.claims.title,
+      sentence: sentences.claims,
       none: t.tooFew,
       head: [t.figures.section, t.claims.own, t.claims.determined, t.claims.lower, t.claims.equal, t.claims.higher],
       rows: figures.flatMap((figure) => {
@@ -128,6 +139,29 @@ export function sectorData(source: SectorSource): ReportData & Record<string, un
     },
     criteria: texts.sections.map(({ key }) => criteriaOf(source, key)),
   };
+}
+
+/** The bar of a mean, from 0 (a 1) to 1 (a 5), of the figures as they are written; null where there is none. */
+function meanPicture(source: SectorSource, { key, mean: exact, ...figure }: SectorFigureView) {
+  if (!exact) return null;
+  const { locale } = source;
+  const before = source.before && figure.before;
+  const { mean: words, before: wordsBefore } = messages[locale].sector.pictures;
+  const names = { name: nameOf(source, key), mean: mean(exact, locale), round: source.before?.name ?? '' };
+  return {
+    share: shareOfScale(exact),
+    mark: before && shareOfScale(before),
+    alt: before ? fill(wordsBefore, { ...names, before: mean(before, locale) }) : fill(words, names),
+  };
+}
+
+/** The bar of a criterion: the share of the insurers that it keeps from their next score. */
+function missedPicture({ criteria, locale }: SectorSource, key: string) {
+  const counts = criteria.find((one) => one.key === key)?.counts;
+  if (!counts) return null;
+  const { missing: count, insurers } = counts;
+  const alt = fill(messages[locale].sector.pictures.missed, { key, count, insurers });
+  return { share: count / insurers, mark: null, alt };
 }
 
 function criteriaOf(source: SectorSource, sectionKey: string) {
@@ -172,5 +206,6 @@ function changeOf(figure: SectorFigureView, { locale }: SectorSource): string {
 }
 
 const mean = (exact: string, locale: Locale) => round1HalfUp(fromLowest(exact), locale);
+const shareOfScale = (exact: string) => (Number(tenthsOf(fromLowest(exact))) - 10) / 40;
 const decimal = (value: number, locale: Locale) =>
   new Intl.NumberFormat(languages[locale], { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { changeList } from '#components/dashboard/change-list.ts';
 import { dashboardView } from '#components/dashboard/dashboard-view.ts';
 import { outcomeDocument } from '#components/dashboard/outcome-document.ts';
 import type { Response } from '#domain/answers.ts';
@@ -17,7 +18,7 @@ import {
   publicationSchemaPath,
   publicationSchemaText,
 } from '#services/publications/publication-schema.ts';
-import { norm } from '../support/frameworks.ts';
+import { compiled, norm, sketchDocument } from '../support/frameworks.ts';
 import { type OutcomeCase, outcomeCase, outcomeIntake } from '../support/outcome-case.ts';
 import { readPdf } from '../support/read-pdf.ts';
 import { readSheets } from '../support/read-sheets.ts';
@@ -166,6 +167,64 @@ describe('an outcome in every medium', { timeout: 120_000 }, () => {
         }
       }),
       { numRuns: 6 },
+    );
+  });
+
+  it('tells what changed in the norm, criterion by criterion, on screen, in PDF, XLSX and CSV', async () => {
+    const spare = ['A.2.b', 'A.3.a', 'A.4.a', 'B.3.a', 'B.4.a'];
+    const keys = fc.subarray(spare);
+    await fc.assert(
+      fc.asyncProperty(keys, keys, keys, fc.boolean(), fc.boolean(), async (then, now, other, gone, equal) => {
+        const edition = (name: string, kept: readonly string[], reworded: readonly string[], whole: boolean) => {
+          const of = (section: string) =>
+            [`${section}.2.a`, ...kept.filter((key) => key.startsWith(section)), `${section}.5.a`].map((key) =>
+              reworded.includes(key) ? { key, text: { nl: `Vroeger: ${key}`, en: '' } } : key,
+            );
+          const equalTo = equal && name === '2' ? { equalTo: ['sketch@1'] } : {};
+          const a = { criteria: of('A'), ...equalTo };
+          const document = sketchDocument(whole ? { A: a, B: { criteria: of('B') } } : { A: a });
+          return compiled({ ...document, edition: name });
+        };
+        const framework = edition('2', now, [], !gone);
+        const beforeUnder = edition('1', then, other, true);
+        const answers = Object.fromEntries(framework.criteria.map(({ key }) => [key, 'met' as const]));
+        const { dashboard } = outcomeCase({ intake: {}, answers, before: { A: 3, B: 2 }, beforeUnder }, framework);
+        const document = outcomeDocument({ dashboard }, 'nl');
+        const shown = changeList(dashboard.earlier, framework.ref).flatMap(({ sections }) =>
+          sections.flatMap(({ section, comparable, criteria }) =>
+            criteria.map(({ kind, key }) => {
+              const standing = comparable ? 'toch vergelijkbaar verklaard' : 'niet vergelijkbaar';
+              const change = { added: 'nieuw', removed: 'vervallen', changed: 'anders geformuleerd' }[kind];
+              return { section, key, change, standing };
+            }),
+          ),
+        );
+        const sheets = outcomeSheets(document);
+        const told = readSheets(await buffer(xlsxStream(sheets, 'nl')));
+        const place = sheets.findIndex(({ name }) => name === 'Veranderd in de norm');
+        expect(place === -1 ? [] : told[place]?.slice(1).map((row) => row.slice(0, 6))).toEqual(
+          shown.map(({ section, key, change, standing }) => [
+            'Normenkader 1',
+            section,
+            key,
+            `kort ${key}`,
+            change,
+            standing,
+          ]),
+        );
+        const [head = [], ...rows] = outcomeRows(document);
+        expect(new Set(rows.map(({ length }) => length))).toEqual(new Set([head.length]));
+        expect(rows.filter((row) => row.at(-1) !== null).map((row) => [row[0], row[1], row.at(-1)])).toEqual(
+          expect.arrayContaining(
+            shown.map(({ section, key, change, standing }) => [section, key, `Normenkader 1: ${change}, ${standing}`]),
+          ),
+        );
+        expect(rows.filter((row) => row.at(-1) !== null)).toHaveLength(shown.length);
+        const { text } = await readPdf((await outcomeReport(document, 'complete')).pdf);
+        for (const { section, key, change, standing } of shown)
+          expect(letters(text)).toContain(letters(`Onderdeel ${section}, ${standing}: ${change} ${key} kort ${key}`));
+      }),
+      { numRuns: 8 },
     );
   });
 

@@ -1,8 +1,15 @@
 import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { commonestOf, extremesOf, mostMissedOf, writeChange, writeMean } from '#components/sector/sector-view.ts';
-import type { SectorCriterionView, SectorFigureView } from '#domain/sector.ts';
+import { writeChange, writeMean } from '#components/sector/sector-view.ts';
+import {
+  commonestOf,
+  extremesOf,
+  mostMissedOf,
+  type SectorCriterionView,
+  type SectorFigureView,
+} from '#domain/sector.ts';
+import { sectorSentences } from '#lib/i18n/sector-sentences.ts';
 import { type SectorSource, sectorData, sectorReport } from '#lib/reports/sector-report.ts';
 import { sectorSheets } from '#lib/reports/sector-table.ts';
 import { xlsxStream } from '#lib/reports/xlsx.ts';
@@ -59,6 +66,24 @@ const drawn: fc.Arbitrary<SectorSource> = fc.record({
   locale: fc.constantFrom<'nl' | 'en'>('nl', 'en'),
 });
 
+/** What the pictures say to who cannot see them. */
+const pictureWords = {
+  nl: {
+    mean: (mean: string) => `gemiddelde ${mean} op een schaal van 1 tot en met 5`,
+    levels: (levels: readonly number[]) => `aantal verzekeraars per score van 1 tot en met 5: ${levels.join(', ')}`,
+    missed: (count: number, of: number) => `houdt ${count} van ${of} verzekeraars tegen`,
+  },
+  en: {
+    mean: (mean: string) => `mean ${mean} on a scale of 1 to 5`,
+    levels: (levels: readonly number[]) => `number of insurers per score from 1 to 5: ${levels.join(', ')}`,
+    missed: (count: number, of: number) => `holds back ${count} of ${of} insurers`,
+  },
+};
+const nameOf = ({ locale }: SectorSource, key: string) => {
+  const section = texts.sections.find((one) => one.key === key);
+  return section ? `${key} ${section.title[locale]}` : { nl: 'Totaal', en: 'Total' }[locale];
+};
+
 const sheetsOf = async (source: SectorSource) =>
   readSheets(await buffer(xlsxStream(sectorSheets(source), source.locale)));
 
@@ -67,7 +92,9 @@ describe('the sector report', { timeout: 60_000 }, () => {
     await fc.assert(
       fc.asyncProperty(drawn, async (source) => {
         const { locale, before } = source;
-        const { text } = await readPdf((await sectorReport(source)).pdf);
+        const { text, alternatives } = await readPdf((await sectorReport(source)).pdf);
+        const words = pictureWords[locale];
+        const pictures: string[] = [];
         const [figures = [], criteria = []] = await sheetsOf(source);
         const asNumber = (written: string | null) =>
           written === null ? null : Number(written.replace(',', '.').replace('\u2212', '-'));
@@ -77,6 +104,8 @@ describe('the sector report', { timeout: 60_000 }, () => {
             const shown = writeMean(one.mean, locale);
             expect(row[2]).toBe(asNumber(shown));
             expect(text).toContain(`${shown}${one.computedIn === null ? '' : ' ('}`);
+            const last = before && one.before && `, in ${before.name} ${writeMean(one.before, locale)}`;
+            pictures.push(`${nameOf(source, one.key)}: ${words.mean(shown)}${last ?? ''}.`);
           } else expect(row[2]).toEqual(expect.stringMatching(/te weinig|too few/i));
           expect(row[3]).toBe(one.insurers);
           expect(row[6]).toBe(asNumber(writeChange(one, locale)));
@@ -86,6 +115,7 @@ describe('the sector report', { timeout: 60_000 }, () => {
             expect(text).toContain(/^0[.,]0$/.test(change) ? /[a-z]+, was/.exec(text)?.[0] : change);
           expect(row.slice(8, 13)).toEqual(one.levels ?? [null, null, null, null, null]);
           if (one.levels) expect(text).toContain(one.levels.join(' '));
+          if (one.levels) expect(alternatives).toContain(`${nameOf(source, one.key)}: ${words.levels(one.levels)}.`);
           expect(row[13]).toBe(one.claims ? asNumber(writeMean(one.claims.own, locale)) : null);
           const claims = one.claims && [one.claims.lower, one.claims.equal, one.claims.higher];
           expect(row.slice(15, 18)).toEqual(claims ?? [null, null, null]);
@@ -99,7 +129,12 @@ describe('the sector report', { timeout: 60_000 }, () => {
           const listed = [insurers, claimedMet, met, partly, notMet, changed, missing];
           expect(row.slice(3, 10)).toEqual(listed);
           expect(text).toContain(listed.join(' '));
+          if (source.missed.includes(key)) pictures.push(`${key}: ${words.missed(missing, insurers)}.`);
         }
+        for (const picture of pictures) expect(alternatives).toContain(picture);
+        const told = source.figures.filter(({ levels }) => levels).length;
+        expect(alternatives.length).toBe(pictures.length + told);
+        for (const sentence of Object.values(sectorSentences(source, locale))) expect(text).toContain(sentence);
       }),
       { numRuns: 4 },
     );
@@ -122,7 +157,7 @@ describe('the sector report', { timeout: 60_000 }, () => {
 
   it('names every section that shares the highest or the lowest score as written, and none by chance', () => {
     const extremes = (means: Record<string, string | null>) =>
-      extremesOf({ figures: Object.entries(means).map(([key, mean]) => ({ key, mean }) as SectorFigureView) });
+      extremesOf(Object.entries(means).map(([key, mean]) => ({ key, mean })));
     expect(extremes({ I: '86/25', II: '84/25', III: '3', IV: null, total: '5' })).toEqual({
       high: ['I', 'II'],
       low: ['III'],
@@ -137,11 +172,12 @@ describe('the sector report', { timeout: 60_000 }, () => {
     const counted = (key: string, missing: number) =>
       ({ key, counts: { missing, insurers: 12 } }) as SectorCriterionView;
     const criteria = [counted('I.2.a', 4), counted('I.2.b', 7), counted('I.2.c', 7)];
-    expect(mostMissedOf({ missed: ['I.2.b', 'I.2.c', 'I.2.a'], criteria })).toEqual({
+    expect(mostMissedOf(['I.2.b', 'I.2.c', 'I.2.a'], criteria)).toEqual({
       keys: ['I.2.b', 'I.2.c'],
       count: 7,
       insurers: 12,
     });
+    expect(mostMissedOf(['I.2.a'], [{ key: 'I.2.a', counts: null }])).toBeNull();
   });
 
   it('marks a determined mean beside the claims that comes from another release, or is withheld', () => {
