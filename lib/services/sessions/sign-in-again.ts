@@ -5,7 +5,7 @@ import { credentials, users } from '#db/schema/identity.ts';
 import { type Context, inSystemTransaction } from '#services/context.ts';
 import { busy } from '#services/errors.ts';
 import { verifyPassword } from './password.ts';
-import { countFailure, isThrottled, throttleSubjects } from './throttle.ts';
+import { countFailure, countTurnedAway, throttledOf, throttleSubjects, tried } from './throttle.ts';
 
 /**
  * Whether the password is the actor's own: who signs proves once more who they are. Wrong ones count as failed sign-ins
@@ -16,13 +16,15 @@ import { countFailure, isThrottled, throttleSubjects } from './throttle.ts';
 export async function signInAgain(ctx: Context, password: string): Promise<boolean> {
   const found = await inSystemTransaction(ctx, (tx) => findCredential(tx, ctx.actor.userId));
   const subjects = throttleSubjects((found?.email ?? ctx.actor.userId).toLowerCase());
-  const throttled = await inSystemTransaction(ctx, (tx) => isThrottled(tx, subjects, ctx.now));
-  if (throttled) throw busy('too_many_attempts');
+  const throttled = await inSystemTransaction(ctx, (tx) => throttledOf(tx, subjects, ctx.now));
+  const attempt = tried(ctx.now, { actorId: ctx.actor.userId, accountId: ctx.actor.userId });
+  if (throttled.length > 0) {
+    await inSystemTransaction(ctx, (tx) => countTurnedAway(tx, subjects, throttled, attempt));
+    throw busy('too_many_attempts');
+  }
   if (password === '') return false;
   const fits = await verifyPassword(password, found?.passwordHash ?? null);
-  if (!fits) {
-    await inSystemTransaction(ctx, (tx) => countFailure(tx, subjects, { now: ctx.now, actorId: ctx.actor.userId }));
-  }
+  if (!fits) await inSystemTransaction(ctx, (tx) => countFailure(tx, subjects, attempt));
   return fits;
 }
 

@@ -8,7 +8,7 @@ import { recordEvent } from '#services/audit.ts';
 import { inSystemTransaction, type SystemContext } from '#services/context.ts';
 import { busy, Refusal } from '#services/errors.ts';
 import { verifyPassword } from './password.ts';
-import { countFailure, isThrottled, throttleSubjects } from './throttle.ts';
+import { countFailure, countTurnedAway, throttledOf, throttleSubjects, tried } from './throttle.ts';
 
 export const signInInput = z.object({
   email: z
@@ -32,13 +32,17 @@ export type SignInInput = z.infer<typeof signInInput>;
 export async function signIn(ctx: SystemContext & { address: string; sessionHours: number }, input: SignInInput) {
   const subjects = throttleSubjects(input.email, ctx.address);
   const found = await inSystemTransaction(ctx, async (tx) => {
-    const [account, throttled] = await Promise.all([findAccount(tx, input.email), isThrottled(tx, subjects, ctx.now)]);
+    const [account, throttled] = await Promise.all([findAccount(tx, input.email), throttledOf(tx, subjects, ctx.now)]);
     return { account, throttled };
   });
-  if (found.throttled) throw busy('too_many_attempts');
+  const attempt = tried(ctx.now, { accountId: found.account?.userId ?? null });
+  if (found.throttled.length > 0) {
+    await inSystemTransaction(ctx, (tx) => countTurnedAway(tx, subjects, found.throttled, attempt));
+    throw busy('too_many_attempts');
+  }
   const fits = await verifyPassword(input.password, found.account?.passwordHash ?? null);
   if (!fits || !found.account) {
-    await inSystemTransaction(ctx, (tx) => countFailure(tx, subjects, { now: ctx.now }));
+    await inSystemTransaction(ctx, (tx) => countFailure(tx, subjects, attempt));
     throw new Refusal('forbidden', ['credentials']);
   }
   const account = found.account;
