@@ -44,7 +44,7 @@ export default async function OutcomePreviewPage({ params, searchParams }: Previ
   return (
     <Frame current="reviews" reading>
       <div className="page">
-        <div className="gap-below">
+        <div className="apart gap-below">
           <Notice kind="attention" title={t('title')}>
             <p>{t(state === 'decided' ? 'decided' : 'before')}</p>
             <OutcomeLacks preview={preview} />
