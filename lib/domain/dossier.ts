@@ -54,11 +54,33 @@ export type DossierReplies = {
   }[];
 };
 
+/**
+ * The claims that were drawn from the insurer's list, with all that is needed to draw them again: the list as it was given
+ * stands beside it, and its hash was fixed before the seed was made.
+ */
+export type DossierDraw = {
+  schema: 'trede-claim-draw-1';
+  reference: string;
+  list: { fileName: string; sha256: string; claims: number; givenAt: string };
+  /** By what claims were told apart; empty: they were one group. */
+  stratum: string;
+  perStratum: number;
+  /** 32 bytes, lower-case hexadecimal. */
+  seed: string;
+  /** In the order of the list; `line` counts from 1, the header included. */
+  claims: readonly { line: number; number: string; date: string; product: string; outcome: string }[];
+  drawnAt: string;
+};
+
 export const manifestName = 'manifest.json';
 export const repliesName = 'replies.json';
 export const frameworkName = 'framework.yaml';
 export const publicationName = (edition: number) => `publications/${edition}.json`;
 export const submissionName = (number: number) => `submissions/${number}.json`;
+/** A draft outcome as it was sent for the hearing. */
+export const draftOutcomeName = (version: number) => `hearings/${version}.json`;
+export const claimListName = 'claims/list.csv';
+export const claimDrawName = 'claims/draw.json';
 /** The files that the platform draws of an edition, of the newest one, in each language. */
 export const reportFiles = ['board.pdf', 'complete.pdf', 'answers.xlsx', 'answers.csv'] as const;
 export const reportLanguages = ['nl', 'en'] as const;

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -11,65 +10,24 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
-import { canonicalJson, type JsonValue } from '#domain/canonical-json.ts';
 import type { ClaimCounts } from '#domain/findings.ts';
 import type { PublicationContent, PublishedSupplement } from '#domain/snapshot.ts';
 import { type DossierPart, dossierZip } from '#lib/reports/dossier-zip.ts';
 import { checkDossier } from '#services/dossier/check-dossier.ts';
-import { norm } from '../support/frameworks.ts';
-import { outcomeCase, outcomeIntake } from '../support/outcome-case.ts';
-
-const yaml = readFileSync(new URL(`../../frameworks/${norm.ref.replace('@', '-')}.yaml`, import.meta.url));
-const sha = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('hex');
-const answers = Object.fromEntries(norm.criteria.map(({ key }) => [key, 'met' as const]));
-const profile = { ownLossAdjusters: { value: false, ground: 'new_information' as const, reason: 'Geen in dienst.' } };
-const confirming = { response: 'met' as const, ground: null, reason: '' };
-type Change = { total?: string; levels?: Record<string, 2 | 3>; confirmed?: readonly string[] };
-const told = (change: Change = {}) => {
-  const made = outcomeCase({
-    intake: outcomeIntake,
-    answers,
-    verdicts: {
-      ...Object.fromEntries((change.confirmed ?? []).map((key) => [key, confirming])),
-      'I.3.c': { response: 'partly', ground: 'not_demonstrated', reason: 'Niet gezien.' },
-    },
-    profile,
-    levels: { I: 3 },
-  });
-  const pinned = { ref: norm.ref, sha256: sha(yaml) };
-  const snapshot = canonicalJson({ ...made.snapshot, framework: pinned } as unknown as JsonValue);
-  const content: PublicationContent = {
-    ...made.content,
-    framework: pinned,
-    submission: { ...made.content.submission, sha256: sha(snapshot) },
-    ...(change.total && { total: change.total }),
-  };
-  return { content, snapshot };
-};
-const text = (value: unknown) => canonicalJson(value as JsonValue);
-const part = (name: string, bytes: string | Buffer): DossierPart => ({
-  name,
-  open: () => Readable.from([Buffer.from(bytes)]),
-});
-const evidence = part(`evidence/${sha('beleid')}`, 'beleid');
-const about = { reference: 'TR-2018-0117', edition: 1, auditHead: 'cd'.repeat(32), absent: [] as string[] };
-
-function parts({ content, snapshot } = told()): DossierPart[] {
-  return [
-    part('publications/1.json', text(content)),
-    part('submissions/1.json', snapshot),
-    part('framework.yaml', yaml),
-    evidence,
-  ];
-}
-const zipOf = (given: readonly DossierPart[], said: Partial<typeof about> = {}) =>
-  buffer(dossierZip(given, { ...about, ...said }));
-const check = (zip: Buffer) =>
-  checkDossier(zip.length, async (start, end) => Uint8Array.from(zip.subarray(start, end)));
-const problems = async (zip: Buffer) => {
-  const verdict = await check(zip);
-  return verdict.kind === 'wrong' ? verdict.problems.join('\n') : verdict.kind;
-};
+import {
+  about,
+  check,
+  claimList,
+  claimParts,
+  evidence,
+  part,
+  parts,
+  problems,
+  sha,
+  text,
+  told,
+  zipOf,
+} from '../support/sound-dossier.ts';
 
 let sound: Buffer;
 beforeAll(async () => {
@@ -228,14 +186,14 @@ describe('a dossier', { timeout: 120_000 }, () => {
 
   it('holds the counts of claim files against themselves and the framework', async () => {
     const { content, snapshot } = told({ confirmed: ['I.2.a', 'I.3.d', 'I.4.c'] });
-    const sample = { listSha256: 'ab'.repeat(32), listed: 40, drawn: 10 };
+    const sample = { listSha256: sha(claimList), listed: 40, drawn: 10 };
     const sound: ClaimCounts = { ...sample, conform: 6, notConform: 2, undeterminable: 1, open: 1 };
     const quoting = (quotes: Record<string, ClaimCounts>) => {
       const criteria = content.criteria.map((one) => {
         const claimCounts = quotes[one.key];
         return one.verdict && claimCounts ? { ...one, verdict: { ...one.verdict, claimCounts } } : one;
       });
-      return zipOf(parts({ content: { ...content, criteria }, snapshot }));
+      return zipOf([...parts({ content: { ...content, criteria }, snapshot }), ...claimParts()]);
     };
     expect(await check(await quoting({ 'I.3.c': sound, 'I.4.c': { ...sound, conform: 7, open: 0 } }))).toMatchObject({
       kind: 'fits',
@@ -244,7 +202,7 @@ describe('a dossier', { timeout: 120_000 }, () => {
     const sum = wrong('I.3.c: the counts of its claim files do not make the number that was drawn.');
     expect(await problems(await quoting({ 'I.3.c': { ...sound, conform: 7 } }))).toBe(sum);
     expect(await problems(await quoting({ 'I.3.c': { ...sound, conform: 10, notConform: -2 } }))).toBe(sum);
-    expect(await problems(await quoting({ 'I.3.c': { ...sound, listed: 9 } }))).toBe(
+    expect(await problems(await quoting({ 'I.3.c': { ...sound, listed: 9 } }))).toContain(
       wrong('I.3.c: more claim files were drawn than the list holds.'),
     );
     expect(
@@ -254,7 +212,7 @@ describe('a dossier', { timeout: 120_000 }, () => {
       wrong('I.2.a: it counts claim files, where the framework asks for none.'),
     );
     const other = { ...sound, listSha256: 'cd'.repeat(32) };
-    expect(await problems(await quoting({ 'I.3.c': sound, 'I.3.d': other }))).toBe(
+    expect(await problems(await quoting({ 'I.3.c': sound, 'I.3.d': other }))).toContain(
       wrong('its claim files were not drawn at once from one list.'),
     );
   });

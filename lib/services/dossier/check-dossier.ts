@@ -2,7 +2,10 @@ import 'server-only';
 import { Readable } from 'node:stream';
 import { canonicalJson, type JsonValue } from '#domain/canonical-json.ts';
 import {
+  claimDrawName,
+  claimListName,
   type DossierManifest,
+  draftOutcomeName,
   evidenceName,
   manifestName,
   publicationName,
@@ -14,6 +17,8 @@ import {
 import type { PublicationContent } from '#domain/snapshot.ts';
 import { dossierZip } from '#lib/reports/dossier-zip.ts';
 import { packedBytes, type ReadRange, readZip, type ZipPart } from '#services/evidence/read-zip.ts';
+import { checkClaims } from './check-claims.ts';
+import { checkHearings } from './check-hearings.ts';
 import { checkPublication } from './check-publication.ts';
 import { canonical, type Dossier, pinned, readDossier } from './read-dossier.ts';
 
@@ -31,7 +36,7 @@ const limitsOfText: DossierLimits = { text: 32 * 1024 ** 2, texts: 128 * 1024 **
 /** What does not fit is said so many times; how often besides, as a number. */
 const mostProblems = 200;
 const known =
-  /^(manifest\.json|replies\.json|framework\.yaml|(publications|submissions)\/[1-9]\d{0,5}\.json|reports\/[1-9]\d{0,5}\/(nl|en)\/(board\.pdf|complete\.pdf|answers\.xlsx|answers\.csv)|evidence\/[0-9a-f]{64})$/;
+  /^(manifest\.json|replies\.json|framework\.yaml|claims\/(list\.csv|draw\.json)|(publications|submissions|hearings)\/[1-9]\d{0,5}\.json|reports\/[1-9]\d{0,5}\/(nl|en)\/(board\.pdf|complete\.pdf|answers\.xlsx|answers\.csv)|evidence\/[0-9a-f]{64})$/;
 
 /**
  * Checks a dossier from nothing but itself: that no byte of it changed since it was written, that everything it speaks of
@@ -74,13 +79,20 @@ async function examine(parts: readonly ZipPart[], size: number, read: ReadRange)
   checkEvidence(dossier, hashes, problems);
   checkReports(manifest, problems);
   checkChain(dossier, hashes, problems);
-  if (dossier.replies && dossier.replies.reference !== manifest.reference)
-    problems.push(`${repliesName} is about another case.`);
+  const beside: readonly (readonly [string, { reference: string } | null])[] = [
+    [repliesName, dossier.replies],
+    [claimDrawName, dossier.claimDraw],
+    ...[...dossier.draftOutcomes].map(([version, draft]) => [draftOutcomeName(version), draft] as const),
+  ];
+  for (const [name, about] of beside)
+    if (about && about.reference !== manifest.reference) problems.push(`${name} is about another case.`);
   for (const [edition, content] of dossier.publications) {
     const judged = dossier.submissions.get(content.submission?.number);
-    for (const fault of checkGuarded(content, judged, dossier.framework, dossier.replies))
-      problems.push(`${publicationName(edition)}: ${fault}`);
+    const faults = guarded(() => checkPublication(content, judged, dossier.framework, dossier.replies), 'an outcome');
+    for (const fault of faults) problems.push(`${publicationName(edition)}: ${fault}`);
   }
+  problems.push(...guarded(() => checkHearings(dossier), 'a dossier with draft outcomes'));
+  problems.push(...guarded(() => checkClaims(dossier, hashes.get(claimListName)), 'a dossier with claims'));
   const at = await firstDifference(parts, manifest, size, read);
   if (at !== null) problems.push(`The file is not the one that was written: byte ${at} differs.`);
   return problems.length > 0
@@ -186,11 +198,11 @@ function checkChain({ publications }: Dossier, hashes: ReadonlyMap<string, strin
 }
 
 /** A file that was tampered with may have any shape: what the check cannot walk through does not fit either. */
-function checkGuarded(...given: Parameters<typeof checkPublication>): readonly string[] {
+function guarded(check: () => readonly string[], what: string): readonly string[] {
   try {
-    return checkPublication(...given);
+    return check();
   } catch {
-    return ['it does not have the shape of an outcome.'];
+    return [`it does not have the shape of ${what}.`];
   }
 }
 
@@ -223,7 +235,7 @@ async function firstDifference(
 }
 
 function factsOf(
-  { publications, submissions, replies, framework }: Dossier,
+  { publications, submissions, draftOutcomes, claimDraw, replies, framework }: Dossier,
   hashes: ReadonlyMap<string, string>,
 ): string[] {
   const editions = [...publications.keys()].sort((one, other) => one - other);
@@ -231,7 +243,7 @@ function factsOf(
   const judged = new Set([...publications.values()].map(({ submission }) => submission.number));
   return [
     `${newest?.reference}, ${newest?.organisation.name}, round ${newest?.round.name}, ${framework?.framework.ref}.`,
-    `${hashes.size} files; ${editions.length} edition(s), ${submissions.size} submission(s), ${replies?.supplements.length ?? 0} supplement(s), ${replies?.responses.length ?? 0} response(s); every score was computed again.`,
+    `${hashes.size} files; ${editions.length} edition(s), ${submissions.size} submission(s), ${replies?.supplements.length ?? 0} supplement(s), ${draftOutcomes.size} draft outcome(s), ${replies?.responses.length ?? 0} response(s); every score was computed again.`,
     ...editions.map(
       (edition) =>
         `Edition ${edition}: total ${publications.get(edition)?.total}, SHA-256 ${hashes.get(publicationName(edition))}.`,
@@ -245,6 +257,14 @@ function factsOf(
       ? [
           `No edition vouches for ${repliesName}, but for what it tells: the objections that stand in it, and, where it tells them, supplements and the evidence of hearings.`,
         ]
+      : []),
+    ...(claimDraw
+      ? [
+          `${claimDraw.claims.length} of ${claimDraw.list.claims} claims were drawn again from the list, SHA-256 ${claimDraw.list.sha256}, and the seed.`,
+        ]
+      : []),
+    ...(draftOutcomes.size === 0 && (replies?.responses.length ?? 0) > 0
+      ? ['It holds no draft outcomes: it was made before they were in it.']
       : []),
     ...(hashes.has(reportName(newest?.edition ?? 0, 'nl', 'board.pdf'))
       ? [

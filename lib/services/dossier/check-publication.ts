@@ -4,7 +4,10 @@ import { toLowest } from '#domain/fraction.ts';
 import type { Framework, Level } from '#domain/framework.ts';
 import { gainsOf } from '#domain/score-advice.ts';
 import { determinedTotal, type Layers, scoreAssessment, sectionScore } from '#domain/scoring.ts';
-import type { PublicationContent, SubmissionSnapshot } from '#domain/snapshot.ts';
+import type { DraftOutcomeContent, PublicationContent, SubmissionSnapshot } from '#domain/snapshot.ts';
+
+type Judged = { snapshot: SubmissionSnapshot; sha256: string } | undefined;
+type Used = { framework: Framework; sha256: string } | null;
 
 /**
  * Computes an outcome again from the submission it judged, its verdicts, its determinations and the framework, and says
@@ -13,9 +16,31 @@ import type { PublicationContent, SubmissionSnapshot } from '#domain/snapshot.ts
  */
 export function checkPublication(
   content: PublicationContent,
-  judged: { snapshot: SubmissionSnapshot; sha256: string } | undefined,
-  used: { framework: Framework; sha256: string } | null,
+  judged: Judged,
+  used: Used,
   replies: Pick<DossierReplies, 'supplements' | 'responses'> | null,
+): readonly string[] {
+  const faults = [...checkOutcome(content, judged, used)];
+  if (!judged || !used) return faults;
+  faults.push(...hearingFaults(content, replies), ...laterFaults(content, replies));
+  const gains = gainsOf(used.framework, layersOf(content, judged.snapshot).layers, determinedIn(content)).map(
+    ({ sectionKey, from, to, missing, totalAfter }) => ({
+      sectionKey,
+      from,
+      to,
+      missing,
+      totalAfter: toLowest(totalAfter),
+    }),
+  );
+  if (text(content.gains) !== text(gains)) faults.push('what the next levels would bring does not follow.');
+  return faults;
+}
+
+/** The same of what a draft outcome and an edition say in the same words. */
+export function checkOutcome(
+  content: PublicationContent | DraftOutcomeContent,
+  judged: Judged,
+  used: Used,
 ): readonly string[] {
   if (!judged) return [`submission ${content.submission.number}, which it judges, is missing.`];
   if (!used) return [];
@@ -49,12 +74,7 @@ export function checkPublication(
     framework.sections.map(({ key }) => key),
   );
 
-  faults.push(
-    ...profileFaults(content, framework),
-    ...hearingFaults(content, replies),
-    ...claimFaults(content, framework),
-    ...laterFaults(content, replies),
-  );
+  faults.push(...profileFaults(content, framework), ...claimFaults(content, framework));
 
   const { own: ownLayers, layers } = layersOf(content, snapshot);
   const [own, computed] = [scoreAssessment(framework, ownLayers), scoreAssessment(framework, layers)];
@@ -70,7 +90,6 @@ export function checkPublication(
     if (verdict && !verdict.overrides)
       expect(`${key}: a verdict that confirms differs from the answer.`, verdict.response, signed?.response ?? null);
   }
-  const determined: Record<string, Level> = {};
   for (const section of content.sections) {
     const { key, level, reason } = section;
     const score = sectionScore(computed, key);
@@ -95,21 +114,17 @@ export function checkPublication(
       faults.push(`section ${key}: a level is determined where none applies, or none where one does.`);
     if (level !== section.computed && reason === '')
       faults.push(`section ${key}: the determined level differs from the computed one without a reason.`);
-    if (level !== null) determined[key] = level;
   }
-  const total = determinedTotal(framework, determined);
+  const total = determinedTotal(framework, determinedIn(content));
   expect('the total is not the mean of the determined levels.', content.total, total && toLowest(total));
   expect('the computed total does not follow.', content.computedTotal, computed.total && toLowest(computed.total.low));
   expect('the own total does not follow.', content.ownTotal, own.total && toLowest(own.total.low));
-  const gains = gainsOf(framework, layers, determined).map(({ sectionKey, from, to, missing, totalAfter }) => ({
-    sectionKey,
-    from,
-    to,
-    missing,
-    totalAfter: toLowest(totalAfter),
-  }));
-  expect('what the next levels would bring does not follow.', content.gains, gains);
   return faults;
+}
+
+/** The determined level of each section that has one. */
+export function determinedIn({ sections }: Pick<PublicationContent, 'sections'>): Readonly<Record<string, Level>> {
+  return Object.fromEntries(sections.flatMap(({ key, level }) => (level === null ? [] : [[key, level]])));
 }
 
 /** What stands as an objection was sent before publishing, and what was objected last stands there. */
@@ -173,7 +188,7 @@ function laterFaults(
 }
 
 /** Counts stand with verdicts that the norm judges from claim files, make what was drawn, and are about one draw. */
-function claimFaults({ criteria }: PublicationContent, framework: Framework): string[] {
+function claimFaults({ criteria }: Pick<PublicationContent, 'criteria'>, framework: Framework): string[] {
   const faults: string[] = [];
   const samples = new Set<string>();
   for (const { key, verdict } of criteria) {
@@ -193,7 +208,7 @@ function claimFaults({ criteria }: PublicationContent, framework: Framework): st
 }
 
 /** A profile question that counts otherwise than it was answered has its verdict; older outcomes told of none. */
-function profileFaults({ intake }: PublicationContent, framework: Framework): string[] {
+function profileFaults({ intake }: Pick<PublicationContent, 'intake'>, framework: Framework): string[] {
   const { own, effective, verdicts } = intake;
   const faults: string[] = [];
   const keys = framework.intake.map(({ key }) => key);
@@ -210,7 +225,10 @@ function profileFaults({ intake }: PublicationContent, framework: Framework): st
   return faults;
 }
 
-function layersOf(content: PublicationContent, snapshot: SubmissionSnapshot): { own: Layers; layers: Layers } {
+function layersOf(
+  content: Pick<PublicationContent, 'criteria' | 'intake'>,
+  snapshot: SubmissionSnapshot,
+): { own: Layers; layers: Layers } {
   const pick = <From, To>(from: Readonly<Record<string, From>>, of: (value: From) => To | null) =>
     Object.fromEntries(
       Object.entries(from).flatMap(([key, value]) => {

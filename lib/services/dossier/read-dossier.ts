@@ -1,16 +1,28 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import { canonicalJson, type JsonValue } from '#domain/canonical-json.ts';
-import { type DossierReplies, frameworkName, manifestName, repliesName } from '#domain/dossier.ts';
+import {
+  claimDrawName,
+  claimListName,
+  type DossierDraw,
+  type DossierReplies,
+  frameworkName,
+  manifestName,
+  repliesName,
+} from '#domain/dossier.ts';
 import type { Framework } from '#domain/framework.ts';
-import type { PublicationContent, SubmissionSnapshot } from '#domain/snapshot.ts';
+import type { DraftOutcomeContent, PublicationContent, SubmissionSnapshot } from '#domain/snapshot.ts';
 import { packedBytes, type ReadRange, type ZipPart } from '#services/evidence/read-zip.ts';
 import { parseFramework } from '#services/frameworks/parse-framework.ts';
 
-/** What a dossier holds besides evidence: publications by edition, submissions by number. */
+/** What a dossier holds besides evidence: publications by edition, submissions by number, draft outcomes by version. */
 export type Dossier = {
   publications: Map<number, PublicationContent>;
   submissions: Map<number, { snapshot: SubmissionSnapshot; sha256: string }>;
+  draftOutcomes: Map<number, DraftOutcomeContent>;
+  /** The list of claims that was drawn from, as text. */
+  claimList: string | null;
+  claimDraw: DossierDraw | null;
   replies: DossierReplies | null;
   framework: { framework: Framework; sha256: string } | null;
 };
@@ -84,7 +96,15 @@ async function readAll(
   text: (name: string) => Promise<string | null>,
   problems: string[],
 ): Promise<Dossier> {
-  const dossier: Dossier = { publications: new Map(), submissions: new Map(), replies: null, framework: null };
+  const dossier: Dossier = {
+    publications: new Map(),
+    submissions: new Map(),
+    draftOutcomes: new Map(),
+    claimList: null,
+    claimDraw: null,
+    replies: null,
+    framework: null,
+  };
   for (const { name } of parts) {
     const number = Number(/\/(\d+)\.json$/.exec(name)?.[1]);
     const sha256 = hashes.get(name) ?? '';
@@ -97,6 +117,19 @@ async function readAll(
       const snapshot = canonical<SubmissionSnapshot>(await text(name), 'trede-submission-1');
       if (snapshot?.number === number) dossier.submissions.set(number, { snapshot, sha256 });
       else problems.push(`${name} is not the canonical JSON of submission ${number}.`);
+    }
+    if (name.startsWith('hearings/')) {
+      const content = canonical<DraftOutcomeContent>(await text(name), 'trede-draft-outcome-1');
+      if (content?.version === number) dossier.draftOutcomes.set(number, content);
+      else problems.push(`${name} is not the canonical JSON of version ${number} of a draft outcome.`);
+    }
+    if (name === claimListName) {
+      dossier.claimList = await text(name);
+      if (dossier.claimList === null) problems.push(`${name} is not text.`);
+    }
+    if (name === claimDrawName) {
+      dossier.claimDraw = canonical<DossierDraw>(await text(name), 'trede-claim-draw-1');
+      if (!dossier.claimDraw) problems.push(`${name} is not the canonical JSON of a draw of claims.`);
     }
     if (name === repliesName) {
       dossier.replies = canonical<DossierReplies>(await text(name), 'trede-replies-1');
