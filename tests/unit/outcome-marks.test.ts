@@ -205,11 +205,11 @@ describe('the sheet and the table of an outcome', () => {
     const csv = (await buffer(csvStream(outcomeRows(document), ','))).toString('utf8');
     const [head = '', ...lines] = csv.split('\r\n').map((line) => line.replace(/^\uFEFF/, ''));
     expect(head).toMatch(
-      /;Eigen score van het onderdeel;Berekende score van het onderdeel;Reden van de score van het onderdeel;Zienswijze;Antwoord op de zienswijze;Eigen totaal;Berekend totaal;Totaal;Bewijs bij de zienswijze$/,
+      /;Eigen score van het onderdeel;Berekende score van het onderdeel;Reden van de score van het onderdeel;Zienswijze;Antwoord op de zienswijze;Eigen totaal;Berekend totaal;Totaal;Bewijs bij de zienswijze;Veranderd in de norm$/,
     );
     const row = lines.find((line) => line.startsWith('I;I.2.a;')) ?? '';
     expect(row).toContain('Beleid claimbehandeling: bladzijde 4 (beleid.txt)');
-    expect(row).toMatch(/;5;5;Reden bij onderdeel I\.;Wij meten dit elk jaar\.;Wij zagen één meting\.;5;5;4,6;$/);
+    expect(row).toMatch(/;5;5;Reden bij onderdeel I\.;Wij meten dit elk jaar\.;Wij zagen één meting\.;5;5;4,6;;$/);
     const sheets = readSheets(await buffer(xlsxStream(outcomeSheets(document), 'nl')));
     expect(sheets[0]?.[1]?.slice(9, 11)).toEqual([hearing.objection, hearing.answer]);
     expect(sheets[1]?.[1]?.[17]).toBe('Beleid claimbehandeling: bladzijde 4 (beleid.txt)');
