@@ -7,18 +7,25 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dashboardView } from '#components/dashboard/dashboard-view.ts';
 import { outcomeDocument } from '#components/dashboard/outcome-document.ts';
+import { canonicalJson, type JsonValue } from '#domain/canonical-json.ts';
 import type { DossierReplies } from '#domain/dossier.ts';
+import type { Actor } from '#domain/policy.ts';
 import { csvStream } from '#lib/reports/csv.ts';
 import { outcomeReport } from '#lib/reports/outcome-report.ts';
 import { outcomeRows } from '#lib/reports/outcome-table.ts';
 import { diskStorage } from '#lib/storage/disk-storage.ts';
+import { inTransaction } from '#services/context.ts';
 import { checkDossier } from '#services/dossier/check-dossier.ts';
 import { openEvidence } from '#services/evidence/open-evidence.ts';
+import { compiledFramework } from '#services/frameworks/compiled-framework.ts';
+import { draftOutcomeContent } from '#services/hearing/draft-outcome-content.ts';
 import { downloadDossier } from '#services/publications/download-dossier.ts';
 import { downloadOutcome } from '#services/publications/download-outcome.ts';
 import { getDashboard } from '#services/publications/get-dashboard.ts';
 import { publicationSchema } from '#services/publications/publication-schema.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
+import { computeReview } from '#services/reviews/compute-review.ts';
+import { readReviewFacts } from '#services/reviews/review-facts.ts';
 import { testDatabase } from '../support/database.ts';
 import { type DecidedCase, makeDecidedCase, makeReviewRound, makeSupervisor } from '../support/decided-case.ts';
 import { plantRow } from '../support/plant-row.ts';
@@ -43,7 +50,7 @@ it('a dossier holds what was sent after signing with its files, for both sides a
   const storage = diskStorage(folder);
   const ctx = { db: database.db, now, storage, limits: { file: 1, assessment: 1, organisation: 1, count: 1 } };
   const { publicationId } = await publishAssessment({ ...ctx, actor: supervisor.staff.lead }, made);
-  await plantReplies(made);
+  await plantReplies(made, supervisor.staff.lead);
 
   const read = async (actor: typeof made.signatory) =>
     buffer((await downloadDossier({ ...ctx, actor }, { publicationId })).zip);
@@ -67,6 +74,8 @@ it('a dossier holds what was sent after signing with its files, for both sides a
   expect(String(file.get(`evidence/${hashOf('aanvulling').toString('hex')}`))).toBe('aanvulling');
   expect(String(file.get(`evidence/${hashOf('bezwaar').toString('hex')}`))).toBe('bezwaar');
   expect(bytes.includes('nog niet verstuurd')).toBe(false);
+  expect(JSON.parse(String(file.get('hearings/1.json')))).toMatchObject({ version: 1, reference: replies.reference });
+  for (const { userId } of Object.values(supervisor.staff)) expect(bytes.includes(userId)).toBe(false);
   expect(
     await checkDossier(bytes.length, async (start, end) => Uint8Array.from(bytes.subarray(start, end))),
   ).toMatchObject({ kind: 'fits' });
@@ -82,7 +91,7 @@ it('the dashboard tells what came in after signing beside what was signed, and o
   const other = await makeDecidedCase(database.db, { supervisor, round, now });
   const storage = diskStorage(folder);
   const ctx = { db: database.db, now, storage, limits: { file: 1, assessment: 1, organisation: 1, count: 1 } };
-  const planted = await plantReplies(made, new Date('2026-11-12T10:00:00Z'));
+  const planted = await plantReplies(made, supervisor.staff.lead, new Date('2026-11-12T10:00:00Z'));
   const { publicationId } = await publishAssessment({ ...ctx, actor: supervisor.staff.lead }, made);
 
   const { lead, auditor, reviewer } = supervisor.staff;
@@ -142,7 +151,7 @@ it('the dashboard tells what came in after signing beside what was signed, and o
   ).toMatchObject({ kind: 'fits' });
 });
 
-async function plantReplies({ assessmentId, organisation }: DecidedCase, sentAt = now) {
+async function plantReplies({ assessmentId, organisation }: DecidedCase, lead: Actor, sentAt = now) {
   const organisation_id = organisation.id;
   const of = { assessment_id: assessmentId, organisation_id };
   const sent = { ...of, sent_at: sentAt };
@@ -155,7 +164,7 @@ async function plantReplies({ assessmentId, organisation }: DecidedCase, sentAt 
   const unsent = await plantRow(superuser, 'information_requests', { ...sent, sent_by: crypto.randomUUID() });
   await plantRow(superuser, 'supplements', { ...sent, request_id: request.id, text: 'Hier.' });
   await plantRow(superuser, 'supplements', { ...of, request_id: unsent.id, text: 'nog niet verstuurd' });
-  const draft = await plantRow(superuser, 'draft_outcomes', { ...sent, content: '{"sections":[]}' });
+  const draft = await plantDraft();
   const heard = { ...of, draft_outcome_id: draft.id };
   await plantRow(superuser, 'hearing_responses', { ...heard, sent_at: sentAt });
   await plantRow(superuser, 'hearing_statements', { ...heard, section_key: 'I', agrees: false, text: 'Niet eens.' });
@@ -172,6 +181,25 @@ async function plantReplies({ assessmentId, organisation }: DecidedCase, sentAt 
   await plantRow(superuser, 'hearing_evidence', { ...enclosed, evidence_id: objection });
   await plantRow(superuser, 'hearing_evidence', { ...enclosed, evidence_id: refused });
   return { supplement: evidence_id, objection, refused };
+
+  /** What would have been sent the day before the insurer responded. */
+  async function plantDraft() {
+    const [draftSentAt, termAt] = [new Date(sentAt.getTime() - 86_400_000), new Date(sentAt.getTime() + 86_400_000)];
+    const ctx = { actor: lead, db: database.db, now: sentAt };
+    const content = await inTransaction(ctx, async (tx) => {
+      const facts = await readReviewFacts(tx, ctx, assessmentId);
+      const framework = await compiledFramework(tx, facts.framework);
+      const review = computeReview(framework, facts);
+      return canonicalJson(
+        draftOutcomeContent(framework, facts, review, {
+          version: 1,
+          sentAt: draftSentAt,
+          termAt,
+        }) as unknown as JsonValue,
+      );
+    });
+    return plantRow(superuser, 'draft_outcomes', { ...of, version: 1, content, sent_at: draftSentAt, term_at: termAt });
+  }
 
   async function plantFile(content: string, more: Record<string, string | null> = {}) {
     const key = crypto.randomUUID();
