@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 import { desc, eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { draftOutcomes } from '#db/schema/hearing.ts';
@@ -7,12 +8,15 @@ import { verdicts } from '#db/schema/reviews.ts';
 import type { Response } from '#domain/answers.ts';
 import type { Finding } from '#domain/findings.ts';
 import type { DraftOutcomeContent, PublicationContent } from '#domain/snapshot.ts';
+import { diskStorage } from '#lib/storage/disk-storage.ts';
 import { readClaims } from '#services/claims/claim-facts.ts';
 import { drawFromClaims } from '#services/claims/draw-from-claims.ts';
 import { getClaimFiles } from '#services/claims/get-claim-files.ts';
 import { giveClaims } from '#services/claims/give-claims.ts';
 import { recordFinding } from '#services/claims/record-finding.ts';
+import { checkDossier } from '#services/dossier/check-dossier.ts';
 import { sendDraftOutcome } from '#services/hearing/send-draft-outcome.ts';
+import { downloadDossier } from '#services/publications/download-dossier.ts';
 import { publishAssessment } from '#services/publications/publish-assessment.ts';
 import { approveOutcome } from '#services/reviews/approve-outcome.ts';
 import { confirmUndisputed } from '#services/reviews/confirm-undisputed.ts';
@@ -27,6 +31,7 @@ import { undoUndisputed } from '#services/reviews/undo-undisputed.ts';
 import { testDatabase } from '../support/database.ts';
 import { determineAll, judgeAll } from '../support/judged-case.ts';
 import { makeReviewCase, makeStaff, reviewNow, type Staff } from '../support/review-case.ts';
+import { unzip } from '../support/unzip.ts';
 
 const database = testDatabase();
 let staff: Staff;
@@ -198,15 +203,36 @@ describe('what the insurer reads of them', () => {
     expect(sent?.content).not.toContain(heard.reviewer.userId);
   });
 
-  it('stands in the publication', async () => {
-    const { ctx, assessmentId, told } = await ready(staff);
+  it('stands in the publication, and in a dossier that draws the claims again, for both sides alike', async () => {
+    const { at, ctx, assessmentId, told } = await ready(staff);
     await proposeOutcome(ctx, { assessmentId });
     await approveOutcome(staff.as(staff.lead), { assessmentId, approved: [] });
-    await publishAssessment(staff.as(staff.lead), { assessmentId });
+    const { publicationId } = await publishAssessment(staff.as(staff.lead), { assessmentId });
     const [published] = await staff.work(staff.lead, (tx) =>
       tx.select().from(publications).where(eq(publications.assessmentId, assessmentId)),
     );
     expect(quotedIn(JSON.parse(published?.content ?? '{}') as PublicationContent)).toEqual([[key, told]]);
     expect(published?.content).not.toContain('Alleen voor de toezichthouder');
+    const limits = { file: 1, assessment: 1, organisation: 1, count: 1 };
+    const [dossier, other] = await Promise.all(
+      [at.signatory, staff.lead].map(async (actor) =>
+        buffer(
+          (await downloadDossier({ ...staff.as(actor), storage: diskStorage('.'), limits }, { publicationId })).zip,
+        ),
+      ),
+    );
+    if (!dossier || !other) throw new Error('two dossiers');
+    expect(dossier.equals(other)).toBe(true);
+    expect(String(unzip(dossier).get('claims/list.csv'))).toBe(content);
+    expect(dossier.includes('Alleen voor de toezichthouder')).toBe(false);
+    const read = async (start: number, end: number) => Uint8Array.from(dossier.subarray(start, end));
+    // The planted case has a framework of its own hash; what is said of its claims fits.
+    const verdict = await checkDossier(dossier.length, read);
+    expect(verdict.kind === 'wrong' ? verdict.problems.filter((problem) => /claim/.test(problem)) : []).toEqual([]);
+    expect(JSON.parse(String(unzip(dossier).get('claims/draw.json')))).toMatchObject({
+      list: { fileName: 'a.csv', sha256: told.listSha256, claims: 8 },
+      perStratum: 3,
+      seed: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
   });
 });
