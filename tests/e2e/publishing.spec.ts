@@ -2,7 +2,8 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { users } from '#db/schema/identity.ts';
 import { assignments } from '#db/schema/reviews.ts';
 import { demoNameOf, demoSupervisor } from '#db/seed/demo-accounts.ts';
-import { openAssessment } from '../support/demo.ts';
+import { approveOutcome } from '#services/reviews/approve-outcome.ts';
+import { demoPerson, openAssessment } from '../support/demo.ts';
 import { expect, expectAccessible, test } from '../support/e2e.ts';
 import { as } from '../support/insurer-work.ts';
 
@@ -108,4 +109,38 @@ test('a lead plans publishing, the outcome comes out by itself, and a correction
     await lead.getByLabel('Tijd').fill(time);
     await lead.getByRole('button', { name: 'Publicatie plannen' }).click();
   }
+});
+
+test('a lead looks at what is ready as its insurer will, and publishes it all at once, without script', async ({
+  server,
+  signedIn,
+}) => {
+  const { assessmentId, roundId } = await openAssessment(server.db, 'polderhuis.example');
+  const actor = await demoPerson(server.db, 'lead@toezicht.example');
+  await approveOutcome(
+    { actor, db: server.db, now: new Date() },
+    { assessmentId, approved: ['I', 'II', 'III', 'IV', 'V'] },
+  );
+  const [lead, insurer] = await Promise.all(
+    ['lead@toezicht.example', 'signatory@polderhuis.example'].map((email) =>
+      signedIn(email, { javaScriptEnabled: false }),
+    ),
+  );
+  if (!lead || !insurer) throw new Error('two people');
+  await lead.goto(`/rounds/${roundId}/outcomes`);
+  await lead.getByRole('link', { name: 'Bekijken zoals de verzekeraar' }).last().click();
+  await expect(lead.getByText('Voorbeeld: zo ziet de verzekeraar de uitkomst')).toBeVisible();
+  const shown = await lead.locator('main article').allInnerTexts();
+  expect(shown).toHaveLength(5);
+  await lead.goBack();
+  await lead
+    .getByText(/Publiceer (alle \d|de uitkomst)/)
+    .first()
+    .click();
+  await lead.getByRole('button', { name: /Publiceer (alle \d|de uitkomst)/ }).click();
+  await expect(lead.getByRole('status')).toBeVisible();
+  await expect(lead.getByText('Uitkomst publiceren')).toHaveCount(0);
+  await insurer.goto('/dashboards');
+  await expect(insurer).toHaveURL(/\/dashboards\/[0-9a-f-]{36}/);
+  expect(await insurer.locator('main article').allInnerTexts()).toEqual(shown);
 });

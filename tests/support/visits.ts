@@ -147,6 +147,14 @@ async function hearingVisits(db: Database): Promise<Visit[]> {
     { of: `${review}/page.tsx`, as: reviewer, path: `/reviews/${objected}` },
     { of: `${review}/draft-outcome/page.tsx`, as: reviewer, path: `/reviews/${heard}/draft-outcome` },
     { of: `${review}/outcome/page.tsx`, as: reviewer, path: `/reviews/${heard}/outcome` },
+    // Of another hearing, proposed, decided, and with sections that have no score yet.
+    ...(await Promise.all(
+      ['wilgenbos', 'polderhuis', 'heidezicht', 'waterkant'].map(async (name) => ({
+        of: `${review}/outcome/page.tsx`,
+        as: 'lead@toezicht.example',
+        path: `/reviews/${await idOf(db, name)}/outcome`,
+      })),
+    )),
     { of: `${review}/draft-outcome/page.tsx`, as: auditor, path: `/reviews/${heard}/draft-outcome?version=1` },
   ];
 }
