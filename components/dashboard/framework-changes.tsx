@@ -15,10 +15,10 @@ export async function FrameworkChanges({ earlier, shown, edition }: FrameworkCha
   return changeList(earlier, shown).map(({ framework, sections }) => (
     <div key={framework} className="changes">
       <h3>{t('changesTitle', { framework: edition(framework) })}</h3>
-      <ul>
+      <ul className="told-list">
         {sections.map(({ section, comparable, criteria }) => (
           <li key={section}>
-            {t('change', { section, standing: t(comparable ? 'declared' : 'notCompared') })}
+            <b>{t('change', { section, standing: t(comparable ? 'declared' : 'notCompared') })}</b>
             <ul>
               {criteria.map(({ kind, key, short, ref }) => (
                 <li key={key}>
