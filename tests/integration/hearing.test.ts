@@ -119,6 +119,21 @@ describe('sending the draft outcome', () => {
     expect(await stateOf(at)).toBe('in_review');
   });
 
+  it('waits for a determination on the level that is computed now', async () => {
+    const at = await judged();
+    await decideCriterion(staff.as(staff.reviewer), {
+      id: randomUUID(),
+      assessmentId: at.assessmentId,
+      criterionKey: 'I.2.a',
+      version: 1,
+      response: 'not_met',
+      ground: 'not_demonstrated',
+      reason: 'Niet gezien.',
+    });
+    await expect(send(at)).rejects.toMatchObject({ because: ['determinations_current'] });
+    expect(await stateOf(at)).toBe('in_review');
+  });
+
   it('is refused where the round has no hearing, to others, and in another state', async () => {
     const silent = await makeStaff(database);
     const without = await makeReviewCase(database, silent);
@@ -194,6 +209,7 @@ describe('sending the response', () => {
     await expect(say(at, 'I', { agrees: 'no', text: 'Toch niet.', version: 1 })).rejects.toMatchObject({
       because: ['not_yet_responded'],
     });
+    await expect(respond(at, randomUUID())).rejects.toMatchObject({ because: ['not_yet_responded'] });
   });
 
   it('names every section that still lacks a choice or a reason', async () => {

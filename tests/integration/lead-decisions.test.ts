@@ -202,6 +202,9 @@ describe('going back', () => {
       sendBackOutcome(as(staff.lead), { assessmentId: proposed.assessmentId, reason: '' }),
     ).rejects.toMatchObject({ because: ['reason_given'] });
     await sendBackOutcome(as(staff.lead), { assessmentId: proposed.assessmentId, reason: 'Kijk nog eens naar II' });
+    await expect(
+      revokeApproval(as(staff.lead), { assessmentId: decided.assessmentId, reason: '' }),
+    ).rejects.toMatchObject({ because: ['reason_given'] });
     await revokeApproval(as(staff.lead), { assessmentId: decided.assessmentId, reason: 'Nieuwe informatie' });
     for (const { assessmentId } of [proposed, decided]) {
       expect(await stateOf(assessmentId)).toBe('in_review');
@@ -229,12 +232,24 @@ describe('closing', () => {
     await expect(closeAssessment(as(staff.lead), { ...closing, reason: 'Nog eens' })).rejects.toMatchObject({
       because: ['wrong_state'],
     });
+    await expect(reopenAssessment(as(staff.lead), { assessmentId, reason: '' })).rejects.toMatchObject({
+      because: ['reason_given'],
+    });
     await reopenAssessment(as(staff.lead), { assessmentId, reason: 'Toch zelfstandig' });
     expect(await stateOf(assessmentId)).toBe('submitted');
     expect((await noticesOf(assessmentId)).map(({ kind, reason }) => [kind, reason])).toEqual([
       ['closed', 'Opgegaan in een ander'],
       ['reopened', 'Toch zelfstandig'],
     ]);
+  });
+
+  it('stays closed when nothing tells where it was', async () => {
+    const { assessmentId } = await makeCase({ state: 'submitted' });
+    await reading((tx) => tx.update(assessments).set({ state: 'closed' }).where(eq(assessments.id, assessmentId)));
+    await expect(reopenAssessment(as(staff.lead), { assessmentId, reason: 'Toch nog' })).rejects.toMatchObject({
+      because: ['previous_state_known'],
+    });
+    expect(await stateOf(assessmentId)).toBe('closed');
   });
 
   it('does not close what is proposed, and is the lead’s alone', async () => {

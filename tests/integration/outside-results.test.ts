@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { asc, eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { outsideResults } from '#db/schema/assessments.ts';
+import { assessments, outsideResults } from '#db/schema/assessments.ts';
 import type { Actor } from '#domain/policy.ts';
+import { type State, states } from '#domain/workflow.ts';
 import { inTransaction } from '#services/context.ts';
+import { reopenReview } from '#services/hearing/reopen-review.ts';
+import { sendDraftOutcome } from '#services/hearing/send-draft-outcome.ts';
 import { declareConflict } from '#services/reviews/declare-conflict.ts';
 import { getOutsideResults } from '#services/reviews/get-outside-results.ts';
 import { getOutsideTemplate } from '#services/reviews/get-outside-template.ts';
@@ -16,6 +20,7 @@ import {
   makeSupervisor,
   type Supervisor,
 } from '../support/decided-case.ts';
+import { undone } from '../support/undone.ts';
 
 const database = testDatabase();
 const now = new Date('2026-11-20T10:00:00Z');
@@ -24,12 +29,17 @@ let supervisor: Supervisor;
 let round: Awaited<ReturnType<typeof makeReviewRound>>;
 let draft: DecidedCase;
 let reviewed: DecidedCase;
+/** Brought from state to state. */
+let stands: DecidedCase & { roundId: string };
 
 beforeAll(async () => {
   supervisor = await makeSupervisor(database.db, now);
   round = await makeReviewRound(database.db, supervisor, now);
   draft = await makeDecidedCase(database.db, { supervisor, round, now, state: 'draft' });
   reviewed = await makeDecidedCase(database.db, { supervisor, round, now, state: 'in_review' });
+  const itsRound = await makeReviewRound(database.db, supervisor, now);
+  const made = await makeDecidedCase(database.db, { supervisor, round: itsRound, now, state: 'submitted' });
+  stands = { ...made, roundId: itsRound.id };
 });
 
 const as = (actor: Actor, at = now) => ({ actor, db: database.db, now: at });
@@ -136,6 +146,37 @@ describe('importing what an outside assessor found', () => {
       detail: { problems: [{ field: 'organisationNumber', code: 'wrong_state', lines: [3] }] },
     });
     expect((await stored(draft)).map(({ criterionKey }) => criterionKey)).not.toContain('V.4.a');
+  });
+
+  it('is refused for a case whose draft outcome was sent, also when it is in review again', async () => {
+    const heard = await makeReviewRound(database.db, supervisor, now, { hearing: true });
+    const sent = await makeDecidedCase(database.db, {
+      supervisor,
+      round: heard,
+      now,
+      state: 'in_review',
+      overrides: { 'I.2.a': 'partly' },
+    });
+    const { assessmentId } = sent;
+    await sendDraftOutcome(as(supervisor.staff.reviewer), { assessmentId, id: randomUUID() });
+    const afterTerm = new Date('2026-12-20T10:00:00Z');
+    await reopenReview(as(supervisor.staff.reviewer, afterTerm), { assessmentId });
+    const input = { ...table(line(sent, 'V.2.a')), roundId: heard.id };
+    await expect(importOutsideResults(lead(afterTerm), input)).rejects.toMatchObject({
+      detail: { problems: [{ field: 'organisationNumber', code: 'wrong_state', lines: [2] }] },
+    });
+    expect(await stored(sent)).toEqual([]);
+  });
+
+  it.each(states)('asks the state of the case: %s', async (state) => {
+    const open: readonly State[] = ['draft', 'returned', 'submitted', 'in_review'];
+    await inTransaction(lead(), (tx) =>
+      tx.update(assessments).set({ state }).where(eq(assessments.id, stands.assessmentId)),
+    );
+    const ctx = { ...lead(), db: undone(database.db) };
+    const imported = importOutsideResults(ctx, { ...table(line(stands, 'V.2.a')), roundId: stands.roundId });
+    if (open.includes(state)) await expect(imported).resolves.toEqual({ imported: 1, unchanged: 0 });
+    else await expect(imported).rejects.toMatchObject({ detail: { problems: [{ code: 'wrong_state', lines: [2] }] } });
   });
 
   it('takes ten thousand lines at once, and passes over what a template left open', async () => {

@@ -11,6 +11,7 @@ import { builtInScanner } from '#services/evidence/built-in-scanner.ts';
 import type { IncomingContext } from '#services/evidence/evidence-context.ts';
 import { type Case, makeCase, makeStaff, type Staff, type StaffName, staffRoles, stateOf } from '../support/cases.ts';
 import { testDatabase } from '../support/database.ts';
+import { makeAskedCase, makeObjectedCase, putIn } from '../support/heard-cases.ts';
 import { type Insurer, instant, makeInsurer } from '../support/insurer-work.ts';
 import { assessmentLines } from '../support/permissions/assessment-lines.ts';
 import { exempt } from '../support/permissions/exempt.ts';
@@ -21,17 +22,37 @@ import { undone } from '../support/undone.ts';
 /** How a verb answers: `allowed` when neither who asks nor the state stands in the way. */
 type Answer = 'allowed' | 'not_found' | 'forbidden' | 'wrong_state';
 const staffNames = Object.keys(staffRoles) as StaffName[];
+const waiting = ['answerRequest', 'withdrawRequest', 'saveSupplement', 'saveStatement', 'respondOutcome'];
+const enclosed = ['with a supplement', 'in a hearing'];
 const foreignNames = ['reader', 'contributor', 'coordinator', 'signatory'] as const;
 
 const database = testDatabase();
 let staff: Staff;
 let foreign: Insurer;
 const cases = new Map<string, Case>();
+let asked: Case;
+let objected: Case;
+
+/** Lines of what waits for the insurer, asked once more where it is there in every state. */
+const askedLines = assessmentLines
+  .filter(({ verb, about, kind }) => kind === 'act' && (waiting.includes(verb.name) || enclosed.includes(about ?? '')))
+  .map(({ absentIn: _, ...line }) => line);
+const objectionLines = assessmentLines
+  .filter(({ verb }) => verb.name === 'answerObjection')
+  .map(({ absentIn: _, ...line }): AssessmentLine => ({ ...line, in: ['in_review', 'hearing'] }));
 
 beforeAll(async () => {
   staff = await makeStaff(database.db);
   foreign = await makeInsurer(database.db);
-  await Promise.all(states.map(async (state) => cases.set(state, await makeCase(database.db, staff, state))));
+  await Promise.all([
+    ...states.map(async (state) => cases.set(state, await makeCase(database.db, staff, state))),
+    makeAskedCase(database.db, staff).then((made) => {
+      asked = made;
+    }),
+    makeObjectedCase(database.db, staff).then((made) => {
+      objected = made;
+    }),
+  ]);
 }, 120_000);
 
 describe.each(states)('in the state %s', (state) => {
@@ -45,6 +66,22 @@ describe.each(states)('in the state %s', (state) => {
     expect(answers).toEqual(table((who) => expectedOf(line, who, here), 'not_found'));
   });
 });
+
+describe.each(states)('put in the state %s, with all that it points at', (state) => {
+  it.each(askedLines.map((line) => [nameOf(line), line] as const))('%s answers each role', async (_, line) => {
+    await answersAsStated(line, await putIn(database.db, asked, state));
+  });
+
+  it.each(objectionLines.map((line) => [nameOf(line), line] as const))('%s answers each role', async (_, line) => {
+    await answersAsStated(line, await putIn(database.db, objected, state));
+  });
+});
+
+/** Of a case that was signed before it came where it is, a draft too. */
+async function answersAsStated(line: AssessmentLine, here: Case) {
+  const answers = await ask(here, (ctx) => line.call(ctx, { case: here, staff }), line.kind);
+  expect(answers).toEqual(table((who) => expectedOf(line, who, here, true), 'not_found'));
+}
 
 describe('about no single assessment', () => {
   it.each(generalLines.map((line) => [line.verb.name, line] as const))('%s answers each role', async (_, line) => {
@@ -67,8 +104,7 @@ it('has a line for every verb that there is', () => {
 });
 
 /** The rules of "Who may do what", in the order in which they weigh. */
-function expectedOf(line: AssessmentLine, who: Who, { state, judged }: Case): Answer {
-  const signed = state !== 'draft';
+function expectedOf(line: AssessmentLine, who: Who, { state, judged }: Case, signed = state !== 'draft'): Answer {
   const hidden = line.kind === 'read' ? 'not_found' : 'forbidden';
   if (!sees(who, signed) || isInsurer(who) !== isTheirs(line, who)) return 'not_found';
   if (!line.may.includes(who)) return hidden;
