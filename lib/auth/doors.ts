@@ -37,8 +37,20 @@ export function isOwnOrigin(origin: string | undefined): boolean {
   return process.env.TREDE_DEMO === '1' && origin === configured.replace('//localhost', '//127.0.0.1');
 }
 
-/** Whether an address can be one of this site: a path, without the character NUL, on which the database would fail. */
-export const isReadable = (url: string) => url.startsWith('/') && !url.includes('%00');
+/**
+ * Whether an address can be one of this site: a path whose escapes can be read, on which Next would fail, and without the
+ * character NUL, on which the database would.
+ */
+export function isReadable(url: string): boolean {
+  if (!url.startsWith('/') || url.includes('%00')) return false;
+  if (!url.includes('%')) return true;
+  try {
+    decodeURIComponent(url.split('?', 1)[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Headers that Next believes when it finds them, and that only this process may set: by some it skips a step, takes
