@@ -23,7 +23,8 @@ const settings = z.object({
     .regex(/^(tcp:\/\/(\[[0-9a-f:]+\]|[^/:\s]+):\d{1,5}|unix:\/.+)$/i)
     .optional(),
   TREDE_FILE_LIMIT: megabytes.default(100 * 1024 ** 2),
-  TREDE_ASSESSMENT_LIMIT: megabytes.default(2 * 1024 ** 3),
+  // A dossier holds them all in one zip, which ends at 4 GB.
+  TREDE_ASSESSMENT_LIMIT: megabytes.refine((bytes) => bytes <= 3 * 1024 ** 3).default(2 * 1024 ** 3),
   TREDE_ORGANISATION_QUOTA_GB: wholeNumber.default(20),
   TREDE_DEMO: z
     .enum(['0', '1'])
@@ -104,7 +105,7 @@ const meaning: Record<string, string> = {
   TREDE_S3_SECRET_KEY: 'goes with TREDE_S3_ACCESS_KEY; both or neither',
   TREDE_CLAMD: 'where the malware scanner listens: tcp://HOST:PORT or unix:/PATH',
   TREDE_FILE_LIMIT: 'a whole number of MB that one file may hold',
-  TREDE_ASSESSMENT_LIMIT: 'a whole number of MB that the files of one assessment may hold together',
+  TREDE_ASSESSMENT_LIMIT: 'a whole number of MB, 3072 at most, that the files of one assessment may hold together',
   TREDE_ORGANISATION_QUOTA_GB: 'a whole number: how many GB of files one insurer may keep, over all its assessments',
   TREDE_DEMO: '1 fills the platform with made-up data, 0 does not',
   TREDE_REQUESTS: 'a whole number of requests that this process works on at a time',

@@ -31,6 +31,7 @@ import { startWorld, type World } from '../tests/bench/world.ts';
 import type { TestCluster } from '../tests/support/cluster.ts';
 import { norm } from '../tests/support/frameworks.ts';
 import { buildWhenChanged } from './build.ts';
+import { atEnd, end, endWhenAsked, endWith } from './ending.ts';
 import { root } from './platform.ts';
 import { serverFlags } from './serve.ts';
 
@@ -65,14 +66,13 @@ const connections = 20;
 const warming = 5_000;
 
 process.chdir(root);
-const undo: (() => unknown)[] = [];
+endWhenAsked(() => 1);
 try {
   await run();
-} finally {
-  closeConnections();
-  for (const step of undo.toReversed()) await step();
+} catch (error) {
+  await endWith(error, 'The bench breaks off');
 }
-process.exit(0);
+await end(0);
 
 async function run() {
   process.env.TREDE_SECRET = randomBytes(32).toString('base64');
@@ -85,13 +85,13 @@ async function run() {
   await buildBare();
   sayHeading('Starting a durable database and both servers…');
   const world = await startWorld(norm, workers + 1);
-  undo.push(world.stop);
+  atEnd(world.stop);
   const [ours, plain] = await startServers(world.url);
   const [productKey = '', rawKey = ''] = norm.criteria.map(({ key }) => key);
   const example = world.insurers[workers];
   if (!example) throw new Error('one insurer too few');
   const raw = await openRawSave(world.url, connections, example, rawKey);
-  undo.push(raw.close);
+  atEnd(raw.close);
 
   if (Number(options.rounds) === 0) return sayOthers(world, ours, plain, example, productKey);
   const { contender, acknowledged } = productSave(
@@ -236,7 +236,7 @@ async function sayScale(cluster: TestCluster) {
 
 async function startServers(url: string): Promise<[BenchServer, BenchServer]> {
   const storage = mkdtempSync(join(tmpdir(), 'trede-bench-'));
-  undo.push(() => rmSync(storage, { recursive: true, force: true }));
+  atEnd(() => rmSync(storage, { recursive: true, force: true }));
   const settings = {
     DATABASE_URL: url,
     TREDE_STORAGE: storage,
@@ -250,9 +250,10 @@ async function startServers(url: string): Promise<[BenchServer, BenchServer]> {
     flags: serverFlags,
     profile: options.profile,
   });
-  undo.push(ours.stop);
+  atEnd(ours.stop);
   const plain = await startBenchServer({ folder: bare.folder, ready: '/', settings, flags: [] });
-  undo.push(plain.stop);
+  atEnd(plain.stop);
+  atEnd(closeConnections);
   return [ours, plain];
 }
 

@@ -51,7 +51,8 @@ export const frameworkDocument = z.strictObject({
   subject: localized.optional(),
   source: z.strictObject({ publisher: text, title: text, year: z.int().min(1900).max(9999) }),
   authority: z.enum(['nl', 'en']),
-  reading: z.array(z.strictObject({ about: camel, why: localized })),
+  /** `title` names what a reading is about where no word of the product does. */
+  reading: z.array(z.strictObject({ about: camel, title: localized.optional(), why: localized })),
   levels: z.array(z.strictObject({ level, name: localized })).length(5),
   intake: z.array(z.strictObject({ key: camel, question: localized, help: localized, short: localized })),
   sections: z.array(section).min(1),

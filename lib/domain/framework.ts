@@ -63,7 +63,11 @@ export type Framework = {
   readonly subject: LocalizedText;
   readonly source: { readonly publisher: string; readonly title: string; readonly year: number };
   readonly authority: 'nl' | 'en';
-  readonly reading: readonly { readonly about: string; readonly why: LocalizedText }[];
+  readonly reading: readonly {
+    readonly about: string;
+    readonly title?: LocalizedText | undefined;
+    readonly why: LocalizedText;
+  }[];
   readonly levels: readonly { readonly level: Level; readonly name: LocalizedText }[];
   readonly intake: readonly IntakeQuestion[];
   readonly sections: readonly Section[];

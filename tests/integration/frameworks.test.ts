@@ -51,6 +51,10 @@ describe('reading a framework', () => {
         ['V', 5],
       ]);
       expect(framework.reading.map(({ about }) => about)).toContain('fulfilledBy');
+      // What only this framework reads so has its name there, and not among the words of the product.
+      expect(framework.reading.find(({ about }) => about === 'sectionV')?.title?.nl).toBe(
+        'De criteria van onderdeel V',
+      );
       expect((await listFrameworks(as(actor), {})).frameworks.map(({ ref }) => ref)).toContain(shipped);
     }
   });

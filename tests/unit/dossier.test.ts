@@ -28,6 +28,7 @@ import {
   told,
   zipOf,
 } from '../support/sound-dossier.ts';
+import { unzip } from '../support/unzip.ts';
 
 let sound: Buffer;
 beforeAll(async () => {
@@ -393,6 +394,24 @@ describe('a dossier', { timeout: 120_000 }, () => {
     expect(JSON.stringify(verdict)).toContain('Verzekeraar');
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
     if (verdict.kind === 'fits') expect(verdict.facts.join('')).not.toMatch(/[\u0000-\u001f\u202e]/);
+  });
+
+  it('names a file that only the zip, or only the manifest, holds', async () => {
+    const files = [...parts(), part('submissions/2.json', '{}')];
+    const packed = async (manifest: string, held: readonly DossierPart[]) => {
+      const zip = new ZipFile();
+      for (const { name, open } of held) zip.addBuffer(await buffer(await open()), name, { compress: false });
+      zip.addBuffer(Buffer.from(manifest), 'manifest.json', { compress: false });
+      zip.end();
+      return problems(await buffer(zip.outputStream as Readable));
+    };
+    const manifestOf = async (zip: Buffer) => String(unzip(zip).get('manifest.json'));
+    expect(await packed(await manifestOf(sound), files)).toContain(
+      'submissions/2.json is in the dossier and not in the manifest.',
+    );
+    expect(await packed(await manifestOf(await zipOf(files)), parts())).toContain(
+      'submissions/2.json is in the manifest and not in the dossier.',
+    );
   });
 
   it('refuses a zip that is made to mislead', async () => {

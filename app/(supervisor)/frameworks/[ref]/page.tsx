@@ -91,8 +91,11 @@ export default async function FrameworkPage({ params }: FrameworkPageProps) {
             >
               <p>{t('readingText')}</p>
             </ReadingRow>
-            {framework.reading.map(({ about, why }) => (
-              <ReadingRow key={about} side={t.has(`about.${about}` as never) ? t(`about.${about}` as never) : about}>
+            {framework.reading.map(({ about, title, why }) => (
+              <ReadingRow
+                key={about}
+                side={title?.[locale] ?? (t.has(`about.${about}` as never) ? t(`about.${about}` as never) : about)}
+              >
                 <p>{why[locale]}</p>
               </ReadingRow>
             ))}
