@@ -85,7 +85,11 @@ export async function DraftOutcomeView({ content, texts, under }: DraftOutcomeVi
       </Band>
       <ProfileBand profile={profile} />
       {content.sections.map((section) => (
-        <Band key={section.key} id={`section-${section.key}`} title={`${section.key} ${titleOf(section.key)}`}>
+        <Band
+          key={section.key}
+          id={`section-${section.key}`}
+          title={keepHyphens(`${section.key} ${titleOf(section.key)}`)}
+        >
           <OutcomeSection
             section={section}
             content={content}
