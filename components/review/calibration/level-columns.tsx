@@ -76,7 +76,7 @@ function Columns({ section: { levels, mean } }: { section: Section }) {
           <g key={place}>
             <rect className="st-fill" x={x} y={tallest + 16 - height} width={width} height={height} />
             {insurers > 0 && (
-              <text className="st-label" x={x + width / 2} y={tallest + 11 - height} textAnchor="middle">
+              <text className="st-label" {...besideMean(x + width / 2, at)} y={tallest + 11 - height}>
                 {insurers}
               </text>
             )}
@@ -90,6 +90,14 @@ function Columns({ section: { levels, mean } }: { section: Section }) {
       <line className="st-sector" x1={at} y1="0" x2={at} y2={tallest + 16} />
     </svg>
   );
+}
+
+/** Over the middle of its column; beside the line of the mean where that would cross it. */
+function besideMean(middle: number, mean: number) {
+  if (Math.abs(middle - mean) > 8) return { x: middle, textAnchor: 'middle' } as const;
+  return mean >= middle
+    ? ({ x: mean - 5, textAnchor: 'end' } as const)
+    : ({ x: mean + 5, textAnchor: 'start' } as const);
 }
 
 async function LevelTable({ sections }: Sections) {
