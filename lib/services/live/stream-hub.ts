@@ -57,6 +57,7 @@ export function makeStreamHub(options: HubOptions) {
   const closed = new Map<string, string>();
   let listener: Promise<() => Promise<void>> | null = null;
   let beats: NodeJS.Timeout | null = null;
+  let beating: Promise<void> | null = null;
   let soon: NodeJS.Timeout | null = null;
   let failures = 0;
   /** The beat whose announcement came back last, and the one that was sent last. */
@@ -135,7 +136,15 @@ export function makeStreamHub(options: HubOptions) {
     return notify(db, packChanges(assessmentIds.map((assessmentId) => ({ assessmentId, ...of }))));
   }
 
-  async function beat() {
+  /** One at a time: two at once would each close the connection that the other has just opened. */
+  function beat(): Promise<void> {
+    beating ??= lookRound().finally(() => {
+      beating = null;
+    });
+    return beating;
+  }
+
+  async function lookRound() {
     if (streams.size === 0) return;
     await proveListener();
     const now = new Date();
